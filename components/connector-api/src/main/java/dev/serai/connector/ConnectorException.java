@@ -1,0 +1,151 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.connector;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A failed call of a connector.
+ *
+ * <p>Its message is made of plain sentences: what happened, on which connector and operation, what was expected and
+ * what to do. It never holds a secret.
+ */
+public class ConnectorException extends RuntimeException {
+
+    private final ErrorCode errorCode;
+    private final String connector;
+    private final String operation;
+    private final boolean neverSent;
+    private final Duration retryAfter;
+    private final transient Map<String, Object> details;
+
+    private ConnectorException(Builder builder) {
+        super(builder.message(), builder.cause);
+        this.errorCode = builder.errorCode;
+        this.connector = builder.connector;
+        this.operation = builder.operation;
+        this.neverSent = builder.neverSent;
+        this.retryAfter = builder.retryAfter;
+        this.details = Map.copyOf(builder.details);
+    }
+
+    public static Builder of(ErrorCode errorCode, String sentence) {
+        return new Builder(errorCode, sentence);
+    }
+
+    public ErrorCode errorCode() {
+        return errorCode;
+    }
+
+    public String code() {
+        return errorCode.code();
+    }
+
+    public ErrorCategory category() {
+        return errorCode.category();
+    }
+
+    /** Whether the same call may succeed later without anybody changing anything. */
+    public boolean recoverable() {
+        return errorCode.recoverable();
+    }
+
+    /** The connector's name, or null when the failure has none. */
+    public String connector() {
+        return connector;
+    }
+
+    /** The operation's name, or null when the failure has none. */
+    public String operation() {
+        return operation;
+    }
+
+    /** Whether the call certainly never reached the system, so that even an unsafe operation may be repeated. */
+    public boolean neverSent() {
+        return neverSent;
+    }
+
+    /** How long the system asked callers to wait. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Facts about the failure by name: {@code status}, {@code headers}, {@code body}, {@code sqlState} … */
+    public Map<String, Object> details() {
+        return details;
+    }
+
+    /** Collects a failure's parts. */
+    public static final class Builder {
+        private final ErrorCode errorCode;
+        private final String sentence;
+        private final Map<String, Object> details = new LinkedHashMap<>();
+        private String connector;
+        private String operation;
+        private boolean neverSent;
+        private Duration retryAfter;
+        private Throwable cause;
+
+        private Builder(ErrorCode errorCode, String sentence) {
+            this.errorCode = errorCode;
+            this.sentence = sentence;
+        }
+
+        public Builder connector(String name) {
+            this.connector = name;
+            return this;
+        }
+
+        public Builder operation(String name) {
+            this.operation = name;
+            return this;
+        }
+
+        public Builder neverSent() {
+            return neverSent(true);
+        }
+
+        public Builder neverSent(boolean value) {
+            this.neverSent = value;
+            return this;
+        }
+
+        public Builder retryAfter(Duration duration) {
+            this.retryAfter = duration;
+            return this;
+        }
+
+        public Builder detail(String name, Object value) {
+            if (value != null) {
+                details.put(name, value);
+            }
+            return this;
+        }
+
+        public Builder cause(Throwable throwable) {
+            this.cause = throwable;
+            return this;
+        }
+
+        public ConnectorException build() {
+            return new ConnectorException(this);
+        }
+
+        private String message() {
+            StringBuilder text = new StringBuilder(errorCode.code()).append(": ");
+            if (connector != null) {
+                text.append("Connector '").append(connector).append('\'');
+                if (operation != null) {
+                    text.append(", operation '").append(operation).append('\'');
+                }
+                text.append(": ");
+            }
+            return text.append(sentence).toString();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.connector.camel;
+
+/** Exchange properties through which an engine tells connectors about the call they are part of. */
+public final class ConnectorExchangeProperties {
+
+    /**
+     * The key of the durable step that runs, a {@code String}. It stands only while the step runs, and wins over the
+     * {@link ConnectorHeaders#IDEMPOTENCY_KEY} header, which belongs to the message as a whole.
+     */
+    public static final String STEP_IDEMPOTENCY_KEY = "CamelSeraiStepIdempotencyKey";
+
+    private ConnectorExchangeProperties() {}
+}

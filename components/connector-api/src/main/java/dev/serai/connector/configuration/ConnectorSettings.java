@@ -1,0 +1,35 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.connector.configuration;
+
+/**
+ * What every connector's declaration can say, whatever its type.
+ *
+ * @param name how routes name the connector
+ * @param type which factory makes it
+ */
+public record ConnectorSettings(
+        @Option(value = "The name by which routes use the connector.", required = true)
+        String name,
+
+        @Option(value = "The connector's type.", required = true)
+        String type,
+
+        @Option("What the connector is for, in a sentence.") String description,
+        @Option("How failed calls are repeated.") RetrySettings retry,
+
+        @Option("When calls stop being made to a system that keeps failing.")
+        CircuitBreakerSettings circuitBreaker) {
+
+    public ConnectorSettings {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}")) {
+            throw new IllegalArgumentException("'name' is '" + name
+                    + "'. Expected 1 to 255 letters, digits, '.', '_' or '-', beginning with a letter or digit.");
+        }
+        if (description != null && description.length() > 1000) {
+            throw new IllegalArgumentException("'description' has more than 1,000 characters.");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.connector.configuration;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Resolves environment variables, written <code>${NAME}</code> or <code>${NAME:default}</code>, and Camel's
+ * <code>{{…}}</code> functions in a value. A variable's name is made of letters, digits and <code>_</code>; any other
+ * text is left alone.
+ */
+public final class References {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
+    private static final Pattern PURE =
+            Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}|\\$\\{[A-Za-z_][A-Za-z0-9_]*:}|\\{\\{[^{}]+}}");
+
+    private final UnaryOperator<String> environment;
+    private final UnaryOperator<String> camelPlaceholders;
+
+    /**
+     * @param environment gives a variable's value by name, or null when it is not set
+     * @param camelPlaceholders resolves {@code {{…}}}; throws when it cannot
+     */
+    public References(UnaryOperator<String> environment, UnaryOperator<String> camelPlaceholders) {
+        this.environment = environment;
+        this.camelPlaceholders = camelPlaceholders;
+    }
+
+    /** Whether a value is nothing but a reference, without a default: such a value gives no secret away. */
+    public static boolean isPure(String text) {
+        return PURE.matcher(text).matches();
+    }
+
+    /** @throws IllegalArgumentException when a variable is not set, saying which and what to do */
+    public String resolve(String text) {
+        String resolved = text;
+        if (text.contains("${")) {
+            Matcher matcher = VARIABLE.matcher(text);
+            StringBuilder result = new StringBuilder();
+            while (matcher.find()) {
+                matcher.appendReplacement(result, Matcher.quoteReplacement(variable(matcher)));
+            }
+            resolved = matcher.appendTail(result).toString();
+        }
+        return resolved.contains("{{") ? camelPlaceholders.apply(resolved) : resolved;
+    }
+
+    private String variable(Matcher matcher) {
+        String value = environment.apply(matcher.group(1));
+        if (value != null) {
+            return value;
+        }
+        if (matcher.group(2) != null) {
+            return matcher.group(2);
+        }
+        throw new IllegalArgumentException("The environment variable " + matcher.group(1)
+                + " is not set. Set it, or give a default: ${" + matcher.group(1) + ":value}.");
+    }
+}
