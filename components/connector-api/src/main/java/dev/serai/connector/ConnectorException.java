@@ -24,8 +24,8 @@ public class ConnectorException extends RuntimeException {
     private final Duration retryAfter;
     private final transient Map<String, Object> details;
 
-    private ConnectorException(Builder builder) {
-        super(builder.message(), builder.cause);
+    private ConnectorException(String message, Builder builder) {
+        super(message, builder.cause);
         this.errorCode = builder.errorCode;
         this.connector = builder.connector;
         this.operation = builder.operation;
@@ -132,8 +132,13 @@ public class ConnectorException extends RuntimeException {
             return this;
         }
 
+        /** A failure whose message is complete already: one that was recorded and comes back. */
+        public ConnectorException restore() {
+            return new ConnectorException(sentence, this);
+        }
+
         public ConnectorException build() {
-            return new ConnectorException(this);
+            return new ConnectorException(message(), this);
         }
 
         private String message() {

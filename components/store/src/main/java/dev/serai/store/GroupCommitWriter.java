@@ -1,0 +1,216 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store's only writer: one thread that takes all writes that wait, runs them in one transaction, commits once, and
+ * then tells each caller. While one commit is on its way to the disk the next group gathers, so throughput grows with
+ * the number of callers while a lone caller pays for one commit.
+ *
+ * <p>Writes are committed in the order of their submission. A write that fails by itself is set apart, and the others
+ * of its group are committed without it. When the file cannot be written (a full disk, an input/output error), nothing
+ * is called back as success from then on: every waiting and later write fails, and the failure listener is told once.
+ */
+public final class GroupCommitWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
+
+    /** Callers beyond this wait, so that a slow disk slows them instead of filling the memory. */
+    private static final int QUEUE_CAPACITY = 10_000;
+
+    private static final int LARGEST_GROUP = 2_000;
+
+    private final Connection connection;
+    private final WriteSession session;
+    private final Executor callbacks;
+    private final String file;
+    private final Consumer<StoreException> failureListener;
+    private final BlockingQueue<Entry<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final Thread thread;
+    private volatile StoreException failure;
+    private volatile boolean closed;
+
+    GroupCommitWriter(Connection connection, String file, Executor callbacks, Consumer<StoreException> failureListener)
+            throws SQLException {
+        this.connection = connection;
+        this.session = new WriteSession(connection);
+        this.file = file;
+        this.callbacks = callbacks;
+        this.failureListener = failureListener;
+        connection.setAutoCommit(false);
+        this.thread = new Thread(this::drain, "store-writer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Hands a write over and returns at once, unless the queue is full. */
+    public <T> void submit(StoreWrite<T> write, StoreCallback<T> callback) {
+        Entry<T> entry = new Entry<>(write, callback);
+        StoreException known = failure;
+        if (known == null && closed) {
+            known = new StoreException("The store " + file + " is closed.");
+        }
+        if (known != null) {
+            entry.fail(known);
+            return;
+        }
+        try {
+            queue.put(entry);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            entry.fail(new StoreException("Interrupted while waiting for the store " + file + ".", e));
+            return;
+        }
+        if (failure != null || closed) {
+            // The thread may have ended just before the entry came in; then nobody else would answer it.
+            failWaiting();
+        }
+    }
+
+    /**
+     * Runs a write and waits until it is durable.
+     *
+     * @throws StoreException when it is not
+     */
+    public <T> T await(StoreWrite<T> write) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        submit(write, (result, problem) -> {
+            if (problem == null) {
+                future.complete(result);
+            } else {
+                future.completeExceptionally(problem);
+            }
+        });
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException known ? known : e;
+        }
+    }
+
+    private void drain() {
+        List<Entry<?>> group = new ArrayList<>();
+        while (failure == null) {
+            try {
+                Entry<?> first = queue.take();
+                group.add(first);
+                queue.drainTo(group, LARGEST_GROUP - 1);
+                commit(group);
+                if (group.stream().anyMatch(entry -> entry.last)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                break;
+            } finally {
+                group.clear();
+            }
+        }
+        failWaiting();
+    }
+
+    private void commit(List<Entry<?>> group) {
+        try {
+            for (Entry<?> entry : group) {
+                entry.run(session);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            if (group.size() > 1 && rollBack() && !SqliteErrors.concernsTheFile(e)) {
+                group.forEach(entry -> commit(List.of(entry)));
+            } else {
+                fail(group, e);
+            }
+            return;
+        }
+        group.forEach(entry -> callbacks.execute(entry::succeed));
+    }
+
+    private void fail(List<Entry<?>> group, SQLException cause) {
+        rollBack();
+        StoreException problem = SqliteErrors.writeFailed(file, cause);
+        if (SqliteErrors.concernsTheFile(cause)) {
+            failure = problem;
+            LOG.error(problem.getMessage());
+            callbacks.execute(() -> failureListener.accept(problem));
+        }
+        group.forEach(entry -> entry.fail(problem));
+    }
+
+    private boolean rollBack() {
+        try {
+            connection.rollback();
+            return true;
+        } catch (SQLException e) {
+            LOG.debug("Nothing to roll back: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private void failWaiting() {
+        StoreException problem = failure != null ? failure : new StoreException("The store " + file + " is closed.");
+        List<Entry<?>> waiting = new ArrayList<>();
+        queue.drainTo(waiting);
+        waiting.forEach(entry -> entry.fail(problem));
+    }
+
+    /** Commits what was submitted before, then ends. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        Entry<Void> last = new Entry<>(anySession -> null, (result, problem) -> {});
+        last.last = true;
+        if (failure == null && thread.isAlive()) {
+            queue.add(last);
+        }
+        closed = true;
+        try {
+            thread.join(10_000);
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            LOG.warn("The store {} did not close cleanly: {}", file, e.getMessage());
+        }
+    }
+
+    private final class Entry<T> {
+        private final StoreWrite<T> write;
+        private final StoreCallback<T> callback;
+        private boolean last;
+        private T result;
+
+        Entry(StoreWrite<T> write, StoreCallback<T> callback) {
+            this.write = write;
+            this.callback = callback;
+        }
+
+        void run(WriteSession writeSession) throws SQLException {
+            result = write.apply(writeSession);
+        }
+
+        void succeed() {
+            callback.done(result, null);
+        }
+
+        void fail(StoreException problem) {
+            callbacks.execute(() -> callback.done(null, problem));
+        }
+    }
+}

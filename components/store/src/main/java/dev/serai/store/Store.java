@@ -1,0 +1,229 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * An open store. SQLite in write-ahead mode with full synchronisation: a commit that was called back survives the loss
+ * of power. Thread-safe.
+ */
+public final class Store implements AutoCloseable {
+
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    /** "Sera" in ASCII, in the file's header: tells a Serai store from any other SQLite database. */
+    private static final int APPLICATION_ID = 0x53657261;
+
+    private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+    private static final int READERS = 4;
+
+    private final Path file;
+    private final StoreLock lock;
+    private final HikariDataSource readers;
+    private final GroupCommitWriter writer;
+    private final List<Consumer<StoreException>> failureListeners = new CopyOnWriteArrayList<>();
+
+    private Store(Path file, StoreLock lock, StoreSettings settings) throws SQLException {
+        this.file = file;
+        this.lock = lock;
+        this.readers = pool(file);
+        Connection connection = dataSource(file, false).getConnection();
+        if (settings.largestSize() > 0) {
+            limit(connection, settings.largestSize());
+        }
+        this.writer = new GroupCommitWriter(connection, file.toString(), settings.callbacks(), this::failed);
+    }
+
+    /**
+     * Opens the store of a folder for this process alone, making it when there is none.
+     *
+     * @throws StoreException when another process has it, or the file is unreadable, damaged, of another program, or
+     *     written by a newer Serai
+     */
+    public static Store open(StoreSettings settings) {
+        makeDirectory(settings.directory());
+        StoreLock lock = StoreLock.acquire(settings.directory());
+        try {
+            return open(settings, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Opens the store unless another process has it. */
+    public static Optional<Store> tryOpen(StoreSettings settings) {
+        makeDirectory(settings.directory());
+        return StoreLock.tryAcquire(settings.directory()).map(lock -> {
+            try {
+                return open(settings, lock);
+            } catch (RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        });
+    }
+
+    private static Store open(StoreSettings settings, StoreLock lock) {
+        Path file = file(settings.directory());
+        try {
+            claim(file);
+            Store store = new Store(file, lock, settings);
+            store.migrate("store", "dev/serai/store/sqlite");
+            return store;
+        } catch (SQLException e) {
+            throw SqliteErrors.openFailed(file.toString(), e);
+        }
+    }
+
+    /** Where the store of a folder lies. */
+    public static Path file(Path directory) {
+        return directory.resolve("store.db");
+    }
+
+    /**
+     * Brings the tables of one component up to date.
+     *
+     * @param component names the component's own migration history
+     * @param location the folder of its Flyway migrations on the class path
+     */
+    public void migrate(String component, String location) {
+        try {
+            Flyway.configure(getClass().getClassLoader())
+                    .dataSource(dataSource(file, false))
+                    .table(component + "_schema_history")
+                    .locations("classpath:" + location)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .ignoreMigrationPatterns(new String[0])
+                    .validateMigrationNaming(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "The tables of the store " + file + " do not fit this version of Serai: " + e.getMessage()
+                            + " Run the version that wrote the store, or a newer one.",
+                    e);
+        }
+    }
+
+    public GroupCommitWriter writer() {
+        return writer;
+    }
+
+    /** Reads. A read sees every write that was called back before it began. */
+    public DSLContext read() {
+        return DSL.using(readers, SQLDialect.SQLITE);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Tells a listener, once, when the store can no longer be written. */
+    public void onFailure(Consumer<StoreException> listener) {
+        failureListeners.add(listener);
+    }
+
+    private void failed(StoreException failure) {
+        failureListeners.forEach(listener -> listener.accept(failure));
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+        lock.close();
+    }
+
+    private static void makeDirectory(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (UnsupportedOperationException e) {
+            // A file system without POSIX permissions keeps its own.
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The store's folder " + directory + " cannot be made: " + e
+                            + ". Give this user the right to write there.",
+                    e);
+        }
+    }
+
+    /** Sets what is kept in the file itself, and refuses a file that is not ours. */
+    private static void claim(Path file) throws SQLException {
+        try (Connection connection = dataSource(file, false).getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean empty = number(statement, "PRAGMA schema_version") == 0;
+            if (!empty && number(statement, "PRAGMA application_id") != APPLICATION_ID) {
+                throw new StoreException("The file " + file + " is a database of another program. Move it away, or run"
+                        + " on another workspace; Serai makes its own store when there is none.");
+            }
+            statement.execute("PRAGMA journal_mode = WAL");
+            if (empty) {
+                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+            }
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static void limit(Connection connection, long bytes) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            long pageSize = number(statement, "PRAGMA page_size");
+            statement.execute("PRAGMA max_page_count = " + Math.max(1, bytes / pageSize));
+        }
+    }
+
+    private static HikariDataSource pool(Path file) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store-readers");
+        config.setDataSource(dataSource(file, true));
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    private static SQLiteDataSource dataSource(Path file, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.enforceForeignKeys(true);
+        config.setReadOnly(readOnly);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+}

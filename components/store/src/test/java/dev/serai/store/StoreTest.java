@@ -1,0 +1,234 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService callbacks = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        callbacks.shutdownNow();
+    }
+
+    @Test
+    void keepsWhatWasWrittenAfterItIsOpenedAgain() {
+        try (Store store = open()) {
+            assertThat(new StoreIdempotentRepository(store, "files").add("a")).isTrue();
+            assertThat(new StoreIdempotentRepository(store, "files").add("a")).isFalse();
+            assertThat(new StoreIdempotentRepository(store, "other").add("a")).isTrue();
+        }
+        try (Store store = open()) {
+            StoreIdempotentRepository files = new StoreIdempotentRepository(store, "files");
+            assertThat(files.contains("a")).isTrue();
+            assertThat(files.remove("a")).isTrue();
+            assertThat(files.contains("a")).isFalse();
+        }
+    }
+
+    @Test
+    void aSecondRuntimeIsRefusedAndToldWhichProcessHasTheStore() {
+        try (Store store = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("in use by another Serai (process "
+                            + ProcessHandle.current().pid());
+            assertThat(Store.tryOpen(settings(0))).isEmpty();
+            assertThat(store.file()).exists();
+        }
+        open().close();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefused() throws Exception {
+        Files.writeString(folder.resolve("store.db"), "x".repeat(5000));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("store.db")
+                .hasMessageContaining("not a database");
+    }
+
+    @Test
+    void aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("store.db");
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE theirs (x)");
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("store.db"));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("database of another program");
+        assertThat(Files.readAllBytes(folder.resolve("store.db"))).isEqualTo(before);
+    }
+
+    @Test
+    void aFolderInPlaceOfTheFileIsRefused() throws Exception {
+        Files.createDirectory(folder.resolve("store.db"));
+        assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining("cannot be opened");
+    }
+
+    @Test
+    void aStoreWrittenByANewerVersionIsRefused() throws Exception {
+        open().close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO store_schema_history (installed_rank, version, description, type, script,"
+                    + " installed_by, execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql',"
+                    + " 'x', 1, 1)");
+        }
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("do not fit this version of Serai");
+    }
+
+    @Test
+    void theFolderIsForItsOwnerAlone() throws Exception {
+        Path made = folder.resolve("made");
+        Store.open(new StoreSettings(made, callbacks, 0)).close();
+        assertThat(Files.getPosixFilePermissions(made))
+                .extracting(Enum::name)
+                .allMatch(name -> name.startsWith("OWNER"));
+    }
+
+    @Test
+    void writesOfManyCallersShareCommitsAndKeepTheirOrder() {
+        try (Store store = open()) {
+            ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
+            AtomicInteger done = new AtomicInteger();
+            for (int i = 0; i < 5_000; i++) {
+                int number = i;
+                store.writer()
+                        .submit(
+                                session -> {
+                                    order.add(number);
+                                    return insert(session, "k" + number);
+                                },
+                                (result, failure) -> {
+                                    if (failure == null && result == 1) {
+                                        done.incrementAndGet();
+                                    }
+                                });
+            }
+            await().until(() -> done.get() == 5_000);
+            assertThat(new ArrayList<>(order)).isSorted();
+            assertThat(keys(store)).hasSize(5_000);
+        }
+    }
+
+    @Test
+    void aWriteThatFailsDoesNotTakeTheOthersOfItsGroupWithIt() {
+        try (Store store = open()) {
+            List<String> outcomes = java.util.Collections.synchronizedList(new ArrayList<>());
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                store.writer()
+                        .submit(
+                                session -> number == 50
+                                        ? session.update("INSERT INTO nowhere VALUES (1)")
+                                        : insert(session, "k" + number),
+                                (result, failure) -> outcomes.add(failure == null ? "done" : failure.getMessage()));
+            }
+            await().until(() -> outcomes.size() == 100);
+            assertThat(outcomes)
+                    .filteredOn(outcome -> !outcome.equals("done"))
+                    .hasSize(1)
+                    .allMatch(outcome -> outcome.contains("no such table: nowhere"));
+            assertThat(keys(store)).hasSize(99);
+        }
+    }
+
+    @Test
+    void aFullDiskFailsEveryWriteFromThenOnAndTellsTheListenerOnce() {
+        AtomicInteger told = new AtomicInteger();
+        int written = 0;
+        try (Store store = Store.open(settings(200_000))) {
+            store.onFailure(failure -> told.incrementAndGet());
+            StoreException failure = null;
+            while (failure == null && written < 10_000) {
+                int number = written;
+                try {
+                    store.writer().await(session -> insert(session, "k".repeat(500) + number));
+                    written++;
+                } catch (StoreException e) {
+                    failure = e;
+                }
+            }
+            assertThat(failure).hasMessageContaining("disk is full").hasMessageContaining("store.db");
+            assertThatThrownBy(() -> store.writer().await(session -> 1)).isInstanceOf(StoreException.class);
+            await().until(() -> told.get() == 1);
+        }
+        try (Store store = open()) {
+            assertThat(keys(store)).hasSize(written);
+        }
+    }
+
+    @Test
+    void whatWasSubmittedBeforeTheCloseIsCommittedAndLaterWritesFail() {
+        AtomicInteger done = new AtomicInteger();
+        Store store = open();
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            store.writer()
+                    .submit(session -> insert(session, "k" + number), (result, failure) -> done.incrementAndGet());
+        }
+        store.close();
+        assertThatThrownBy(() -> store.writer().await(session -> 1)).hasMessageContaining("is closed");
+        await().until(() -> done.get() == 1_000);
+        try (Store again = open()) {
+            assertThat(keys(again)).hasSize(1_000);
+        }
+    }
+
+    @Test
+    void aClientReadsAndLeavesRequestsWhileTheStoreIsOpen() {
+        try (Store store = open()) {
+            store.writer().await(session -> insert(session, "k"));
+            StoreClient client = new StoreClient(folder);
+            assertThat(client.<Integer>read(sql -> sql.fetchCount(org.jooq.impl.DSL.table("idempotent_key"))))
+                    .isEqualTo(1);
+            client.write(sql -> sql.execute("INSERT INTO idempotent_key VALUES ('client', 'x', 1)"));
+            assertThat(new StoreIdempotentRepository(store, "client").contains("x"))
+                    .isTrue();
+        }
+        assertThatThrownBy(() -> new StoreClient(folder.resolve("none"))).hasMessageContaining("There is no store in");
+    }
+
+    private static int insert(WriteSession session, String key) throws java.sql.SQLException {
+        return session.update("INSERT INTO idempotent_key VALUES ('test', ?, 1)", key);
+    }
+
+    private static List<String> keys(Store store) {
+        return store.read().fetch("SELECT message_key FROM idempotent_key").getValues(0, String.class);
+    }
+
+    private Store open() {
+        return Store.open(settings(0));
+    }
+
+    private StoreSettings settings(long largestSize) {
+        return new StoreSettings(folder, callbacks, largestSize);
+    }
+}
