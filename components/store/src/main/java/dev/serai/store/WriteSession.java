@@ -6,9 +6,11 @@ package dev.serai.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a {@link StoreWrite} works with: statements that are prepared once and kept. Used by the writer's thread only. */
 public final class WriteSession {
@@ -22,6 +24,17 @@ public final class WriteSession {
 
     /** Runs a statement with parameters and gives the number of rows it changed. */
     public int update(String sql, Object... parameters) throws SQLException {
+        return prepared(sql, parameters).executeUpdate();
+    }
+
+    /** Runs a query and gives the first column of its first row, if there is one. It sees this transaction's changes. */
+    public Optional<String> text(String sql, Object... parameters) throws SQLException {
+        try (ResultSet rows = prepared(sql, parameters).executeQuery()) {
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -30,6 +43,6 @@ public final class WriteSession {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
-        return statement.executeUpdate();
+        return statement;
     }
 }

@@ -1,0 +1,209 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.engine;
+
+import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.ExecutionTables;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The executions of one version of a workflow whose turn has come, a window of them in memory and the rest in the
+ * store, so that a million waiting executions need no memory. Thread-safe.
+ */
+final class WorkflowQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkflowQueue.class);
+
+    private static final int WINDOW = 1_000;
+    private static final int REFILL_BELOW = 200;
+
+    private final Workflow workflow;
+    private final ExecutionTables tables;
+    private final ExecutionLimit limit;
+    private final ScheduledExecutorService scheduler;
+    private final ExecutionRunner runner;
+    private final Runnable turn = this::runWaiting;
+
+    private final Deque<Waiting> window = new ArrayDeque<>();
+    private final Set<String> known = new HashSet<>();
+    private int running;
+    private boolean open;
+    private boolean moreInStore = true;
+    private boolean refilling;
+    private boolean missedWhileRefilling;
+    private ScheduledFuture<?> wakeUp;
+    private long wakeUpAt = Long.MAX_VALUE;
+
+    WorkflowQueue(
+            Workflow workflow,
+            ExecutionTables tables,
+            ExecutionLimit limit,
+            ScheduledExecutorService scheduler,
+            ExecutionRunner runner) {
+        this.workflow = workflow;
+        this.tables = tables;
+        this.limit = limit;
+        this.scheduler = scheduler;
+        this.runner = runner;
+    }
+
+    Workflow workflow() {
+        return workflow;
+    }
+
+    /** Begins to run executions. */
+    void open() {
+        synchronized (this) {
+            open = true;
+        }
+        refill();
+    }
+
+    /** Runs no more executions. */
+    synchronized void close() {
+        open = false;
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
+    }
+
+    /** Takes an execution that was just added to the store. */
+    void offer(ExecutionRecord execution) {
+        if (execution.dueAt() > System.currentTimeMillis()) {
+            wakeUpAt(execution.dueAt());
+            return;
+        }
+        synchronized (this) {
+            if (refilling) {
+                missedWhileRefilling = true;
+                return;
+            }
+            if (moreInStore || window.size() >= WINDOW) {
+                moreInStore = true;
+                return;
+            }
+            window.add(new Waiting(execution, true));
+            known.add(execution.id());
+        }
+        runWaiting();
+    }
+
+    /** Looks into the store for executions whose turn has come. */
+    void refill() {
+        synchronized (this) {
+            if (!open || refilling) {
+                missedWhileRefilling |= refilling;
+                return;
+            }
+            refilling = true;
+            missedWhileRefilling = false;
+        }
+        scheduler.execute(this::load);
+    }
+
+    private void load() {
+        boolean again;
+        try {
+            int inMemory;
+            synchronized (this) {
+                inMemory = known.size();
+            }
+            int asked = WINDOW + inMemory;
+            long now = System.currentTimeMillis();
+            List<ExecutionRecord> due = tables.due(workflow.name(), workflow.version(), now, asked);
+            Optional<Long> nextDue = tables.nextDue(workflow.name(), workflow.version(), now);
+            synchronized (this) {
+                due.stream()
+                        .filter(execution -> known.add(execution.id()))
+                        .forEach(execution -> window.add(new Waiting(execution, false)));
+                moreInStore = due.size() == asked;
+                refilling = false;
+                again = missedWhileRefilling;
+            }
+            nextDue.ifPresent(this::wakeUpAt);
+        } catch (RuntimeException e) {
+            LOG.error("The queue of workflow '{}' could not be read: {}", workflow.name(), e.getMessage());
+            synchronized (this) {
+                refilling = false;
+            }
+            wakeUpAt(System.currentTimeMillis() + 1_000);
+            return;
+        }
+        runWaiting();
+        if (again) {
+            refill();
+        }
+    }
+
+    private synchronized void wakeUpAt(long time) {
+        if (!open || time >= wakeUpAt) {
+            return;
+        }
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
+        wakeUpAt = time;
+        wakeUp = scheduler.schedule(this::wake, Math.max(0, time - System.currentTimeMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private void wake() {
+        synchronized (this) {
+            wakeUpAt = Long.MAX_VALUE;
+        }
+        refill();
+    }
+
+    private void runWaiting() {
+        while (true) {
+            Waiting next;
+            synchronized (this) {
+                if (!open || window.isEmpty() || running >= workflow.settings().maxConcurrent()) {
+                    break;
+                }
+                if (!limit.acquire(turn)) {
+                    break;
+                }
+                next = window.poll();
+                running++;
+            }
+            runner.run(this, next.execution, next.fresh);
+        }
+        boolean low;
+        synchronized (this) {
+            low = open && moreInStore && window.size() < REFILL_BELOW;
+        }
+        if (low) {
+            refill();
+        }
+    }
+
+    /**
+     * Told when an attempt is over and its end is in the store.
+     *
+     * @param nextDueAt when the next attempt is due, or empty
+     */
+    void ended(String executionId, Optional<Long> nextDueAt) {
+        synchronized (this) {
+            running--;
+            known.remove(executionId);
+        }
+        limit.release();
+        nextDueAt.ifPresent(this::wakeUpAt);
+        runWaiting();
+    }
+
+    /** @param fresh it was started in this process, so nothing of it is recorded yet */
+    private record Waiting(ExecutionRecord execution, boolean fresh) {}
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.execution;
+
+import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.StepRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One attempt of one execution while it is in memory. Thread-safe. */
+public final class Execution {
+
+    private final ExecutionRecord record;
+    private final ExecutionHost host;
+    private final ExecutionJournal journal;
+    private final Visits visits = new Visits();
+    private final AtomicInteger stepsUnderWay = new AtomicInteger();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final long startedAt = System.currentTimeMillis();
+    private volatile boolean left;
+
+    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal) {
+        this.record = record;
+        this.host = host;
+        this.journal = journal;
+    }
+
+    public ExecutionRecord record() {
+        return record;
+    }
+
+    public String id() {
+        return record.id();
+    }
+
+    public ExecutionHost host() {
+        return host;
+    }
+
+    public ExecutionJournal journal() {
+        return journal;
+    }
+
+    /** When this attempt began, in milliseconds since 1970. */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    public Visit arrive(String place, boolean redelivered) {
+        return visits.arrive(place, redelivered);
+    }
+
+    /** The record of a visit, if it was recorded. */
+    public Optional<StepRecord> recorded(Visit visit) {
+        return journal.read(visit);
+    }
+
+    /** Notes that a step failed, so that a redelivery of it is known for one. */
+    public void visitFailed(String place) {
+        visits.failed(place);
+    }
+
+    /**
+     * What a step tells the outside world: the same for each repetition of the step, in this attempt and in later ones.
+     *
+     * @param identity the step's place and the number of its first visit
+     */
+    public String idempotencyKey(String identity) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return record.id() + "-" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /**
+     * Makes what was recorded so far durable, then goes on. When the store fails, the execution is left in its tracks.
+     */
+    public void flush(Runnable next) {
+        List<StepRecord> steps = journal.startFlush();
+        host.tables().append(record.id(), startedAt, steps, (nothing, failure) -> {
+            journal.flushed();
+            if (failure == null) {
+                next.run();
+            } else {
+                leave();
+            }
+        });
+    }
+
+    public void stepBegins() {
+        stepsUnderWay.incrementAndGet();
+    }
+
+    public void stepEnded() {
+        if (stepsUnderWay.decrementAndGet() == 0 && left) {
+            drop();
+        }
+    }
+
+    /** Leaves the execution in its tracks: the exchange at this border is never called back. */
+    public void leave() {
+        left = true;
+        if (stepsUnderWay.get() == 0) {
+            drop();
+        }
+    }
+
+    /** Whether no further step may start: it is to be left, or it has ended. */
+    public boolean isLeft() {
+        return left;
+    }
+
+    private void drop() {
+        if (end()) {
+            host.dropped(this);
+        }
+    }
+
+    /** Leaves the execution because its replay does not fit its record. */
+    public void stop(RuntimeException reason) {
+        left = true;
+        if (end()) {
+            host.stopped(this, reason);
+        }
+    }
+
+    /** Ends the attempt; true for the one caller that may say how it ended. */
+    public boolean end() {
+        return over.compareAndSet(false, true);
+    }
+
+    public boolean isOver() {
+        return over.get();
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.journal;
+
+/**
+ * What one visit of one step did.
+ *
+ * @param sequence from 1, in the order in which steps ended
+ * @param step the step's key: path, visits and branches
+ * @param redelivery it repeats the visit before it, which failed
+ * @param idempotencyKey what the step told the outside world, or null when it told nothing
+ * @param startedAt in milliseconds since 1970
+ * @param finishedAt in milliseconds since 1970
+ * @param input the body before the step, encoded, or null
+ * @param change what it did to the message, encoded
+ * @param failure how it failed, encoded, or null when it succeeded
+ */
+public record StepRecord(
+        long sequence,
+        String step,
+        int attempt,
+        boolean redelivery,
+        String idempotencyKey,
+        long startedAt,
+        long finishedAt,
+        byte[] input,
+        byte[] change,
+        byte[] failure) {
+
+    public boolean failed() {
+        return failure != null;
+    }
+}

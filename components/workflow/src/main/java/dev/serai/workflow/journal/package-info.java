@@ -1,0 +1,2 @@
+/** What of workflows lies in the store, and the statements that put it there. */
+package dev.serai.workflow.journal;

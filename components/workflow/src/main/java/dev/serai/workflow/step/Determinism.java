@@ -1,0 +1,148 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
+import org.apache.camel.model.SetVariablesDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+
+/** Tells whether an expression is proven to give the same value from the same exchange every time. */
+final class Determinism {
+
+    private static final Set<String> PROVEN_LANGUAGES = Set.of(
+            "constant", "header", "variable", "exchangeProperty", "jsonpath", "jq", "xpath", "tokenize", "xtokenize");
+
+    /** Functions of Camel's simple language that read the exchange and nothing else. */
+    private static final Set<String> PROVEN_FUNCTIONS = Set.of(
+            "body",
+            "bodyAs",
+            "bodyOneLine",
+            "bodyType",
+            "prettyBody",
+            "originalBody",
+            "mandatoryBodyAs",
+            "header",
+            "headers",
+            "headerAs",
+            "in",
+            "variable",
+            "variables",
+            "variableAs",
+            "exchangeProperty",
+            "exception",
+            "null",
+            "empty",
+            "newEmpty",
+            "collate",
+            "join",
+            "skip",
+            "jsonpath",
+            "jq",
+            "xpath",
+            "iif",
+            "replace",
+            "substring",
+            "substringBefore",
+            "substringAfter",
+            "substringBetween",
+            "split",
+            "trim",
+            "uppercase",
+            "lowercase",
+            "capitalize",
+            "concat",
+            "pad",
+            "quote",
+            "unquote",
+            "length",
+            "size",
+            "abs",
+            "ceil",
+            "floor",
+            "sum",
+            "max",
+            "min",
+            "average",
+            "reverse",
+            "distinct",
+            "range",
+            "contains",
+            "not",
+            "val",
+            "isEmpty",
+            "isAlpha",
+            "isAlphaNumeric",
+            "isNumeric",
+            "kindOfType",
+            "safeQuote",
+            "normalizeWhitespace");
+
+    private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{\\s*([A-Za-z][A-Za-z0-9]*)?");
+
+    private Determinism() {}
+
+    static boolean isProven(ProcessorDefinition<?> step) {
+        return expressions(step).stream().allMatch(Determinism::isProven);
+    }
+
+    /** The expressions of a step, for messages. */
+    static String describe(ProcessorDefinition<?> step) {
+        return String.join(", ", expressions(step).stream().map(String::valueOf).toList());
+    }
+
+    private static List<ExpressionDefinition> expressions(ProcessorDefinition<?> step) {
+        if (step instanceof SetHeadersDefinition headers) {
+            return headers.getHeaders().stream()
+                    .map(HasExpressionType::getExpressionType)
+                    .toList();
+        }
+        if (step instanceof SetVariablesDefinition variables) {
+            return variables.getVariables().stream()
+                    .map(HasExpressionType::getExpressionType)
+                    .toList();
+        }
+        return step instanceof HasExpressionType one && one.getExpressionType() != null
+                ? List.of(one.getExpressionType())
+                : List.of();
+    }
+
+    private static boolean isProven(ExpressionDefinition expression) {
+        ExpressionDefinition written =
+                expression.getExpressionType() == null ? expression : expression.getExpressionType();
+        String language = written.getLanguage();
+        if (language == null || language.isEmpty()) {
+            return isCamelBuilder(written);
+        }
+        if (language.equals("simple")) {
+            return written.getExpression() != null && isProvenSimple(written.getExpression());
+        }
+        return PROVEN_LANGUAGES.contains(language);
+    }
+
+    /** The Java DSL's {@code body()} and {@code header(…)} have no language; a lambda of the user's is not proven. */
+    private static boolean isCamelBuilder(ExpressionDefinition written) {
+        Object made = written.getExpressionValue() != null ? written.getExpressionValue() : written.getPredicate();
+        if (made == null && written.getExpressionFactory() != null) {
+            made = written.getExpressionFactory();
+        }
+        return made != null && made.getClass().getName().startsWith("org.apache.camel.");
+    }
+
+    private static boolean isProvenSimple(String text) {
+        Matcher matcher = FUNCTION.matcher(text);
+        while (matcher.find()) {
+            if (matcher.group(1) == null || !PROVEN_FUNCTIONS.contains(matcher.group(1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+
+/** Which routes take part in durable executions: those that begin with {@code workflow:}, and what they call. */
+public final class DurableRoutes {
+
+    private DurableRoutes() {}
+
+    /** Whether a route begins with a workflow. */
+    static boolean isWorkflow(RouteDefinition route) {
+        return uri(route).startsWith("workflow:");
+    }
+
+    /** A workflow's route and the routes that it calls by {@code direct:}, as far as the model tells. */
+    static Collection<RouteDefinition> reachedFrom(CamelContext context, RouteDefinition start) {
+        List<RouteDefinition> all =
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        Set<RouteDefinition> reached = new LinkedHashSet<>();
+        Deque<RouteDefinition> open = new ArrayDeque<>(List.of(start));
+        while (!open.isEmpty()) {
+            RouteDefinition route = open.pop();
+            if (reached.add(route)) {
+                steps(route).stream()
+                        .filter(EndpointRequiredDefinition.class::isInstance)
+                        .map(step -> withoutOptions(((EndpointRequiredDefinition) step).getEndpointUri()))
+                        .filter(uri -> uri.startsWith("direct:"))
+                        .forEach(uri -> all.stream()
+                                .filter(other -> withoutOptions(uri(other)).equals(uri))
+                                .forEach(open::push));
+            }
+        }
+        return reached;
+    }
+
+    /**
+     * Everything in a workflow that cannot be durable.
+     *
+     * @return sentences that name the route, the file and line where known, and what to write instead
+     */
+    public static List<String> problems(CamelContext context, RouteDefinition workflow) {
+        List<String> problems = new ArrayList<>();
+        for (RouteDefinition route : reachedFrom(context, workflow)) {
+            for (ProcessorDefinition<?> step : steps(route)) {
+                StepClassifier.refusal(step)
+                        .ifPresent(reason -> problems.add(
+                                place(step) + "in the durable route '" + route.getRouteId() + "', " + reason + "."));
+            }
+        }
+        return problems;
+    }
+
+    private static String place(ProcessorDefinition<?> step) {
+        if (step.getLocation() == null || step.getLineNumber() <= 0) {
+            return "";
+        }
+        String file = step.getLocation();
+        int scheme = file.indexOf(':');
+        return (scheme > 1 ? file.substring(scheme + 1) : file) + ":" + step.getLineNumber() + ": ";
+    }
+
+    private static Collection<ProcessorDefinition<?>> steps(RouteDefinition route) {
+        List<ProcessorDefinition<?>> steps = new ArrayList<>();
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
+                .forEach(steps::add);
+        return steps;
+    }
+
+    private static String uri(RouteDefinition route) {
+        String uri = route.getInput() == null ? null : route.getInput().getEndpointUri();
+        return uri == null ? "" : uri;
+    }
+
+    private static String withoutOptions(String uri) {
+        if (uri == null) {
+            return "";
+        }
+        int query = uri.indexOf('?');
+        return (query < 0 ? uri : uri.substring(0, query)).replace("direct://", "direct:");
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+import dev.serai.workflow.execution.Visit;
+import dev.serai.workflow.value.ExchangeProperties;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+
+/**
+ * One level of where an exchange is: inside which visit of which calling or branching step. An immutable chain that
+ * travels with the exchange in one property, so that copies know where they came from.
+ */
+public final class Frame {
+
+    /** Between a frame and what is inside it. */
+    static final char INSIDE = '>';
+
+    /** Before the number of a branch. */
+    static final char BRANCH = '#';
+
+    /** Before the number of a visit. */
+    static final char VISIT = '@';
+
+    private final Frame parent;
+    private final String key;
+    private final String identity;
+    private final Exchange owner;
+    private final ExchangePropertyKey indexProperty;
+    private final boolean branch;
+    private volatile boolean entered;
+
+    private Frame(
+            Frame parent,
+            String key,
+            String identity,
+            Exchange owner,
+            ExchangePropertyKey indexProperty,
+            boolean branch) {
+        this.parent = parent;
+        this.key = key;
+        this.identity = identity;
+        this.owner = owner;
+        this.indexProperty = indexProperty;
+        this.branch = branch;
+    }
+
+    /** The frame of a step that sends the exchange itself somewhere. */
+    static Frame call(Frame parent, Visit visit, String identity) {
+        return new Frame(parent, visit.key(), identity, null, null, false);
+    }
+
+    /**
+     * The frame of a step that makes copies of the exchange, before any copy is told from the others.
+     *
+     * @param indexProperty holds the number of each copy
+     */
+    static Frame fanOut(
+            Frame parent, Visit visit, String identity, Exchange exchange, ExchangePropertyKey indexProperty) {
+        return new Frame(parent, visit.key(), identity, exchange, indexProperty, false);
+    }
+
+    /**
+     * The frame of an exchange, which is its branch's when the exchange is a copy that was not told from the others
+     * yet. Set on the exchange, so that the number is found once: an inner split overwrites Camel's own.
+     */
+    static Frame of(Exchange exchange) {
+        Frame frame = exchange.getProperty(ExchangeProperties.FRAME, Frame.class);
+        if (frame == null || frame.indexProperty == null || exchange == frame.owner) {
+            return frame;
+        }
+        Integer index = exchange.getProperty(frame.indexProperty, Integer.class);
+        if (index == null) {
+            return frame;
+        }
+        String suffix = "" + BRANCH + index;
+        Frame branch = new Frame(frame.parent, frame.key + suffix, frame.identity + suffix, null, null, true);
+        exchange.setProperty(ExchangeProperties.FRAME, branch);
+        return branch;
+    }
+
+    /** The key of the innermost branch around, or the empty text for the execution's own line. */
+    static String branchKey(Frame frame) {
+        for (Frame at = frame; at != null; at = at.parent) {
+            if (at.branch) {
+                return at.key;
+            }
+        }
+        return "";
+    }
+
+    /** The key of a step that stands inside a frame, without its visit. */
+    static String inside(Frame frame, String path) {
+        return frame == null ? path : frame.key + INSIDE + path;
+    }
+
+    /** Like {@link #inside}, but the same for each redelivery of the steps around. */
+    static String identityInside(Frame frame, String path) {
+        return frame == null ? path : frame.identity + INSIDE + path;
+    }
+
+    /** The innermost branch that a recorded step's key lies in, or the empty text. */
+    public static String branchOf(String stepKey) {
+        int inside = stepKey.length();
+        while ((inside = stepKey.lastIndexOf(INSIDE, inside - 1)) >= 0) {
+            int level = stepKey.lastIndexOf(INSIDE, inside - 1) + 1;
+            int visit = stepKey.lastIndexOf(VISIT, inside);
+            if (visit >= level && stepKey.substring(visit, inside).indexOf(BRANCH) > 0) {
+                return stepKey.substring(0, inside);
+            }
+        }
+        return "";
+    }
+
+    /** Notes that a step ran inside. */
+    void enter() {
+        entered = true;
+    }
+
+    /** Whether any wrapped step ran inside; if none did, the step did the work itself. */
+    boolean wasEntered() {
+        return entered;
+    }
+}

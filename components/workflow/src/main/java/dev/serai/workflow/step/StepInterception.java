@@ -1,0 +1,79 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** Wraps the steps of every route as it is made. Added to the context before any route is. */
+public final class StepInterception extends LifecycleStrategySupport {
+
+    @Override
+    public void onRouteContextCreate(Route route) {
+        if (!(route.getRoute() instanceof RouteDefinition definition)) {
+            return;
+        }
+        StepPaths paths = new StepPaths(definition);
+        route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step));
+        if (DurableRoutes.isWorkflow(definition)) {
+            keepQuiet(route);
+        }
+    }
+
+    private static Processor wrap(StepPaths paths, NamedNode node, Processor step) {
+        ProcessorDefinition<?> definition = (ProcessorDefinition<?>) node;
+        return new StepProcessor(
+                paths.of(node),
+                StepClassifier.kind(definition),
+                indexProperty(definition),
+                !isInsideTry(definition),
+                step,
+                StepClassifier.refusal(definition).orElse(null));
+    }
+
+    private static ExchangePropertyKey indexProperty(ProcessorDefinition<?> definition) {
+        return definition instanceof SplitDefinition
+                ? ExchangePropertyKey.SPLIT_INDEX
+                : definition instanceof MulticastDefinition ? ExchangePropertyKey.MULTICAST_INDEX : null;
+    }
+
+    /** Camel has no error handler inside doTry, so nothing there is redelivered. */
+    private static boolean isInsideTry(ProcessorDefinition<?> definition) {
+        for (ProcessorDefinition<?> at = definition.getParent(); at != null; at = at.getParent()) {
+            if (at instanceof TryDefinition) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The end of an attempt is the engine's to report, in one line. Without this, Camel's default error handler would
+     * print a stack trace for each. An error handler of the user's own stays as it is.
+     */
+    private static void keepQuiet(Route route) {
+        ErrorHandlerFactory factory = route.getErrorHandlerFactory();
+        boolean usersOwn = factory != null
+                && factory != route.getCamelContext().getCamelContextExtension().getErrorHandlerFactory();
+        if (!usersOwn) {
+            DefaultErrorHandlerDefinition quiet = new DefaultErrorHandlerDefinition();
+            RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
+            policy.setLogExhausted("false");
+            quiet.setRedeliveryPolicy(policy);
+            route.setErrorHandlerFactory(quiet);
+        }
+    }
+}

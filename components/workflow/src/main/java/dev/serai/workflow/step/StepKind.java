@@ -1,0 +1,23 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+/** How a step takes part in a durable execution. */
+enum StepKind {
+    /** Gives the same result from the same message, so it runs again on replay. */
+    PURE,
+    /** Holds other steps and decides among them from the message alone. */
+    STRUCTURE,
+    /** Runs its steps on copies of the exchange: each copy is a branch with an index. */
+    FAN_OUT,
+    /** Its value may differ each time, but it changes nothing outside: recorded, and never waits. */
+    VALUE,
+    /** May change the world: recorded, and what came before is durable before it starts. */
+    EFFECT,
+    /** Sends to an endpoint; another route's steps may run inside it. */
+    CALL,
+    /** Cannot be durable yet. */
+    REFUSED
+}

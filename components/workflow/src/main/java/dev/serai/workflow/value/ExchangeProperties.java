@@ -1,0 +1,22 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.value;
+
+import dev.serai.connector.camel.ConnectorExchangeProperties;
+import java.util.Set;
+
+/** Exchange properties by which the engine finds its way. They belong to one run, so they are never recorded. */
+public final class ExchangeProperties {
+
+    /** The execution that the exchange belongs to. */
+    public static final String EXECUTION = "CamelSeraiExecution";
+
+    /** The innermost frame of the step that runs. */
+    public static final String FRAME = "CamelSeraiFrame";
+
+    static final Set<String> OWN = Set.of(EXECUTION, FRAME, ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
+
+    private ExchangeProperties() {}
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.value;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.converter.stream.InputStreamCache;
+
+/**
+ * An exchange's values before a step, kept to find what the step changed. A value that can change in place is compared
+ * by its bytes, because a step may add to a map without replacing it.
+ */
+public final class ExchangeSnapshot {
+
+    private final ValueCodec codec;
+    private final Kept body;
+    private final Map<String, Kept> headers;
+    private final Map<String, Kept> properties;
+    private final Map<String, Kept> variables;
+
+    private ExchangeSnapshot(ValueCodec codec, Exchange exchange) {
+        this.codec = codec;
+        Message message = exchange.getMessage();
+        this.body = new Kept(message.getBody(), bytes("body", streamless(message)));
+        this.headers = keep("header", message.getHeaders());
+        this.properties = keep("exchange property", exchange.getProperties());
+        this.variables = keep("variable", exchange.hasVariables() ? exchange.getVariables() : Map.of());
+    }
+
+    /**
+     * @throws UnrecordableValueException when a value could not be told changed from unchanged
+     */
+    public static ExchangeSnapshot take(ValueCodec codec, Exchange exchange) {
+        return new ExchangeSnapshot(codec, exchange);
+    }
+
+    /** The body as it was before the step, encoded; null when it was a stream. */
+    public byte[] encodedBody() {
+        return body.value instanceof StreamCache
+                ? null
+                : body.bytes != null ? body.bytes : codec.encode("body", body.value);
+    }
+
+    /**
+     * What is different now.
+     *
+     * @throws UnrecordableValueException when a new value cannot be recorded
+     */
+    public ExchangeChange changeTo(Exchange exchange) {
+        Message message = exchange.getMessage();
+        holdStream(message);
+        boolean bodyChanged = !same(body, message.getBody(), "body");
+        Difference headerChange = difference("header", headers, message.getHeaders());
+        Difference propertyChange = difference("exchange property", properties, exchange.getProperties());
+        Difference variableChange =
+                difference("variable", variables, exchange.hasVariables() ? exchange.getVariables() : Map.of());
+        return new ExchangeChange(
+                bodyChanged, message.getBody(), headerChange, propertyChange, variableChange, exchange.isRouteStop());
+    }
+
+    /** Reads a stream that can be read only once, so that the route and the record both have it. */
+    private static void holdStream(Message message) {
+        if (message.getBody() instanceof StreamCache cache) {
+            cache.reset();
+        } else if (message.getBody() instanceof InputStream stream) {
+            try (stream) {
+                message.setBody(new InputStreamCache(stream.readAllBytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Object streamless(Message message) {
+        holdStream(message);
+        return message.getBody() instanceof StreamCache ? null : message.getBody();
+    }
+
+    private byte[] bytes(String place, Object value) {
+        return ValueCodec.isImmutable(value) ? null : codec.encode(place, value);
+    }
+
+    private Map<String, Kept> keep(String kind, Map<String, Object> values) {
+        Map<String, Kept> kept = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (!ExchangeProperties.OWN.contains(name)) {
+                kept.put(name, new Kept(value, isTechnical(name, value) ? null : bytes(place(kind, name), value)));
+            }
+        });
+        return kept;
+    }
+
+    private Difference difference(String kind, Map<String, Kept> before, Map<String, Object> after) {
+        Map<String, Object> set = new LinkedHashMap<>();
+        after.forEach((name, value) -> {
+            if (ExchangeProperties.OWN.contains(name) || isTechnical(name, value)) {
+                return;
+            }
+            Kept kept = before.get(name);
+            if (kept == null || !same(kept, value, place(kind, name))) {
+                codecAccepts(place(kind, name), value);
+                set.put(name, value);
+            }
+        });
+        List<String> removed = new ArrayList<>();
+        before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(removed::add);
+        return new Difference(set, removed);
+    }
+
+    /**
+     * Camel's components leave handles of their own (a request, a file) under names that begin with Camel. Such a
+     * handle means nothing in another process, so it stops at the step that made it.
+     */
+    private boolean isTechnical(String name, Object value) {
+        if (!name.startsWith("Camel") || ValueCodec.isImmutable(value)) {
+            return false;
+        }
+        try {
+            codec.encode(name, value);
+            return false;
+        } catch (UnrecordableValueException e) {
+            return true;
+        }
+    }
+
+    private boolean same(Kept before, Object after, String place) {
+        if (after instanceof StreamCache) {
+            return before.value == after;
+        }
+        if (ValueCodec.isImmutable(after)) {
+            return before.value == after || (after != null && after.equals(before.value));
+        }
+        byte[] bytes = codec.encode(place, after);
+        return before.bytes != null && Arrays.equals(before.bytes, bytes);
+    }
+
+    private void codecAccepts(String place, Object value) {
+        if (!ValueCodec.isImmutable(value)) {
+            codec.encode(place, value);
+        }
+    }
+
+    private static String place(String kind, String name) {
+        return kind + " '" + name + "'";
+    }
+
+    /** A value, and its bytes when it can change in place. */
+    private record Kept(Object value, byte[] bytes) {}
+
+    /** What was set and what is gone. */
+    record Difference(Map<String, Object> set, List<String> removed) {
+
+        static final Difference NONE = new Difference(Map.of(), List.of());
+    }
+}

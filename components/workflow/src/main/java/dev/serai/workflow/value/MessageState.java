@@ -1,0 +1,111 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.value;
+
+import dev.serai.connector.camel.ConnectorHeaders;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.apache.camel.support.MessageHelper;
+
+/** A message as it crosses the border of a workflow: its body and the headers that may come in. */
+public final class MessageState {
+
+    /** Credentials of the caller have no business in the store. */
+    private static final Set<String> STOPPED_AT_THE_BORDER =
+            Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+
+    private final Object body;
+    private final Map<String, Object> headers;
+
+    private MessageState(Object body, Map<String, Object> headers) {
+        this.body = body;
+        this.headers = headers;
+    }
+
+    /**
+     * @throws UnrecordableValueException when the body or a header cannot be recorded
+     */
+    public static byte[] encode(ValueCodec codec, Message message) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (mayComeIn(name) && !isTechnical(codec, name, value)) {
+                codec.encode("header '" + name + "'", value);
+                headers.put(name, value);
+            }
+        });
+        Object body = body(message);
+        codec.encode("body", body);
+        return codec.encode("message", new Object[] {body, headers});
+    }
+
+    /** The body alone. */
+    public static byte[] encodeBody(ValueCodec codec, Message message) {
+        return codec.encode("body", body(message));
+    }
+
+    private static Object body(Message message) {
+        Object body = message.getBody();
+        if (body instanceof java.io.InputStream && !(body instanceof org.apache.camel.StreamCache)) {
+            MessageHelper.resetStreamCache(message);
+            byte[] bytes = message.getBody(byte[].class);
+            message.setBody(new InputStreamCache(bytes));
+            return new StreamContent(bytes);
+        }
+        return ExchangeChange.held(body);
+    }
+
+    private static boolean mayComeIn(String name) {
+        return !STOPPED_AT_THE_BORDER.contains(name.toLowerCase(Locale.ROOT))
+                && !name.equals(ConnectorHeaders.IDEMPOTENCY_KEY)
+                && !name.equals(Exchange.REDELIVERED)
+                && !name.equals(Exchange.REDELIVERY_COUNTER)
+                && !name.equals(Exchange.REDELIVERY_MAX_COUNTER);
+    }
+
+    private static boolean isTechnical(ValueCodec codec, String name, Object value) {
+        if (!name.startsWith("Camel")) {
+            return false;
+        }
+        try {
+            codec.encode(name, value);
+            return false;
+        } catch (UnrecordableValueException e) {
+            return true;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    public static MessageState decode(ValueCodec codec, byte[] bytes) {
+        Object[] parts = (Object[]) codec.decode(bytes);
+        return new MessageState(parts[0], (Map<String, Object>) parts[1]);
+    }
+
+    /** The body of bytes that {@link #encodeBody} gave. */
+    public static Object decodeBody(ValueCodec codec, byte[] bytes) {
+        return opened(codec.decode(bytes));
+    }
+
+    public void applyTo(Message message) {
+        message.setBody(opened(body));
+        headers.forEach(message::setHeader);
+    }
+
+    private static Object opened(Object value) {
+        return value instanceof StreamContent stream ? new InputStreamCache(stream.bytes()) : value;
+    }
+
+    public Object body() {
+        return opened(body);
+    }
+
+    public Map<String, Object> headers() {
+        return Map.copyOf(headers);
+    }
+}
