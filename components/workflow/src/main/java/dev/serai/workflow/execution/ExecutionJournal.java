@@ -27,7 +27,7 @@ public final class ExecutionJournal {
     private final Map<String, StepRecord> unread = new HashMap<>();
     private final Map<String, Integer> unreadByBranch = new HashMap<>();
     private final Map<String, Trace> traces = new HashMap<>();
-    private final Map<Throwable, FailurePoint> failures = new IdentityHashMap<>();
+    private final IdentityHashMap<Throwable, FailurePoint> failures = new IdentityHashMap<>();
     private final List<StepRecord> pending = new ArrayList<>();
     private long lastSequence;
     private long position;

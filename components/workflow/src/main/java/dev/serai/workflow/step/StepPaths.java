@@ -23,7 +23,7 @@ import org.apache.camel.model.TryDefinition;
 final class StepPaths {
 
     private final String route;
-    private final Map<NamedNode, String> paths = new IdentityHashMap<>();
+    private final IdentityHashMap<NamedNode, String> paths = new IdentityHashMap<>();
 
     StepPaths(RouteDefinition definition) {
         this.route = root(definition);

@@ -1,0 +1,138 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.store.Store;
+import dev.serai.store.StoreSettings;
+import dev.serai.workflow.engine.ExecutionOutcome;
+import dev.serai.workflow.engine.StartRequest;
+import dev.serai.workflow.engine.WorkflowEngine;
+import dev.serai.workflow.value.MessageState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** A Camel context with the workflow component on a store of its own; it can be killed and started again. */
+final class TestRuntime implements AutoCloseable {
+
+    private final ExecutorService callbacks = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "store-callback");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Store store;
+    private boolean killed;
+
+    TestRuntime(Path directory, World world) {
+        store = Store.open(new StoreSettings(directory, callbacks, 0));
+        context.getRegistry().bind("store", store);
+        context.addComponent("effect", new EffectComponent(world));
+        context.getShutdownStrategy().setTimeout(5);
+        context.disableJMX();
+    }
+
+    TestRuntime bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    TestRuntime yaml(String fileName, String text) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(fileName, text));
+        return this;
+    }
+
+    TestRuntime routes(RoutesBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        return this;
+    }
+
+    TestRuntime start() {
+        context.start();
+        return this;
+    }
+
+    DefaultCamelContext context() {
+        return context;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    WorkflowEngine engine() {
+        return WorkflowEngine.of(context);
+    }
+
+    String start(String workflow, Object body, String key) {
+        return start(workflow, body, Map.of(), key);
+    }
+
+    String start(String workflow, Object body, Map<String, Object> headers, String key) {
+        DefaultMessage message = new DefaultMessage(context);
+        message.setBody(body);
+        message.setHeaders(new java.util.HashMap<>(headers));
+        CompletableFuture<String> id = new CompletableFuture<>();
+        engine().start(
+                        new StartRequest(workflow, key, null, MessageState.encode(engine().values(), message)),
+                        (executionId, started, failure) -> {
+                            if (failure == null) {
+                                id.complete(executionId);
+                            } else {
+                                id.completeExceptionally(failure);
+                            }
+                        });
+        return id.join();
+    }
+
+    ExecutionOutcome outcome(String id) {
+        CompletableFuture<ExecutionOutcome> outcome = engine().outcome(id);
+        engine().finished(id).ifPresent(outcome::complete);
+        try {
+            return outcome.get(20, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException | InterruptedException e) {
+            throw new AssertionError("Execution " + id + " has not ended.", e);
+        }
+    }
+
+    Object completed(String id) {
+        ExecutionOutcome outcome = outcome(id);
+        assertThat(outcome.failure()).isNull();
+        return outcome.output();
+    }
+
+    Duration timeout() {
+        return Duration.ofSeconds(20);
+    }
+
+    /** Ends everything at once, as a killed process does: nothing is called back, nothing more is written. */
+    void kill() {
+        killed = true;
+        callbacks.shutdownNow();
+        store.close();
+    }
+
+    @Override
+    public void close() {
+        if (!killed) {
+            context.stop();
+            store.close();
+        }
+        callbacks.shutdownNow();
+    }
+}
