@@ -7,9 +7,7 @@ package dev.serai.workflow;
 import dev.serai.workflow.engine.Workflow;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.engine.WorkflowSettings;
-import dev.serai.workflow.step.DurableRoutes;
 import dev.serai.workflow.version.DefinitionSource;
-import java.util.List;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -31,10 +29,6 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
     protected void doStart() throws Exception {
         super.doStart();
         RouteDefinition definition = (RouteDefinition) getRoute().getRoute();
-        List<String> problems = DurableRoutes.problems(endpoint.getCamelContext(), definition);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", problems));
-        }
         WorkflowEngine engine = WorkflowEngine.of(endpoint.getCamelContext());
         boolean current = endpoint.getVersion() == null;
         if (current) {

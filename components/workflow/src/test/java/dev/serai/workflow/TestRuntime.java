@@ -30,7 +30,7 @@ import org.apache.camel.support.ResourceHelper;
 /** A Camel context with the workflow component on a store of its own; it can be killed and started again. */
 final class TestRuntime implements AutoCloseable {
 
-    private final ExecutorService callbacks = Executors.newCachedThreadPool(task -> {
+    private final ExecutorService callbacks = Executors.newFixedThreadPool(64, task -> {
         Thread thread = new Thread(task, "store-callback");
         thread.setDaemon(true);
         return thread;
@@ -40,7 +40,11 @@ final class TestRuntime implements AutoCloseable {
     private boolean killed;
 
     TestRuntime(Path directory, World world) {
-        store = Store.open(new StoreSettings(directory, callbacks, 0));
+        this(directory, world, 0);
+    }
+
+    TestRuntime(Path directory, World world, long largestStore) {
+        store = Store.open(new StoreSettings(directory, callbacks, largestStore));
         context.getRegistry().bind("store", store);
         context.addComponent("effect", new EffectComponent(world));
         context.getShutdownStrategy().setTimeout(5);
@@ -100,6 +104,15 @@ final class TestRuntime implements AutoCloseable {
         return id.join();
     }
 
+    /** Starts an execution without waiting until the start is durable. */
+    void startLater(String workflow, Object body) {
+        DefaultMessage message = new DefaultMessage(context);
+        message.setBody(body);
+        engine().start(
+                        new StartRequest(workflow, null, null, MessageState.encode(engine().values(), message)),
+                        (id, started, failure) -> assertThat(failure).isNull());
+    }
+
     ExecutionOutcome outcome(String id) {
         CompletableFuture<ExecutionOutcome> outcome = engine().outcome(id);
         engine().finished(id).ifPresent(outcome::complete);
@@ -127,10 +140,14 @@ final class TestRuntime implements AutoCloseable {
         store.close();
     }
 
+    void stop() {
+        context.stop();
+    }
+
     @Override
     public void close() {
         if (!killed) {
-            context.stop();
+            stop();
             store.close();
         }
         callbacks.shutdownNow();

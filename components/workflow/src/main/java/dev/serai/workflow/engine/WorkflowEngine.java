@@ -47,6 +47,9 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
     /** At a stop, executions have this long to come to a border; what takes longer is repeated with the same key. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(6);
 
+    /** More than executions run at once, so that one which waits for another cannot hold them all. */
+    private static final int THREADS = 200;
+
     private final CamelContext camelContext;
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
@@ -90,7 +93,7 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
     @Override
     protected void doStart() {
         stopping = false;
-        executor = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "workflow");
+        executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
         scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
         limit = new ExecutionLimit(settings.maxConcurrent());
         store = camelContext.getRegistry().findSingleByType(Store.class);
@@ -219,6 +222,9 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
 
     /** Leaves executions at their next border and takes no new ones. */
     public void prepareStop() {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         queues.values().forEach(WorkflowQueue::close);
         if (!runner.awaitNoneRunning(LONGEST_STOP)) {

@@ -43,6 +43,10 @@ final class WorkflowQueue {
     private boolean moreInStore = true;
     private boolean refilling;
     private boolean missedWhileRefilling;
+
+    /** What the store may still have shown as waiting when it was read, though its end was written since. */
+    private final Set<String> endedWhileRefilling = new HashSet<>();
+
     private ScheduledFuture<?> wakeUp;
     private long wakeUpAt = Long.MAX_VALUE;
 
@@ -109,6 +113,7 @@ final class WorkflowQueue {
             }
             refilling = true;
             missedWhileRefilling = false;
+            endedWhileRefilling.clear();
         }
         scheduler.execute(this::load);
     }
@@ -198,6 +203,9 @@ final class WorkflowQueue {
         synchronized (this) {
             running--;
             known.remove(executionId);
+            if (refilling) {
+                endedWhileRefilling.add(executionId);
+            }
         }
         limit.release();
         nextDueAt.ifPresent(this::wakeUpAt);

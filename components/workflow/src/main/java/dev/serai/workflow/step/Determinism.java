@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.SetVariablesDefinition;
@@ -108,6 +111,17 @@ final class Determinism {
             return variables.getVariables().stream()
                     .map(HasExpressionType::getExpressionType)
                     .toList();
+        }
+        if (step instanceof ChoiceDefinition choice) {
+            return choice.getWhenClauses().stream()
+                    .map(HasExpressionType::getExpressionType)
+                    .toList();
+        }
+        if (step instanceof CatchDefinition clause && clause.getOnWhen() != null) {
+            return List.of(clause.getOnWhen().getExpression());
+        }
+        if (step instanceof OnExceptionDefinition clause && clause.getOnWhen() != null) {
+            return List.of(clause.getOnWhen().getExpression());
         }
         return step instanceof HasExpressionType one && one.getExpressionType() != null
                 ? List.of(one.getExpressionType())

@@ -15,7 +15,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 
 /** Which routes take part in durable executions: those that begin with {@code workflow:}, and what they call. */
@@ -37,7 +36,7 @@ public final class DurableRoutes {
         while (!open.isEmpty()) {
             RouteDefinition route = open.pop();
             if (reached.add(route)) {
-                steps(route).stream()
+                StepTree.below(route).stream()
                         .filter(EndpointRequiredDefinition.class::isInstance)
                         .map(step -> withoutOptions(((EndpointRequiredDefinition) step).getEndpointUri()))
                         .filter(uri -> uri.startsWith("direct:"))
@@ -57,7 +56,7 @@ public final class DurableRoutes {
     public static List<String> problems(CamelContext context, RouteDefinition workflow) {
         List<String> problems = new ArrayList<>();
         for (RouteDefinition route : reachedFrom(context, workflow)) {
-            for (ProcessorDefinition<?> step : steps(route)) {
+            for (ProcessorDefinition<?> step : StepTree.below(route)) {
                 StepClassifier.refusal(step)
                         .ifPresent(reason -> problems.add(
                                 place(step) + "in the durable route '" + route.getRouteId() + "', " + reason + "."));
@@ -73,13 +72,6 @@ public final class DurableRoutes {
         String file = step.getLocation();
         int scheme = file.indexOf(':');
         return (scheme > 1 ? file.substring(scheme + 1) : file) + ":" + step.getLineNumber() + ": ";
-    }
-
-    private static Collection<ProcessorDefinition<?>> steps(RouteDefinition route) {
-        List<ProcessorDefinition<?>> steps = new ArrayList<>();
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
-                .forEach(steps::add);
-        return steps;
     }
 
     private static String uri(RouteDefinition route) {

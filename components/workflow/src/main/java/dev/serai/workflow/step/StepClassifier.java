@@ -7,6 +7,7 @@ package dev.serai.workflow.step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
@@ -16,13 +17,11 @@ import org.apache.camel.model.ConvertVariableDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.FinallyDefinition;
-import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MarshalDefinition;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
-import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -51,7 +50,6 @@ import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.ValidateDefinition;
-import org.apache.camel.model.WhenDefinition;
 
 /** Decides a step's kind from the model. What is not known is refused, never guessed. */
 final class StepClassifier {
@@ -89,13 +87,19 @@ final class StepClassifier {
             FinallyDefinition.class,
             LoopDefinition.class,
             OnExceptionDefinition.class,
-            OtherwiseDefinition.class,
             PipelineDefinition.class,
             SortDefinition.class,
             StepDefinition.class,
             TryDefinition.class,
-            ValidateDefinition.class,
-            WhenDefinition.class);
+            ValidateDefinition.class);
+
+    private static final Set<Class<?>> FAN_OUT = Set.of(MulticastDefinition.class, SplitDefinition.class);
+
+    private static final Set<Class<?>> CALLS =
+            Set.of(EnrichDefinition.class, ToDefinition.class, ToDynamicDefinition.class);
+
+    private static final Set<Class<?>> EFFECTS =
+            Set.of(BeanDefinition.class, ProcessDefinition.class, ScriptDefinition.class);
 
     /** Components that hand the exchange to another thread and go on, so that its steps would outlive the caller. */
     private static final List<String> HAND_OVER = List.of("seda:", "disruptor:", "disruptor-vm:", "stub:");
@@ -117,32 +121,20 @@ final class StepClassifier {
         if (STRUCTURE.contains(type)) {
             return StepKind.STRUCTURE;
         }
-        if (step instanceof SplitDefinition || step instanceof MulticastDefinition) {
+        if (FAN_OUT.contains(type)) {
             return StepKind.FAN_OUT;
         }
-        if (step instanceof ToDefinition || step instanceof ToDynamicDefinition || step instanceof EnrichDefinition) {
-            return StepKind.CALL;
-        }
-        return StepKind.EFFECT;
+        return CALLS.contains(type) ? StepKind.CALL : StepKind.EFFECT;
     }
 
     /** Why a step cannot be durable, and what to write instead; empty when it can. */
     static Optional<String> refusal(ProcessorDefinition<?> step) {
         Class<?> type = step.getClass();
-        boolean known = PURE.contains(type)
-                || SETTERS.contains(type)
-                || STRUCTURE.contains(type)
-                || step instanceof SplitDefinition
-                || step instanceof MulticastDefinition
-                || step instanceof ToDefinition
-                || step instanceof ToDynamicDefinition
-                || step instanceof EnrichDefinition
-                || step instanceof BeanDefinition
-                || step instanceof ProcessDefinition
-                || step instanceof ScriptDefinition;
+        boolean known =
+                Stream.of(PURE, SETTERS, STRUCTURE, FAN_OUT, CALLS, EFFECTS).anyMatch(types -> types.contains(type));
         if (!known) {
-            return Optional.of("'" + step.getShortName() + "' is not yet durable. Use it in a route of its own that"
-                    + " ends with this workflow, or that this workflow calls through an endpoint which is not direct:");
+            return Optional.of("'" + step.getShortName() + "' is not yet durable. Use it in the trigger's route, before"
+                    + " the workflow starts, or in a route that no workflow calls");
         }
         String uri = step instanceof ToDefinition to
                 ? to.getUri()
@@ -152,8 +144,7 @@ final class StepClassifier {
                     + " thread after this one has ended. Send to a direct: endpoint, or start another workflow with"
                     + " workflow:NAME");
         }
-        boolean decides =
-                step instanceof HasExpressionType && (STRUCTURE.contains(type) || step instanceof SplitDefinition);
+        boolean decides = STRUCTURE.contains(type) || step instanceof SplitDefinition;
         if (decides && !Determinism.isProven(step)) {
             return Optional.of("'" + step.getShortName() + "' decides by an expression that may give another result on"
                     + " replay (" + Determinism.describe(step) + "), which is not yet durable. Put the expression into"

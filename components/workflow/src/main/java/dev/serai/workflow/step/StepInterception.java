@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.step;
 
+import java.util.List;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
@@ -26,10 +27,18 @@ public final class StepInterception extends LifecycleStrategySupport {
         if (!(route.getRoute() instanceof RouteDefinition definition)) {
             return;
         }
+        if (DurableRoutes.isWorkflow(definition)) {
+            refuseWhatCannotBeDurable(route, definition);
+            keepQuiet(route);
+        }
         StepPaths paths = new StepPaths(definition);
         route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step));
-        if (DurableRoutes.isWorkflow(definition)) {
-            keepQuiet(route);
+    }
+
+    private static void refuseWhatCannotBeDurable(Route route, RouteDefinition definition) {
+        List<String> problems = DurableRoutes.problems(route.getCamelContext(), definition);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
         }
     }
 

@@ -5,15 +5,15 @@
 package dev.serai.workflow.step;
 
 import dev.serai.workflow.version.VersionedIds;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.NamedNode;
+import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.WhenDefinition;
 
 /**
  * Names every step of a route by its place in the model: the route, then at each level the step's own id or its name
@@ -69,22 +69,21 @@ final class StepPaths {
                     step.hasCustomIdAssigned() && step.getId() != null ? step.getId() : step.getShortName() + ordinal;
             String path = base + "/" + escaped(segment);
             paths.put(step, path);
-            walk(path, children(step));
+            if (step instanceof ChoiceDefinition choice) {
+                walkClauses(path, choice);
+            } else {
+                walk(path, StepTree.children(step));
+            }
         }
     }
 
-    private static List<ProcessorDefinition<?>> children(ProcessorDefinition<?> step) {
-        List<ProcessorDefinition<?>> children = new ArrayList<>(step.getOutputs());
-        if (step instanceof TryDefinition block) {
-            if (block.getCatchClauses() != null) {
-                block.getCatchClauses().stream()
-                        .filter(clause -> !children.contains(clause))
-                        .forEach(children::add);
-            }
-            if (block.getFinallyClause() != null && !children.contains(block.getFinallyClause())) {
-                children.add(block.getFinallyClause());
-            }
+    private void walkClauses(String base, ChoiceDefinition choice) {
+        int number = 1;
+        for (WhenDefinition when : choice.getWhenClauses()) {
+            walk(base + "/when" + number++, when.getOutputs());
         }
-        return children;
+        if (choice.getOtherwise() != null) {
+            walk(base + "/otherwise", choice.getOtherwise().getOutputs());
+        }
     }
 }

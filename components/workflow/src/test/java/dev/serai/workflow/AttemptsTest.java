@@ -1,0 +1,255 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.ErrorCategory;
+import dev.serai.connector.ErrorCode;
+import dev.serai.workflow.history.DeadLetterReplay;
+import dev.serai.workflow.history.ExecutionDetail;
+import dev.serai.workflow.history.ExecutionHistory;
+import dev.serai.workflow.history.StepSummary;
+import dev.serai.workflow.journal.ExecutionStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttemptsTest {
+
+    @TempDir
+    Path folder;
+
+    private final World world = new World();
+    private final AtomicInteger tries = new AtomicInteger();
+
+    @Test
+    void aNewAttemptKeepsWhatSucceededAndRepeatsOnlyWhatFailed() throws Exception {
+        try (TestRuntime runtime = runtime("attempts: 4, backoff: 10ms", failingUntil(3))) {
+            String id = runtime.start("job", "in", null);
+            assertThat(runtime.completed(id)).isEqualTo("in/before/after");
+            assertThat(world.names()).containsExactly("before", "after");
+            assertThat(tries).hasValue(3);
+            assertThat(runtime.engine().statistics().figures().get("job").retried())
+                    .isEqualTo(2);
+            ExecutionDetail detail = new ExecutionHistory(folder).find(id).orElseThrow();
+            assertThat(detail.summary().status()).isEqualTo(ExecutionStatus.COMPLETED);
+            assertThat(detail.steps())
+                    .extracting(StepSummary::step, StepSummary::attempt, StepSummary::outcome)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("job/to1@1", 1, "done"),
+                            org.assertj.core.groups.Tuple.tuple("job/process1@1", 1, "tried again"),
+                            org.assertj.core.groups.Tuple.tuple("job/process1@1", 2, "tried again"),
+                            org.assertj.core.groups.Tuple.tuple("job/process1@1", 3, "done"),
+                            org.assertj.core.groups.Tuple.tuple("job/to2@1", 3, "done"));
+            assertThat(keysOf(detail, "job/process1@1"))
+                    .as("one key for all tries")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void anExecutionOutOfAttemptsIsADeadLetterAndIsReplayedFromTheStepThatFailed() throws Exception {
+        try (TestRuntime runtime = runtime("attempts: 2, backoff: 10ms", failingUntil(3))) {
+            String id = runtime.start("job", "in", null);
+            assertThat(runtime.outcome(id).failure().message()).isEqualTo("not yet");
+            assertThat(world.names()).containsExactly("before");
+            ExecutionDetail detail = new ExecutionHistory(folder).find(id).orElseThrow();
+            assertThat(detail.summary().status()).isEqualTo(ExecutionStatus.DEAD_LETTER);
+            assertThat(detail.failedStep()).isEqualTo("job/process1@1");
+            assertThat(detail.trace()).contains("IllegalStateException: not yet");
+
+            assertThat(new DeadLetterReplay(folder).replay(List.of(id))).isTrue();
+            await().until(() -> new ExecutionHistory(folder)
+                            .find(id)
+                            .orElseThrow()
+                            .summary()
+                            .status()
+                    == ExecutionStatus.COMPLETED);
+            assertThat(world.names()).containsExactly("before", "after");
+            assertThat(runtime.engine().statistics().unfinished()).isZero();
+        }
+    }
+
+    @Test
+    void aReplayWhileNoRuntimeWorksIsCarriedOutAtTheNextStart() throws Exception {
+        String id;
+        try (TestRuntime runtime = runtime("attempts: 1", failingUntil(2))) {
+            id = runtime.start("job", "in", null);
+            assertThat(runtime.outcome(id).failure()).isNotNull();
+        }
+        assertThat(new DeadLetterReplay(folder).replay(List.of(id))).isFalse();
+        try (TestRuntime runtime = runtime("attempts: 1", failingUntil(2))) {
+            assertThat(runtime.completed(id)).isEqualTo("in/before/after");
+        }
+        assertThat(world.names()).containsExactly("before", "after");
+    }
+
+    @Test
+    void aFailureThatNoAttemptCanMendGoesStraightToTheDeadLetters() throws Exception {
+        Processor hopeless = exchange -> {
+            tries.incrementAndGet();
+            throw new UnrecoverableException("row 7 has no price");
+        };
+        try (TestRuntime runtime = runtime("attempts: 4, backoff: 10ms", hopeless)) {
+            String id = runtime.start("job", "in", null);
+            assertThat(runtime.outcome(id).failure().message()).isEqualTo("row 7 has no price");
+            assertThat(tries).hasValue(1);
+        }
+    }
+
+    @Test
+    void aConnectorsFailureSaysItselfWhetherAnotherAttemptHelps() throws Exception {
+        Processor refused = exchange -> {
+            boolean recoverable = tries.incrementAndGet() == 1;
+            throw ConnectorException.of(new ErrorCode("T-1", ErrorCategory.REMOTE, recoverable), "no")
+                    .build();
+        };
+        try (TestRuntime runtime = runtime("attempts: 4, backoff: 10ms", refused)) {
+            runtime.outcome(runtime.start("job", "in", null));
+            assertThat(tries).hasValue(2);
+        }
+    }
+
+    @Test
+    void waitsBetweenAttemptsSurviveARestart() throws Exception {
+        String id;
+        try (TestRuntime runtime = runtime("attempts: 4, backoff: 1h", failingUntil(2))) {
+            id = runtime.start("job", "in", null);
+            await().until(() ->
+                    runtime.engine().statistics().figures().get("job").retried() == 1);
+            runtime.kill();
+        }
+        try (TestRuntime runtime = runtime("attempts: 4, backoff: 1h", failingUntil(2))) {
+            assertThat(runtime.engine().statistics().unfinished()).isEqualTo(1);
+            assertThat(tries).hasValue(1);
+            runtime.store().writer().await(session -> session.update("UPDATE execution SET due_at = 1"));
+        }
+        try (TestRuntime runtime = runtime("attempts: 4, backoff: 1h", failingUntil(2))) {
+            assertThat(runtime.completed(id)).isEqualTo("in/before/after");
+        }
+    }
+
+    @Test
+    void whatTheRouteDidAboutAFailureIsDiscardedWithIt() throws Exception {
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("work", failingUntil(2))
+                .yaml("job.camel.yaml", """
+                        - onException:
+                            exception: [java.lang.IllegalStateException]
+                            redeliveryPolicy: { maximumRedeliveries: 0 }
+                            steps:
+                              - to: "effect:apology"
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job?backoff=10ms
+                              steps:
+                                - to: "effect:before"
+                                - process: { ref: work }
+                                - to: "effect:after"
+                        """)
+                .start()) {
+            assertThat(runtime.completed(runtime.start("job", "in", null))).isEqualTo("in/before/after");
+            assertThat(world.names()).containsExactly("before", "apology", "after");
+        }
+    }
+
+    @Test
+    void branchesThatSucceededAreKeptWhenAnotherFails() throws Exception {
+        Processor failsOnceForB = exchange -> {
+            if (exchange.getMessage().getBody(String.class).startsWith("b") && tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("not yet");
+            }
+        };
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("work", failsOnceForB)
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job?backoff=10ms
+                              steps:
+                                - split:
+                                    tokenize: { token: "," }
+                                    stopOnException: false
+                                    shareUnitOfWork: true
+                                    steps:
+                                      - to: "effect:first"
+                                      - process: { ref: work }
+                                      - to: "effect:second"
+                                - to: "effect:end"
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "a,b,c", null));
+            assertThat(world.counts().values()).as("%s", world.counts()).containsOnly(1);
+            assertThat(world.names()).hasSize(7);
+        }
+    }
+
+    @Test
+    void aRedeliveryHasTheKeyOfTheFirstDelivery() throws Exception {
+        Set<Object> keys = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .routes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+                        from("workflow:job").routeId("job").loop(2).process(exchange -> {
+                            keys.add(exchange.getProperty(
+                                    dev.serai.connector.camel.ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY));
+                            if (tries.incrementAndGet() % 3 != 0) {
+                                throw new java.io.IOException("flaky");
+                            }
+                        });
+                    }
+                })
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(tries).hasValue(6);
+            assertThat(keys).as("one for each turn of the loop").hasSize(2);
+        }
+    }
+
+    private Processor failingUntil(int success) {
+        return exchange -> {
+            if (tries.incrementAndGet() < success) {
+                throw new IllegalStateException("not yet");
+            }
+        };
+    }
+
+    private static Set<String> keysOf(ExecutionDetail detail, String step) {
+        return detail.steps().stream()
+                .filter(summary -> summary.step().equals(step))
+                .map(StepSummary::idempotencyKey)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    private TestRuntime runtime(String parameters, Processor work) throws Exception {
+        return new TestRuntime(folder, world)
+                .bind("work", work)
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              parameters: { %s }
+                              steps:
+                                - to: "effect:before"
+                                - process: { ref: work }
+                                - to: "effect:after"
+                        """.formatted(parameters))
+                .start();
+    }
+}

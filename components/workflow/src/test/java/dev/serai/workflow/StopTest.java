@@ -1,0 +1,117 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StopTest {
+
+    private static final String JOB = """
+            - route:
+                id: job
+                from:
+                  uri: workflow:job
+                  steps:
+                    - to: "effect:a?async=true"
+                    - split:
+                        simple: "1,2,3"
+                        delimiter: ","
+                        parallelProcessing: true
+                        steps:
+                          - to: "effect:b?async=true"
+                          - to: "direct:sub"
+                    - to: "effect:c?async=true"
+                    - to: "effect:d"
+            - route:
+                id: sub
+                from:
+                  uri: direct:sub
+                  steps:
+                    - to: "effect:s1?async=true"
+                    - to: "effect:s2"
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final World world = new World();
+
+    @Test
+    void aStopUnderLoadLosesNothingRepeatsNothingAndIsQuick() throws Exception {
+        int executions = 400;
+        try (TestRuntime runtime = start(JOB)) {
+            IntStream.range(0, executions).forEach(i -> runtime.startLater("job", "x" + i));
+            await().until(() -> world.names().size() > 200);
+            long before = System.nanoTime();
+            runtime.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        }
+        assertThat(world.names()).hasSizeLessThan(executions * 12);
+        try (TestRuntime runtime = start(JOB)) {
+            await().atMost(runtime.timeout())
+                    .until(() -> runtime.engine().statistics().unfinished() == 0);
+        }
+        assertThat(world.effects()).hasSize(executions * 12);
+        assertThat(world.effects().stream().map(World.Effect::idempotencyKey).distinct())
+                .hasSize(executions * 12);
+    }
+
+    @Test
+    void aStepThatDoesNotEndDoesNotHoldTheStop() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Processor stuck = exchange -> {
+            inside.countDown();
+            never.await(60, TimeUnit.SECONDS);
+        };
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("stuck", stuck)
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - to: "effect:before"
+                                - process: { ref: stuck }
+                        """)
+                .start()) {
+            runtime.start("job", "in", null);
+            assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+            long before = System.nanoTime();
+            runtime.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        }
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("stuck", (Processor) exchange -> {})
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - to: "effect:before"
+                                - process: { ref: stuck }
+                        """)
+                .start()) {
+            await().until(() -> runtime.engine().statistics().unfinished() == 0);
+        }
+        assertThat(world.names()).containsExactly("before");
+    }
+
+    private TestRuntime start(String yaml) throws Exception {
+        return new TestRuntime(folder, world).yaml("job.camel.yaml", yaml).start();
+    }
+}
