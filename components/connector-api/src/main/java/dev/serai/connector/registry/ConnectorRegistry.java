@@ -157,15 +157,7 @@ public final class ConnectorRegistry extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        try {
-            for (DeclaredConnector connector : list()) {
-                connect(connector);
-            }
-        } catch (RuntimeException e) {
-            // Camel does not stop a service that failed to start.
-            doStop();
-            throw e;
-        }
+        list().forEach(ConnectorRegistry::connect);
     }
 
     @Override
