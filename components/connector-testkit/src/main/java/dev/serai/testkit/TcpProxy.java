@@ -15,8 +15,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,6 +41,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Fault fault = NONE;
     private ServerSocket listener;
+    private Future<?> accepting;
 
     private TcpProxy(InetSocketAddress target) throws IOException {
         this.target = target;
@@ -83,6 +86,8 @@ public final class TcpProxy implements AutoCloseable {
     /** Open connections are reset and new ones are refused. */
     public synchronized void cut() {
         close(listener);
+        // The port is free only once no thread waits on it, and the last connection accepted is known only then.
+        awaitEnd(accepting);
         open.forEach(TcpProxy::reset);
     }
 
@@ -108,8 +113,18 @@ public final class TcpProxy implements AutoCloseable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort));
-        threads.execute(() -> accept(socket));
+        accepting = threads.submit(() -> accept(socket));
         return socket;
+    }
+
+    private static void awaitEnd(Future<?> task) {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The proxy failed.", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept(ServerSocket socket) {
