@@ -233,7 +233,7 @@ class RestCallTest extends RestServerTest {
 
     @Test
     void theRouteGoesOnOutsideTheEventLoop() throws Exception {
-        server.answer(any(anyUrl()).willReturn(ok()));
+        server.answer(any(anyUrl()).willReturn(ok().withFixedDelay(200)));
         RestRoutes routes = routes("");
         CompletableFuture<String> thread = new CompletableFuture<>();
         routes.context().addRoutes(new RouteBuilder() {
@@ -248,7 +248,7 @@ class RestCallTest extends RestServerTest {
 
         routes.context().createFluentProducerTemplate().to("direct:start").send();
 
-        assertThat(thread.join()).contains("rest-api").doesNotContain("vert.x");
+        assertThat(thread.join()).doesNotContain("vert.x");
     }
 
     private static LoggedRequest request() {
