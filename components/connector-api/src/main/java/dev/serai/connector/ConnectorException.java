@@ -24,8 +24,11 @@ public class ConnectorException extends RuntimeException {
     private final Duration retryAfter;
     private final transient Map<String, Object> details;
 
+    private final String sentence;
+
     private ConnectorException(String message, Builder builder) {
         super(message, builder.cause);
+        this.sentence = builder.sentence;
         this.errorCode = builder.errorCode;
         this.connector = builder.connector;
         this.operation = builder.operation;
@@ -73,6 +76,23 @@ public class ConnectorException extends RuntimeException {
     /** How long the system asked callers to wait. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** This failure with the place it happened at, for code that knows only what went wrong; itself when it has one. */
+    public ConnectorException named(String connectorName, String operationName) {
+        if (connector != null) {
+            return this;
+        }
+        Builder copy = of(errorCode, sentence)
+                .connector(connectorName)
+                .operation(operationName)
+                .neverSent(neverSent)
+                .retryAfter(retryAfter)
+                .cause(getCause());
+        copy.details.putAll(details);
+        ConnectorException named = copy.build();
+        named.setStackTrace(getStackTrace());
+        return named;
     }
 
     /** Facts about the failure by name: {@code status}, {@code headers}, {@code body}, {@code sqlState} … */

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** How names are compared and corrected: one rule for options, operations, connectors and keys. */
 public final class Names {
@@ -25,9 +25,12 @@ public final class Names {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
-    /** The known name that a misspelt one most likely means; empty when none is near. */
+    /**
+     * The known name that a misspelt one most likely means; empty when none is near. Two letters in each other's place
+     * are one mistake.
+     */
     public static Optional<String> closest(String misspelt, Collection<String> known) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        DamerauLevenshteinDistance distance = new DamerauLevenshteinDistance();
         String folded = fold(misspelt);
         int farthest = Math.max(1, folded.length() / 3);
         return known.stream()

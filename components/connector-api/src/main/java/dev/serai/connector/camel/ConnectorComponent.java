@@ -59,6 +59,12 @@ public class ConnectorComponent extends DefaultComponent {
     }
 
     @Override
+    protected void doShutdown() throws Exception {
+        registry.shutdown();
+        super.doShutdown();
+    }
+
+    @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         int slash = remaining.indexOf('/');
         if (slash <= 0 || slash == remaining.length() - 1) {

@@ -94,7 +94,7 @@ public final class ConfigurationBinder {
         }
         String name = path + component.getName();
         Class<?> type = component.getType();
-        if (type.isRecord()) {
+        if (type.isRecord() && type != ByteSize.class) {
             return bind(node, type.asSubclass(Record.class), parent, name + ".").orElse(null);
         }
         boolean absent = node == null || (node.text() == null && node.items() == null && node.entries() == null);

@@ -82,20 +82,27 @@ public final class ConnectorsFile {
                     "A connector must be a mapping with 'name' and 'type', but is " + node.kind() + ".");
             return Optional.empty();
         }
-        ConfigurationNode type = node.entries().get("type");
+        ConfigurationNode type = node.entries().entrySet().stream()
+                .filter(entry -> Names.same("type", entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
         if (type == null || type.text() == null) {
             binder.problem(node.location(), "The option 'type' is missing. Known: " + known() + ".");
             return Optional.empty();
         }
-        ConnectorFactory<?> factory = factories.get(type.text());
-        if (factory == null) {
+        Optional<? extends ConnectorFactory<?>> factory = factories.entrySet().stream()
+                .filter(entry -> Names.same(entry.getKey(), type.text()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (factory.isEmpty()) {
             binder.problem(
                     type.location(),
                     "Unknown connector type '" + type.text() + "'. "
                             + Names.suggestion(type.text(), factories.keySet()));
             return Optional.empty();
         }
-        return bind(node, factory);
+        return bind(node, factory.get());
     }
 
     private <C extends Record> Optional<ConnectorDeclaration<C>> bind(

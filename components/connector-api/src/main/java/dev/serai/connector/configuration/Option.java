@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 /**
  * Describes one component of a configuration record. The component's name is the option's name; its type decides what
  * is accepted: {@code String}, {@code int}, {@code Integer}, {@code long}, {@code double}, {@code boolean},
- * {@code Boolean}, {@link java.time.Duration} ({@code 30s} or milliseconds), an enum, {@code List<String>},
+ * {@code Boolean}, {@link java.time.Duration} ({@code 30s} or milliseconds), {@link ByteSize} ({@code 10MB}), an enum, {@code List<String>},
  * {@code Map<String, Object>}, or another such record.
  */
 @Retention(RetentionPolicy.RUNTIME)

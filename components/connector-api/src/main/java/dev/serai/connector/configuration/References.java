@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 public final class References {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
-    private static final Pattern PURE =
-            Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}|\\$\\{[A-Za-z_][A-Za-z0-9_]*:}|\\{\\{[^{}]+}}");
+    /** A {@code {{name:default}}} is not pure; a {@code {{function:name}}} is, as long as the function is a known one. */
+    private static final Pattern PURE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*:?}"
+            + "|\\{\\{[^{}:]+}}"
+            + "|\\{\\{(env|sys|secret|configmap|aws|azure|gcp|ibm):[^{}:]+}}"
+            + "|\\{\\{hashicorp:[^{}:]+:[^{}:]+}}");
 
     private final UnaryOperator<String> environment;
     private final UnaryOperator<String> camelPlaceholders;

@@ -38,6 +38,9 @@ public final class ScalarConverter {
         if (type == Duration.class) {
             return duration(text);
         }
+        if (type == ByteSize.class) {
+            return ByteSize.parse(text);
+        }
         if (type.isEnum()) {
             return constant(text, type);
         }
@@ -46,8 +49,12 @@ public final class ScalarConverter {
 
     /** Reads {@code 30s}, {@code 5m}, {@code 1h30m}, {@code 500ms} or plain milliseconds. */
     public static Duration duration(String text) {
-        if (text.matches("\\d+(\\.\\d+)?|(\\d+(ms|[dhms]))+")) {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+        try {
+            if (text.matches("\\d+|(\\d+(ms|[dhms]))+")) {
+                return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+            }
+        } catch (NumberFormatException e) {
+            // said below
         }
         throw new IllegalArgumentException("Expected a duration such as 30s, 5m, 1h or 500ms.");
     }

@@ -47,6 +47,9 @@ final class YamlReader {
     }
 
     private ConfigurationNode convert(Node node) {
+        if (node.isRecursive()) {
+            throw problem(location(node), "A value must not contain itself.");
+        }
         SourceLocation place = location(node);
         if (node instanceof ScalarNode scalar) {
             return ConfigurationNode.scalar(place, scalar.getTag().equals(Tag.NULL) ? null : scalar.getValue());

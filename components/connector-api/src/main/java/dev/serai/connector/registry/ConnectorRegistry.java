@@ -14,7 +14,10 @@ import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorsFile;
 import dev.serai.connector.configuration.References;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -38,7 +42,8 @@ public final class ConnectorRegistry extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final Map<String, DeclaredConnector> connectors = new LinkedHashMap<>();
-    private ScheduledExecutorService scheduler;
+    private ScheduledExecutorService timer;
+    private ExecutorService repeats;
 
     public ConnectorRegistry(CamelContext camelContext) {
         this.camelContext = camelContext;
@@ -75,8 +80,7 @@ public final class ConnectorRegistry extends ServiceSupport {
             yaml = Files.readString(file);
         } catch (IOException e) {
             throw ConnectorException.of(
-                            ConnectorErrors.CONFIGURATION,
-                            "The file " + file + " cannot be read: " + e.getMessage() + ".")
+                            ConnectorErrors.CONFIGURATION, "The file " + file + " cannot be read: " + reason(e) + ".")
                     .cause(e)
                     .build();
         }
@@ -95,6 +99,17 @@ public final class ConnectorRegistry extends ServiceSupport {
         }
     }
 
+    /** The messages of these exceptions are a bare path or number. */
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        return e instanceof CharacterCodingException ? "it is not UTF-8 text" : e.getMessage();
+    }
+
     /** Adds one connector. One that is declared while the registry runs is connected at once. */
     public synchronized void declare(ConnectorDeclaration<?> declaration, ConnectorEnvironment environment) {
         String name = declaration.settings().name();
@@ -103,14 +118,16 @@ public final class ConnectorRegistry extends ServiceSupport {
                     .connector(name)
                     .build();
         }
-        if (scheduler == null) {
-            scheduler =
-                    camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "connector-retry");
+        if (timer == null) {
+            var threads = camelContext.getExecutorServiceManager();
+            timer = threads.newSingleThreadScheduledExecutor(this, "connector-retry-timer");
+            repeats = threads.newCachedThreadPool(this, "connector-retry");
         }
-        DeclaredConnector connector = new DeclaredConnector(declaration, declaration.create(environment), scheduler);
+        DeclaredConnector connector =
+                new DeclaredConnector(declaration, declaration.create(environment), timer, repeats);
         connectors.put(name, connector);
         if (isStarted()) {
-            connector.connector().connect();
+            connect(connector);
         }
     }
 
@@ -133,13 +150,14 @@ public final class ConnectorRegistry extends ServiceSupport {
         return connector;
     }
 
+    private static void connect(DeclaredConnector connector) {
+        connector.connector().connect();
+        LOG.debug("Connected {} ({})", connector.name(), connector.metadata().type());
+    }
+
     @Override
     protected void doStart() {
-        for (DeclaredConnector connector : list()) {
-            connector.connector().connect();
-            LOG.debug(
-                    "Connected {} ({})", connector.name(), connector.metadata().type());
-        }
+        list().forEach(ConnectorRegistry::connect);
     }
 
     @Override
@@ -153,9 +171,16 @@ public final class ConnectorRegistry extends ServiceSupport {
                 LOG.warn("Connector '{}' did not close cleanly: {}", connector.name(), e.getMessage());
             }
         }
-        if (scheduler != null) {
-            camelContext.getExecutorServiceManager().shutdownNow(scheduler);
-            scheduler = null;
+    }
+
+    /** A registry may start again, and its connectors keep their threads until it is done with. */
+    @Override
+    protected synchronized void doShutdown() {
+        if (timer != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(timer);
+            camelContext.getExecutorServiceManager().shutdownNow(repeats);
+            timer = null;
+            repeats = null;
         }
     }
 }

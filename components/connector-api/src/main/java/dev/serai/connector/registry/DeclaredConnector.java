@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A connector as it was declared: its name, its settings, and calls that pass its pipeline. Thread-safe. */
@@ -29,11 +30,15 @@ public final class DeclaredConnector {
     private final Connector connector;
     private final ExecutionPipeline pipeline;
 
-    DeclaredConnector(ConnectorDeclaration<?> declaration, Connector connector, ScheduledExecutorService scheduler) {
+    DeclaredConnector(
+            ConnectorDeclaration<?> declaration,
+            Connector connector,
+            ScheduledExecutorService timer,
+            Executor repeats) {
         this.declaration = declaration;
         this.connector = connector;
         this.pipeline = new ExecutionPipeline(
-                declaration.settings(), declaration.factory().circuitBreakerByDefault(), connector, scheduler);
+                declaration.settings(), declaration.factory().circuitBreakerByDefault(), connector, timer, repeats);
     }
 
     public String name() {

@@ -25,8 +25,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What stands between a caller and a connector's own call. One for each connector instance, shared by every route that
@@ -36,21 +40,31 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class ExecutionPipeline {
 
+    /** Resilience4j takes no share of one. */
+    private static final double LARGEST_JITTER = Math.nextDown(1.0);
+
     private final ConnectorSettings settings;
     private final Connector connector;
-    private final ScheduledExecutorService scheduler;
+    private final ScheduledExecutorService timer;
+    private final Executor repeats;
     private final LongAdder retries = new LongAdder();
     private final CircuitBreaker circuitBreaker;
     private final Retry retry;
 
+    /**
+     * @param timer starts repetitions, and runs nothing else
+     * @param repeats where repetitions run, together with the steps that follow a connector's immediate answer
+     */
     ExecutionPipeline(
             ConnectorSettings settings,
             boolean circuitBreakerByDefault,
             Connector connector,
-            ScheduledExecutorService scheduler) {
+            ScheduledExecutorService timer,
+            Executor repeats) {
         this.settings = settings;
         this.connector = connector;
-        this.scheduler = scheduler;
+        this.timer = timer;
+        this.repeats = repeats;
         Boolean breaker = settings.circuitBreaker().enabled();
         this.circuitBreaker = (breaker == null ? circuitBreakerByDefault : breaker)
                 ? circuitBreaker(settings.circuitBreaker())
@@ -59,15 +73,10 @@ final class ExecutionPipeline {
     }
 
     CompletionStage<ExecutionResult> execute(Operation operation, Map<String, Object> input, ExecutionContext context) {
-        if (circuitBreaker == null) {
-            return repeated(operation, input, context);
-        }
-        return circuitBreaker
-                .executeCompletionStage(() -> repeated(operation, input, context))
-                .handle((result, failure) -> failure == null
-                        ? CompletableFuture.completedStage(result)
-                        : CompletableFuture.<ExecutionResult>failedStage(rejection(operation, failure)))
-                .thenCompose(stage -> stage);
+        CompletionStage<ExecutionResult> call = circuitBreaker == null
+                ? repeated(operation, input, context)
+                : circuitBreaker.executeCompletionStage(() -> repeated(operation, input, context));
+        return call.exceptionallyCompose(failure -> CompletableFuture.failedStage(known(operation, failure)));
     }
 
     /** How many calls were repetitions. */
@@ -78,7 +87,7 @@ final class ExecutionPipeline {
     private CompletionStage<ExecutionResult> repeated(
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         return retry != null && mayBeRepeated(operation, context)
-                ? retry.executeCompletionStage(scheduler, () -> call(operation, input, context))
+                ? retry.executeCompletionStage(timer, attempts(operation, input, context))
                 : repeatedWhileNeverSent(operation, input, context);
     }
 
@@ -88,14 +97,22 @@ final class ExecutionPipeline {
         if (retry == null) {
             return call(operation, input, context);
         }
-        return retry.executeCompletionStage(scheduler, () -> call(operation, input, context)
-                        .handle((result, failure) -> failure == null
-                                ? CompletableFuture.completedStage(result)
-                                : CompletableFuture.<ExecutionResult>failedStage(
-                                        neverSent(failure) ? failure : new NotRepeatable(unwrap(failure))))
-                        .thenCompose(stage -> stage))
+        Supplier<CompletionStage<ExecutionResult>> attempts = attempts(operation, input, context);
+        return retry.executeCompletionStage(timer, () -> attempts.get()
+                        .exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                                neverSent(failure) ? failure : new NotRepeatable(unwrap(failure)))))
                 .exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                        unwrap(failure) instanceof NotRepeatable stop ? stop.getCause() : unwrap(failure)));
+                        unwrap(failure) instanceof NotRepeatable stop ? stop.getCause() : failure));
+    }
+
+    /** The first attempt runs where the caller is; the others must not hold up the timer that all connectors share. */
+    private Supplier<CompletionStage<ExecutionResult>> attempts(
+            Operation operation, Map<String, Object> input, ExecutionContext context) {
+        AtomicBoolean repeated = new AtomicBoolean();
+        return () -> repeated.getAndSet(true)
+                ? CompletableFuture.supplyAsync(() -> call(operation, input, context), repeats)
+                        .thenCompose(Function.identity())
+                : call(operation, input, context);
     }
 
     private boolean mayBeRepeated(Operation operation, ExecutionContext context) {
@@ -108,15 +125,15 @@ final class ExecutionPipeline {
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         try {
             return connector.execute(operation, input, context);
-        } catch (ConnectorException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
     }
 
-    private ConnectorException rejection(Operation operation, Throwable failure) {
+    private ConnectorException known(Operation operation, Throwable failure) {
         Throwable cause = unwrap(failure);
         if (cause instanceof ConnectorException known) {
-            return known;
+            return known.named(settings.name(), operation.name());
         }
         if (cause instanceof CallNotPermittedException) {
             return ConnectorException.of(
@@ -155,14 +172,15 @@ final class ExecutionPipeline {
     }
 
     private Retry retry(RetrySettings settings) {
-        IntervalFunction backOff = settings.jitter() > 0
-                ? IntervalFunction.ofExponentialRandomBackoff(
-                        settings.delay(), settings.multiplier(), settings.jitter(), settings.maxDelay())
-                : IntervalFunction.ofExponentialBackoff(settings.delay(), settings.multiplier(), settings.maxDelay());
+        IntervalFunction backOff = IntervalFunction.ofExponentialRandomBackoff(
+                settings.delay(),
+                settings.multiplier(),
+                Math.min(settings.jitter(), LARGEST_JITTER),
+                settings.maxDelay());
         RetryConfig config = RetryConfig.<ExecutionResult>custom()
                 .maxAttempts(settings.maxRetries() + 1)
-                .intervalBiFunction((attempt, outcome) -> wait(settings, backOff, attempt, outcome.getLeft()))
-                .retryOnException(ExecutionPipeline::recoverable)
+                .intervalBiFunction((attempt, outcome) -> wait(backOff, attempt, outcome.getLeft()))
+                .retryOnException(failure -> mayPassSoon(settings, failure))
                 .failAfterMaxAttempts(false)
                 .build();
         Retry made = Retry.of("connector", config);
@@ -170,17 +188,21 @@ final class ExecutionPipeline {
         return made;
     }
 
-    private static long wait(RetrySettings settings, IntervalFunction backOff, int attempt, Throwable failure) {
-        if (unwrap(failure) instanceof ConnectorException known
-                && known.retryAfter().isPresent()) {
-            Duration asked = known.retryAfter().get();
-            return Math.max(1, Math.min(asked.toMillis(), settings.maxDelay().toMillis()));
-        }
-        return backOff.apply(attempt);
+    /** In milliseconds; with less than one, Resilience4j would give up. */
+    private static long wait(IntervalFunction backOff, int attempt, Throwable failure) {
+        long asked = unwrap(failure) instanceof ConnectorException known
+                ? known.retryAfter().map(Duration::toMillis).orElse(0L)
+                : 0L;
+        return Math.max(1, asked > 0 ? asked : backOff.apply(attempt));
     }
 
-    private static boolean recoverable(Throwable failure) {
-        return unwrap(failure) instanceof ConnectorException known && known.recoverable();
+    /** A system that asks for a longer wait than the declaration allows is not asked again before that. */
+    private static boolean mayPassSoon(RetrySettings settings, Throwable failure) {
+        return unwrap(failure) instanceof ConnectorException known
+                && known.recoverable()
+                && known.retryAfter()
+                        .map(asked -> asked.compareTo(settings.maxDelay()) <= 0)
+                        .orElse(true);
     }
 
     private static boolean neverSent(Throwable failure) {

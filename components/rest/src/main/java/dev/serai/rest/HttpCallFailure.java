@@ -1,0 +1,35 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.rest;
+
+/** No whole reply came. Carries what is known to where the sentence about it is made. */
+final class HttpCallFailure extends Exception {
+
+    /** Why there is no reply. */
+    enum Kind {
+        TIMED_OUT,
+        TOO_LARGE,
+        /** The connection could not be opened, or broke; the cause says how. */
+        BROKEN
+    }
+
+    private final Kind kind;
+    private final boolean neverSent;
+
+    HttpCallFailure(Kind kind, boolean neverSent, Throwable cause) {
+        super(kind.toString(), cause);
+        this.kind = kind;
+        this.neverSent = neverSent;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether not a byte of the request left. */
+    boolean neverSent() {
+        return neverSent;
+    }
+}

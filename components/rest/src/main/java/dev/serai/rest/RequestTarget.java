@@ -1,0 +1,126 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.rest;
+
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.PathTemplate;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Works out the path and query of a request. Whatever the values are that fill it, the result lies under the base URL:
+ * values are encoded, so that they cannot bring in a slash, and a path that climbs out is refused.
+ */
+final class RequestTarget {
+
+    private final String basePath;
+
+    RequestTarget(URI baseUrl) {
+        String path = baseUrl.normalize().toASCIIString();
+        String rawPath = URI.create(path).getRawPath();
+        this.basePath = rawPath.endsWith("/") ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
+    }
+
+    /**
+     * @param endpoint the path under the base URL, perhaps with a query
+     * @param query a map, text, or null
+     * @param parameters gives a {@code {param}}'s value by name
+     * @return path and query as they stand in a request line
+     */
+    String resolve(String endpoint, Object query, Function<String, Object> parameters) {
+        if (endpoint.startsWith("//") || endpoint.contains("\\") || endpoint.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+            throw refused("The endpoint '" + endpoint + "' must be a path under the base URL, such as /orders/{id}.");
+        }
+        int mark = endpoint.indexOf('?');
+        String pathTemplate = mark < 0 ? endpoint : endpoint.substring(0, mark);
+        String path = path(
+                pathTemplate,
+                PathTemplate.fill(pathTemplate, parameters, value -> encodedSegment(pathTemplate, value)));
+        List<String> queries = new ArrayList<>();
+        if (mark >= 0) {
+            queries.add(filledQuery(endpoint.substring(mark + 1), parameters));
+        }
+        if (query instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> addPairs(queries, String.valueOf(name), value));
+        } else if (query != null) {
+            queries.add(filledQuery(query.toString(), parameters));
+        }
+        queries.removeIf(String::isEmpty);
+        return queries.isEmpty() ? path : path + "?" + String.join("&", queries);
+    }
+
+    private String path(String template, String filled) {
+        if (filled.isEmpty()) {
+            return basePath.isEmpty() ? "/" : basePath;
+        }
+        URI uri = parsed(basePath + (filled.startsWith("/") ? "" : "/") + filled, "endpoint", template);
+        String path = uri.normalize().getRawPath();
+        if (uri.getRawFragment() != null || !path.startsWith(basePath + "/") || hasDotSegment(path)) {
+            throw refused("The endpoint '" + template + "' leaves the base URL, or holds a '#'."
+                    + " Calls stay under 'connection.url'.");
+        }
+        return path;
+    }
+
+    /** Servers read {@code %2e%2e} as {@code ..}, which normalising does not. */
+    private static boolean hasDotSegment(String path) {
+        for (String segment : path.split("/", -1)) {
+            String decoded = segment.replaceAll("(?i)%2e", ".");
+            if (decoded.equals(".") || decoded.equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String filledQuery(String template, Function<String, Object> parameters) {
+        String filled = PathTemplate.fill(template, parameters, RequestTarget::encoded);
+        URI uri = parsed("/?" + filled, "query", template);
+        if (uri.getRawFragment() != null) {
+            throw refused("The query '" + template + "' holds a '#'. Write %23 for it.");
+        }
+        return uri.getRawQuery();
+    }
+
+    private static URI parsed(String text, String what, String template) {
+        try {
+            return new URI(new URI(text).toASCIIString());
+        } catch (URISyntaxException e) {
+            throw refused("The " + what + " '" + template + "' holds a character that must be percent-encoded, such as"
+                    + " %20 for a space: " + e.getReason() + ".");
+        }
+    }
+
+    private static void addPairs(List<String> queries, String name, Object value) {
+        if (value instanceof Collection<?> values) {
+            values.forEach(one -> addPairs(queries, name, one));
+        } else if (value != null) {
+            queries.add(encoded(name) + "=" + encoded(value.toString()));
+        }
+    }
+
+    private static String encodedSegment(String template, String value) {
+        if (value.isEmpty() || value.equals(".") || value.equals("..")) {
+            throw refused("The endpoint '" + template + "' cannot be filled with '" + value
+                    + "': an empty value or dots would make it another path.");
+        }
+        return encoded(value);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static ConnectorException refused(String sentence) {
+        return ConnectorException.of(RestErrors.TARGET_REFUSED, sentence).build();
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.rest;
+
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.ErrorCode;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+
+/** Says in sentences why a call failed. */
+final class RestFailures {
+
+    private static final int SHOWN_BODY = 4096;
+    private static final int SHOWN_REASON = 300;
+
+    private final String server;
+    private final RestConfiguration.Options options;
+    private final Redaction redaction;
+
+    RestFailures(String server, RestConfiguration.Options options, Redaction redaction) {
+        this.server = server;
+        this.options = options;
+        this.redaction = redaction;
+    }
+
+    /** The failure that a reply stands for whose status is not 2xx. */
+    ConnectorException refused(String request, HttpReply reply) {
+        String reason = HttpResponseStatus.valueOf(reply.status()).reasonPhrase();
+        String text = redaction.apply(reply.body()
+                .toString(MediaType.of(reply.headers().get("Content-Type")).charset()));
+        String body = text.substring(0, Math.min(text.length(), SHOWN_BODY));
+        String sentence = server + " answered " + reply.status() + " " + reason + " to " + request;
+        return ConnectorException.of(code(reply.status()), sentence + said(reply) + advice(reply))
+                .retryAfter(RetryAfter.parse(reply.headers().get("Retry-After"), Clock.systemUTC()))
+                .detail("status", reply.status())
+                .detail("body", body)
+                .build();
+    }
+
+    private static ErrorCode code(int status) {
+        return switch (status) {
+            case 401, 403 -> RestErrors.NOT_AUTHORIZED;
+            case 429 -> RestErrors.RATE_LIMITED;
+            default -> status >= 500 ? RestErrors.SERVER_FAILED : RestErrors.REFUSED;
+        };
+    }
+
+    /** What APIs write about an error under one of the usual names. */
+    private String said(HttpReply reply) {
+        try {
+            if (MediaType.of(reply.headers().get("Content-Type")).isJson()
+                    && Json.read(reply.body().getBytes()) instanceof Map<?, ?> object) {
+                for (String name : List.of("message", "error", "detail")) {
+                    if (object.get(name) instanceof String text && !text.isBlank()) {
+                        String shown = redaction.apply(text.strip());
+                        String bounded = shown.substring(0, Math.min(shown.length(), SHOWN_REASON));
+                        return ": " + bounded + (bounded.matches("(?s).*[.!?]") ? "" : ".");
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // Then there is no more to say than the status.
+        }
+        return ".";
+    }
+
+    private static String advice(HttpReply reply) {
+        if (reply.status() == 401) {
+            return " Check 'connection.auth' of the connector.";
+        }
+        if (reply.status() >= 300 && reply.status() < 400 && reply.headers().contains("Location")) {
+            return " Redirects are not followed: set 'connection.url' or 'endpoint' to where the API lives now.";
+        }
+        return "";
+    }
+
+    /** The failure of a call that brought no reply. */
+    ConnectorException failed(String request, HttpCallFailure failure) {
+        return switch (failure.kind()) {
+            case TIMED_OUT ->
+                ConnectorException.of(
+                                RestErrors.TIMED_OUT,
+                                server + " did not answer " + request + " within "
+                                        + text(options.requestTimeout())
+                                        + " ('options.requestTimeout')"
+                                        + (failure.neverSent() ? "; no connection to it came free." : "."))
+                        .neverSent(failure.neverSent())
+                        .build();
+            case TOO_LARGE ->
+                ConnectorException.of(
+                                RestErrors.REPLY_TOO_LARGE,
+                                "The reply of " + server + " to " + request + " is larger than "
+                                        + options.maxResponseSize()
+                                        + ". Ask for less, or raise 'options.maxResponseSize'.")
+                        .build();
+            case BROKEN -> broken(request, failure);
+        };
+    }
+
+    private ConnectorException broken(String request, HttpCallFailure failure) {
+        Throwable cause = failure.getCause();
+        if (failure.neverSent()) {
+            return find(cause, SSLException.class) != null
+                    ? ConnectorException.of(
+                                    RestErrors.NOT_TRUSTED,
+                                    "No encrypted connection to " + server + " came about: " + rootMessage(cause)
+                                            + ". Check the URL and the server's certificate.")
+                            .neverSent()
+                            .cause(cause)
+                            .build()
+                    : ConnectorException.of(
+                                    RestErrors.NOT_REACHED,
+                                    server + " cannot be reached: " + reason(cause)
+                                            + ". Check 'connection.url' and whether the server runs.")
+                            .neverSent()
+                            .cause(cause)
+                            .build();
+        }
+        return ConnectorException.of(
+                        RestErrors.CONNECTION_LOST,
+                        "The connection to " + server + " broke before " + request + " was answered: "
+                                + rootMessage(cause) + ".")
+                .cause(cause)
+                .build();
+    }
+
+    private static String reason(Throwable cause) {
+        return find(cause, UnknownHostException.class) != null
+                ? "no address is known for its name"
+                : rootMessage(cause);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.rest;
+
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.camel.ConnectorComponent;
+import dev.serai.connector.registry.ConnectorRegistry;
+import dev.serai.connector.registry.DeclaredConnector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A Camel context with a connectors.yaml, in which a test sends messages through routes of one step. */
+final class RestRoutes implements AutoCloseable {
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    /**
+     * @param declaration of a connector named "api", without name and type, indented by four
+     * @param properties for {@code {{…}}} references
+     */
+    static RestRoutes start(Path folder, String declaration, Map<String, String> properties) throws Exception {
+        return new RestRoutes(folder, declaration, properties);
+    }
+
+    static RestRoutes start(Path folder, String declaration) throws Exception {
+        return new RestRoutes(folder, declaration, Map.of());
+    }
+
+    private RestRoutes(Path folder, String declaration, Map<String, String> properties) throws Exception {
+        Path file = folder.resolve("connectors.yaml");
+        Files.writeString(file, "connectors:\n  - name: api\n    type: rest\n" + declaration);
+        properties.forEach((name, value) -> context.getPropertiesComponent().addInitialProperty(name, value));
+        context.getComponent("connector", ConnectorComponent.class).setConfiguration(file.toString());
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    DeclaredConnector connector() {
+        return ConnectorRegistry.of(context).get("api");
+    }
+
+    /** Sends a message through a route that calls the endpoint, and gives back what came out. */
+    Exchange send(String endpoint, Object body, Map<String, Object> headers) throws Exception {
+        String start = "direct:" + context.getRoutesSize();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(start).to(endpoint);
+            }
+        });
+        return send(start, body, headers, template);
+    }
+
+    private static Exchange send(String start, Object body, Map<String, Object> headers, ProducerTemplate template) {
+        return template.send(start, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    /** The body that came out of a call that must succeed. */
+    Object answer(String endpoint, Object body, Map<String, Object> headers) throws Exception {
+        Exchange exchange = send(endpoint, body, headers);
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        return exchange.getMessage().getBody();
+    }
+
+    /** The failure of a call that must fail. */
+    ConnectorException failure(String endpoint, Object body, Map<String, Object> headers) throws Exception {
+        Exchange exchange = send(endpoint, body, headers);
+        if (exchange.getException() instanceof ConnectorException failure) {
+            return failure;
+        }
+        throw new AssertionError(
+                "Expected a ConnectorException, but the body is "
+                        + exchange.getMessage().getBody(),
+                exchange.getException());
+    }
+
+    @Override
+    public void close() {
+        template.stop();
+        context.stop();
+    }
+}
