@@ -47,17 +47,18 @@ final class ConnectorEndpointCheck implements Check {
             return;
         }
         String name = path.substring(0, slash);
-        ConnectorFactory<?> type = model.connectorTypes().get(name);
-        if (type == null) {
+        if (!model.connectors().containsKey(name)) {
             problems.add(
                     uri.use().location(),
                     "There is no connector named '" + name + "'. "
-                            + Names.suggestion(name, model.connectorTypes().keySet())
+                            + Names.suggestion(name, model.connectors().keySet())
                             + " Connectors are declared in connectors.yaml.");
             return;
         }
         if (!uri.dynamicPath()) {
-            operation(type, name, path.substring(slash + 1), uri, problems);
+            model.connectors()
+                    .get(name)
+                    .ifPresent(type -> operation(type, name, path.substring(slash + 1), uri, problems));
         }
     }
 

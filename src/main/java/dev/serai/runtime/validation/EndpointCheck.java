@@ -35,7 +35,7 @@ final class EndpointCheck implements Check {
     private void check(WorkspaceModel model, EndpointUri uri, Problems problems) {
         ComponentCatalog components = model.components();
         if (!components.hasComponent(uri.scheme())) {
-            problems.add(uri.use().location(), missing(components, uri.scheme()));
+            problems.add(uri.use().location(), missing(components, uri));
             return;
         }
         if (uri.scheme().equals("connector") || uri.scheme().equals("kamelet")) {
@@ -50,15 +50,22 @@ final class EndpointCheck implements Check {
         });
     }
 
-    private static String missing(ComponentCatalog components, String scheme) {
+    private static String missing(ComponentCatalog components, EndpointUri uri) {
+        String scheme = uri.scheme();
         return components
                 .componentArtifact(scheme)
                 .map(artifact -> "The component '" + scheme + "' is not bundled. Drop the jar " + artifact
                         + ", and those it depends on, into the workspace's lib/.")
-                .orElseGet(() -> "Unknown component '" + scheme + "'. "
-                        + Names.closest(scheme, components.schemes())
-                                .map(name -> "Did you mean '" + name + "'?")
-                                .orElse("If it is your own, drop its jar into the workspace's lib/."));
+                .or(() -> Names.closest(scheme, components.schemes())
+                        .map(name -> "Unknown component '" + scheme + "'. Did you mean '" + name + "'?"))
+                .orElseGet(() -> uri.path().isEmpty()
+                        ? notAUri(scheme)
+                        : "Unknown component '" + scheme
+                                + "'. If it is your own, drop its jar into the workspace's lib/.");
+    }
+
+    private static String notAUri(String text) {
+        return "'" + text + "' is not the uri of an endpoint. Expected COMPONENT:NAME, such as 'log:orders'.";
     }
 
     private static boolean rightSide(ComponentModel component, EndpointUri uri, Problems problems) {

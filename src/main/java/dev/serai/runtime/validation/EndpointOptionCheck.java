@@ -68,7 +68,7 @@ final class EndpointOptionCheck {
         problems.add(
                 value.keyLocation(),
                 "The component '" + component.getScheme() + "' has no option '" + name + "'. "
-                        + Names.suggestion(name, known.keySet()));
+                        + Suggestion.of(name, known.keySet()));
     }
 
     private static void value(EndpointUri uri, EndpointOptionModel option, OptionValue value, Problems problems) {
@@ -141,7 +141,11 @@ final class EndpointOptionCheck {
             problems.add(
                     location,
                     "The endpoint '" + uri.scheme() + "' needs a value for '" + name + "'. "
-                            + known.get(name).getDescription());
+                            + sentence(known.get(name).getDescription()));
         }
+    }
+
+    private static String sentence(String description) {
+        return description.endsWith(".") ? description : description + ".";
     }
 }

@@ -4,7 +4,6 @@
  */
 package dev.serai.runtime.validation;
 
-import dev.serai.connector.Names;
 import java.util.Set;
 import org.apache.camel.catalog.LanguageValidationResult;
 
@@ -48,7 +47,7 @@ final class LanguageCheck implements Check {
                 .map(artifact -> "The language '" + language + "' is not bundled. Drop the jar " + artifact
                         + ", and those it depends on, into the workspace's lib/.")
                 .orElseGet(() ->
-                        "Unknown language '" + language + "'. " + Names.suggestion(language, components.languages()));
+                        "Unknown language '" + language + "'. " + Suggestion.of(language, components.languages()));
     }
 
     private static String unreadable(String language, String text, LanguageValidationResult result) {

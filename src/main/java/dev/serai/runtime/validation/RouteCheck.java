@@ -4,6 +4,7 @@
  */
 package dev.serai.runtime.validation;
 
+import dev.serai.connector.Names;
 import dev.serai.connector.configuration.ConfigurationNode;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.runtime.validation.EndpointUse.Side;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what only shows when all files are seen together: ids and names that are taken twice, targets that are not there. */
 final class RouteCheck implements Check {
@@ -66,7 +68,7 @@ final class RouteCheck implements Check {
         Set<String> received = model.elements().endpoints().stream()
                 .filter(use -> use.side() == Side.CONSUMER)
                 .flatMap(use -> exclusive(model, use).stream())
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         for (EndpointUse use : model.elements().endpoints()) {
             if (use.side() == Side.PRODUCER || use.side() == Side.DYNAMIC_PRODUCER) {
                 exclusive(model, use)
@@ -78,7 +80,7 @@ final class RouteCheck implements Check {
 
     private static String noReceiver(String name, Set<String> received) {
         return "No route receives from '" + name + "'. "
-                + dev.serai.connector.Names.closest(name, received)
+                + Names.closest(name, received)
                         .map(close -> "Did you mean '" + close + "'?")
                         .orElse("Add a route that begins with 'from: " + name + "'.");
     }

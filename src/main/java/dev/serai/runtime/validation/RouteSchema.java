@@ -72,11 +72,6 @@ final class RouteSchema {
         return names;
     }
 
-    /** What the schema says a key is for; empty when it says nothing. */
-    String description(SchemaLocation keyword, String key) {
-        return parent(keyword).path("properties").path(key).path("description").asText("");
-    }
-
     /** The keys of a step, such as {@code filter}; empty when there is no such step. */
     List<String> stepKeys(String step) {
         JsonNode definition =

@@ -112,8 +112,12 @@ final class RouteWalker {
             ConfigurationNode item = items.get(i);
             if (item.entries() != null) {
                 boolean last = i == items.size() - 1;
+                // An item with several keys is reported as such; what is wrong with each cannot be known.
+                boolean readable = item.entries().size() == 1;
                 item.entries().forEach((name, definition) -> {
-                    elements.add(new StepUse(name, item.keyLocation(name), definition, last));
+                    if (readable) {
+                        elements.add(new StepUse(name, item.keyLocation(name), definition, last));
+                    }
                     element(name, definition);
                 });
             }

@@ -48,19 +48,14 @@ final class SchemaSentences {
         }
         if (container.equals("steps")) {
             return "Unknown step '" + key + "'. "
-                    + nearest(key, known, "To send to a component, write 'to: COMPONENT:…'.");
+                    + Names.closest(key, known)
+                            .map(name -> "Did you mean '" + name + "'?")
+                            .orElse("To send to a component, write 'to: COMPONENT:NAME'.");
         }
         if (container.isEmpty()) {
-            return "A file cannot define '" + key + "'. " + Names.suggestion(key, known);
+            return "A file cannot define '" + key + "'. " + Suggestion.of(key, known);
         }
-        return "'" + container + "' has no option '" + key + "'. " + Names.suggestion(key, known);
-    }
-
-    /** There are more than fifty steps; naming all of them helps nobody. */
-    private static String nearest(String key, List<String> known, String otherwise) {
-        return Names.closest(key, known)
-                .map(name -> "Did you mean '" + name + "'?")
-                .orElse(otherwise);
+        return "'" + container + "' has no option '" + key + "'. " + Suggestion.of(key, known);
     }
 
     private String missingKey(ValidationMessage message) {
@@ -75,12 +70,7 @@ final class SchemaSentences {
         if (container.equals("from") && key.equals("steps")) {
             return "'from' has no 'steps', so the route does nothing. List them under 'steps:', indented below 'from:'.";
         }
-        String description = schema.description(message.getSchemaLocation(), key);
-        return "'" + container + "' has no '" + key + "'." + (description.isEmpty() ? "" : " " + closed(description));
-    }
-
-    private static String closed(String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
+        return "'" + container + "' has no '" + key + "'. Write '" + key + ":' below it.";
     }
 
     private String crowded(ConfigurationNode node) {
@@ -102,7 +92,7 @@ final class SchemaSentences {
                 + ". Begin each with '- '.";
     }
 
-    private static Optional<String> wrongType(ValidationMessage message, ConfigurationNode node) {
+    private Optional<String> wrongType(ValidationMessage message, ConfigurationNode node) {
         String expected = message.getSchemaNode().asText();
         String name = container(message.getInstanceLocation());
         if (node.text() != null && (accepted(node.text(), expected) || placeholder(node.text()))) {
@@ -116,7 +106,18 @@ final class SchemaSentences {
                     case "number", "integer" -> "a number";
                     default -> "a single value";
                 };
-        return Optional.of("'" + name + "' must be " + wanted + ", but is " + node.kind() + ".");
+        return Optional.of("'" + name + "' must be " + wanted + ", but is " + node.kind() + "."
+                + (expected.equals("object") ? remedy(name, node, schema.knownKeys(message.getSchemaLocation())) : ""));
+    }
+
+    private static String remedy(String name, ConfigurationNode node, List<String> known) {
+        if (node.items() != null) {
+            return known.contains("steps") ? " Put the list under 'steps:'." : "";
+        }
+        if (node.text() == null) {
+            return " Write '" + name + ": {}' when it needs none.";
+        }
+        return known.contains("uri") ? " Write 'uri: " + node.text() + "' below '" + name + ":'." : "";
     }
 
     /** Everything was read as text, so text that reads like the wanted type is right. */

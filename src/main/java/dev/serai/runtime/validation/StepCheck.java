@@ -4,6 +4,7 @@
  */
 package dev.serai.runtime.validation;
 
+import dev.serai.connector.Names;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,10 +52,11 @@ final class StepCheck implements Check {
                             + ":', beside its other parts.");
             return;
         }
-        boolean steps = Kamelet.child(step.definition(), "steps")
-                .map(node -> node.items() != null && !node.items().isEmpty())
-                .orElse(false);
-        if (NEED_STEPS.contains(step.name()) && !steps) {
+        // Steps that are no list are the schema's business.
+        boolean withoutSteps = Kamelet.child(step.definition(), "steps")
+                .map(node -> node.items() != null && node.items().isEmpty())
+                .orElse(true);
+        if (NEED_STEPS.contains(step.name()) && withoutSteps) {
             problems.add(
                     step.location(),
                     "'" + step.name() + "' has no steps"
@@ -71,9 +73,8 @@ final class StepCheck implements Check {
         boolean present = step.definition().entries().keySet().stream()
                 .anyMatch(key -> key.equals("expression") || model.expressions().isLanguage(key));
         boolean misspelt = step.definition().entries().keySet().stream()
-                .anyMatch(key -> dev.serai.connector.Names.closest(
-                                key, model.components().languages())
-                        .isPresent());
+                .anyMatch(key ->
+                        Names.closest(key, model.components().languages()).isPresent());
         if (!present && !misspelt) {
             problems.add(
                     step.location(),

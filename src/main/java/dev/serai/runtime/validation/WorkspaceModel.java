@@ -8,6 +8,7 @@ import dev.serai.connector.ConnectorFactory;
 import dev.serai.runtime.workspace.Workspace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A workspace as the checks see it: its files, read once.
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param routeFiles the YAML routes, and the templates of the workspace's kamelets
  * @param elements what stands in them
  * @param kamelets by name: the workspace's own and those on the class path
- * @param connectorTypes by the name of a declared connector; also of one whose declaration has mistakes
+ * @param connectors the types of the declared connectors by name; empty for a type that does not exist
  * @param expressions which EIPs take expressions
  */
 record WorkspaceModel(
@@ -28,12 +29,12 @@ record WorkspaceModel(
         List<RouteFile> routeFiles,
         RouteElements elements,
         Map<String, Kamelet> kamelets,
-        Map<String, ConnectorFactory<?>> connectorTypes,
+        Map<String, Optional<ConnectorFactory<?>>> connectors,
         ExpressionElements expressions) {
 
     WorkspaceModel {
         routeFiles = List.copyOf(routeFiles);
         kamelets = Map.copyOf(kamelets);
-        connectorTypes = Map.copyOf(connectorTypes);
+        connectors = Map.copyOf(connectors);
     }
 }

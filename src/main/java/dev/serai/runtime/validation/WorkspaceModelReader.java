@@ -64,7 +64,7 @@ final class WorkspaceModelReader {
                 files,
                 elements,
                 kamelets,
-                connectorTypes(),
+                connectors(),
                 expressions);
     }
 
@@ -152,24 +152,25 @@ final class WorkspaceModelReader {
     }
 
     /** Names and types alone, so that routes can be checked although a declaration has mistakes. */
-    private Map<String, ConnectorFactory<?>> connectorTypes() {
+    private Map<String, Optional<ConnectorFactory<?>>> connectors() {
         Map<String, ConnectorFactory<?>> factories = ConnectorRegistry.factories(classLoader);
-        Map<String, ConnectorFactory<?>> types = new HashMap<>();
-        workspace.connectorsFile().ifPresent(path -> {
-            // Its syntax is reported by the check of the file itself.
-            Problems ignored = new Problems();
-            new WorkspaceModelReader(workspace, classLoader, environment, ignored)
-                    .yaml(workspace.relative(path), path)
-                    .flatMap(root -> Kamelet.child(root, "connectors"))
-                    .map(ConfigurationNode::items)
-                    .ifPresent(items -> items.forEach(item -> {
-                        Optional<String> name = Kamelet.child(item, "name").map(ConfigurationNode::text);
-                        Optional<String> type = Kamelet.child(item, "type").map(ConfigurationNode::text);
-                        if (name.isPresent() && type.map(factories::containsKey).orElse(false)) {
-                            types.put(name.get(), factories.get(type.get()));
-                        }
-                    }));
-        });
-        return types;
+        Map<String, Optional<ConnectorFactory<?>>> connectors = new HashMap<>();
+        // The syntax is reported by the check of the file itself.
+        Problems ignored = new Problems();
+        WorkspaceModelReader reader = new WorkspaceModelReader(workspace, classLoader, environment, ignored);
+        workspace
+                .connectorsFile()
+                .flatMap(path -> reader.yaml(workspace.relative(path), path))
+                .flatMap(root -> Kamelet.child(root, "connectors"))
+                .map(ConfigurationNode::items)
+                .orElse(List.of())
+                .forEach(item -> Kamelet.child(item, "name")
+                        .map(ConfigurationNode::text)
+                        .ifPresent(name -> connectors.put(
+                                name,
+                                Kamelet.child(item, "type")
+                                        .map(ConfigurationNode::text)
+                                        .map(factories::get))));
+        return connectors;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** How names are compared and corrected: one rule for options, operations, connectors and keys. */
 public final class Names {
@@ -27,7 +27,8 @@ public final class Names {
 
     /** The known name that a misspelt one most likely means; empty when none is near. */
     public static Optional<String> closest(String misspelt, Collection<String> known) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        // Two letters that changed places are one mistake.
+        DamerauLevenshteinDistance distance = new DamerauLevenshteinDistance();
         String folded = fold(misspelt);
         int farthest = Math.max(1, folded.length() / 3);
         return known.stream()
