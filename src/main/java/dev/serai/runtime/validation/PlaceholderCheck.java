@@ -7,6 +7,8 @@ package dev.serai.runtime.validation;
 import dev.serai.connector.Names;
 import dev.serai.connector.configuration.ConfigurationNode;
 import dev.serai.connector.configuration.SourceLocation;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds <code>{{…}}</code> that resolve nowhere. */
 final class PlaceholderCheck implements Check {
@@ -26,18 +28,20 @@ final class PlaceholderCheck implements Check {
     private static void check(
             WorkspaceModel model, EndpointUse use, String text, SourceLocation location, Problems problems) {
         for (String name : model.placeholders().unresolved(text, use.placeholders())) {
-            problems.add(location, sentence(model, name));
+            problems.add(location, sentence(model, use, name));
         }
     }
 
-    private static String sentence(WorkspaceModel model, String name) {
+    private static String sentence(WorkspaceModel model, EndpointUse use, String name) {
         if (name.startsWith("env:")) {
             String variable = name.substring("env:".length());
             return "The environment variable " + variable + " is not set. Set it, or give a default: {{" + name
                     + ":value}}.";
         }
+        Set<String> known = new TreeSet<>(model.placeholders().known());
+        known.addAll(use.placeholders());
         return "The property '" + name + "' has no value. "
-                + Names.closest(name, model.placeholders().known())
+                + Names.closest(name, known)
                         .map(close -> "Did you mean '" + close + "'?")
                         .orElse("Set it in application.properties, or give a default: {{" + name + ":value}}.");
     }

@@ -43,6 +43,8 @@ final class RouteSchema {
                         document,
                         SchemaValidatorsConfig.builder()
                                 .pathType(PathType.JSON_POINTER)
+                                // A workspace uses a tenth of the schema.
+                                .preloadJsonSchema(false)
                                 .build());
     }
 
