@@ -7,6 +7,7 @@ package dev.serai.runtime.validation;
 import dev.serai.connector.Names;
 import dev.serai.connector.configuration.ConfigurationNode;
 import dev.serai.connector.configuration.SourceLocation;
+import dev.serai.runtime.validation.EndpointUri.OptionValue;
 import dev.serai.runtime.validation.EndpointUse.Side;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,10 +88,14 @@ final class RouteCheck implements Check {
 
     private static Optional<String> exclusive(WorkspaceModel model, EndpointUse use) {
         return EndpointUri.parse(use, model.placeholders())
-                .filter(uri -> EXCLUSIVE.contains(uri.scheme()))
-                .filter(uri -> !uri.dynamicPath() && !uri.name().contains("{{"))
-                .map(uri -> uri.scheme() + ":" + uri.name())
-                // Endpoints of the workflow engine itself, such as workflow:await, receive nothing.
-                .filter(name -> !name.endsWith(":"));
+                .filter(uri -> EXCLUSIVE.contains(uri.scheme()) && !uri.dynamicPath())
+                .flatMap(uri -> name(uri).map(name -> uri.scheme() + ":" + name));
+    }
+
+    /** The name stands in the path or, when the URI is the scheme alone, among the parameters. */
+    private static Optional<String> name(EndpointUri uri) {
+        OptionValue parameter = uri.options().get("name");
+        String name = uri.name().isEmpty() && parameter != null ? parameter.text() : uri.name();
+        return Optional.ofNullable(name).filter(text -> !text.isEmpty() && !text.contains("{{"));
     }
 }

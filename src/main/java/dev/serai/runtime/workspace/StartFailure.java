@@ -6,7 +6,6 @@ package dev.serai.runtime.workspace;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.configuration.ConfigurationException;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,6 @@ final class StartFailure {
                 .map(Throwable::getMessage)
                 .or(() -> first(chain, ConfigurationException.class).map(Throwable::getMessage))
                 .or(() -> first(chain, WorkspaceException.class).map(Throwable::getMessage))
-                .or(() -> first(chain, BindException.class).map(StartFailure::portInUse))
                 .or(() -> first(chain, NoSuchBeanException.class).map(StartFailure::noBean))
                 .orElseGet(() -> root.getMessage() == null
                         ? root.getClass().getSimpleName() + "."
@@ -51,11 +49,6 @@ final class StartFailure {
         return first(chain, FailedToCreateRouteException.class)
                 .map(FailedToCreateRouteException::getRouteId)
                 .or(() -> first(chain, FailedToStartRouteException.class).map(FailedToStartRouteException::getRouteId));
-    }
-
-    private static String portInUse(BindException failure) {
-        return "The HTTP port cannot be opened: " + failure.getMessage()
-                + ". Stop the process that uses it, or set another with camel.server.port in application.properties.";
     }
 
     private static String noBean(NoSuchBeanException failure) {

@@ -36,7 +36,7 @@ final class WorkspaceMain extends Main {
         workspace.propertiesFile().ifPresent(file -> setPropertyPlaceholderLocations("file:" + file));
         // Initial properties give way to those of the workspace.
         addInitialProperty("camel.server.enabled", Boolean.toString(http));
-        addInitialProperty("camel.server.host", "127.0.0.1");
+        addInitialProperty("camel.server.host", HttpAddress.DEFAULT_HOST);
         addInitialProperty("camel.main.shutdownTimeout", Integer.toString(DRAIN_SECONDS));
         addInitialProperty("camel.main.startupSummaryLevel", "Off");
         addInitialProperty(

@@ -57,7 +57,11 @@ public final class WorkspaceRuntime implements AutoCloseable {
             if (!report.valid()) {
                 throw new ValidationException(report.problems());
             }
-            main = new WorkspaceMain(workspace, classLoader, extensions, needsHttp(report));
+            boolean http = needsHttp(report);
+            if (http) {
+                HttpAddress.of(workspace).requireFree();
+            }
+            main = new WorkspaceMain(workspace, classLoader, extensions, http);
             main.init();
             main.start();
             for (RuntimeExtension extension : extensions) {

@@ -138,7 +138,7 @@ class RouteRulesTest {
     }
 
     @Test
-    void twoWorkflowsOfOneNameAreReported() {
+    void twoReceiversOfOneNameAreReportedHoweverTheNameIsWritten() {
         write(folder, "a.camel.yaml", """
                 - route:
                     from:

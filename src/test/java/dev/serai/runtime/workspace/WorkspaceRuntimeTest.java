@@ -129,7 +129,7 @@ class WorkspaceRuntimeTest {
             assertThatThrownBy(runtime::start)
                     .isInstanceOf(WorkspaceException.class)
                     .hasMessage("The HTTP server cannot listen on 127.0.0.1:" + taken.getLocalPort()
-                            + ": the port is in use. Stop the process that uses it, or set another with"
+                            + ": Address already in use. Stop the process that uses it, or set another with"
                             + " camel.server.port in application.properties.");
         }
     }
