@@ -26,7 +26,7 @@ class HouseRulesTest {
 
     private static final String HOUSE = "dev.serai..";
     private static final String CONTRACT = "dev.serai.connector..";
-    private static final String TEST_KIT = "dev.serai.connector.testkit..";
+    private static final String TEST_KIT = "dev.serai.testkit..";
     private static final String STORE = "dev.serai.store..";
     private static final String WORKFLOW = "dev.serai.workflow..";
     private static final String RUNTIME = "dev.serai.runtime..";
