@@ -62,6 +62,9 @@ final class WorkspaceMain extends Main {
             extension.beforeRoutes(camelContext, workspace);
         }
         super.configureRoutes(camelContext);
+        WorkspaceJavaLoader javaLoader = new WorkspaceJavaLoader(workspace);
+        camelContext.addService(javaLoader, true, true);
+        camelContext.getRegistry().bind("workspace-java-loader", javaLoader);
         ResourceLoader resources = PluginHelper.getResourceLoader(camelContext);
         List<Resource> files = new ArrayList<>();
         for (Path file : Stream.concat(workspace.javaRoutes().stream(), workspace.yamlRoutes().stream())

@@ -171,6 +171,35 @@ class WorkspaceRuntimeTest {
         }
     }
 
+    @Test
+    void aClassInAJavaFileMayBindItselfAsABean() {
+        TestWorkspaces.write(folder, "Pricing.java", """
+                import org.apache.camel.BindToRegistry;
+
+                @BindToRegistry("pricing")
+                public class Pricing {
+                    public String price(String article) {
+                        return article + " costs 3";
+                    }
+                }
+                """);
+        TestWorkspaces.write(folder, "a.camel.yaml", """
+                - route:
+                    id: a
+                    from:
+                      uri: direct:a
+                      steps:
+                        - bean: { ref: pricing }
+                """);
+
+        try (WorkspaceRuntime runtime = new WorkspaceRuntime(Workspace.open(folder), NONE)) {
+            runtime.start();
+
+            assertThat(runtime.camelContext().createProducerTemplate().requestBody("direct:a", "apple", String.class))
+                    .isEqualTo("apple costs 3");
+        }
+    }
+
     private int runnable(String name) {
         TestWorkspaces.copy(name, folder);
         int port = TestWorkspaces.freePort();
