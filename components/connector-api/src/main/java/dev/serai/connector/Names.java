@@ -25,11 +25,9 @@ public final class Names {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * The known name that a misspelt one most likely means; empty when none is near. Two letters in each other's place
-     * are one mistake.
-     */
+    /** The known name that a misspelt one most likely means; empty when none is near. */
     public static Optional<String> closest(String misspelt, Collection<String> known) {
+        // Two letters that changed places are one mistake.
         DamerauLevenshteinDistance distance = new DamerauLevenshteinDistance();
         String folded = fold(misspelt);
         int farthest = Math.max(1, folded.length() / 3);

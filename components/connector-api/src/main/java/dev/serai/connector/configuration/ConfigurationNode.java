@@ -38,12 +38,12 @@ public record ConfigurationNode(
     }
 
     /** Where a key of this mapping stands. */
-    SourceLocation keyLocation(String key) {
+    public SourceLocation keyLocation(String key) {
         return keyLocations.getOrDefault(key, location);
     }
 
     /** What this piece is, for messages. */
-    String kind() {
+    public String kind() {
         return text != null ? "'" + text + "'" : items != null ? "a list" : entries != null ? "a mapping" : "nothing";
     }
 }

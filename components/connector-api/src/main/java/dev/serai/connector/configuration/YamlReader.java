@@ -22,11 +22,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads YAML into nodes that know their line and column. */
-final class YamlReader {
+public final class YamlReader {
 
     private final String file;
 
-    YamlReader(String file) {
+    /** @param file names the file in messages and locations */
+    public YamlReader(String file) {
         this.file = file;
     }
 
@@ -34,7 +35,7 @@ final class YamlReader {
      * @return the root, or empty when the text holds nothing
      * @throws ConfigurationException when the text is not YAML, or a key stands twice
      */
-    Optional<ConfigurationNode> read(String yaml) {
+    public Optional<ConfigurationNode> read(String yaml) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
             return new Compose(settings).composeString(yaml).map(this::convert);

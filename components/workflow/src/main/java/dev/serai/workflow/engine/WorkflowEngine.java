@@ -178,6 +178,7 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
                 now,
                 now);
         statistics.changeUnfinished(1);
+        queue.expect(record.id());
         tables.insert(record, (id, failure) -> {
             boolean started = record.id().equals(id);
             if (started) {
@@ -185,6 +186,7 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
                 queue.offer(record);
             } else {
                 statistics.changeUnfinished(-1);
+                queue.withdraw(record.id());
             }
             callback.done(id, started, failure);
         });

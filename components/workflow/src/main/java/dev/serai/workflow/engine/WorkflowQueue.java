@@ -83,23 +83,26 @@ final class WorkflowQueue {
         }
     }
 
-    /** Takes an execution that was just added to the store. */
+    /** Announces an execution that is about to be added to the store, so that it is not taken from there meanwhile. */
+    synchronized void expect(String executionId) {
+        known.add(executionId);
+    }
+
+    /** Takes back what was expected: it was not added. */
+    synchronized void withdraw(String executionId) {
+        known.remove(executionId);
+    }
+
+    /** Takes an expected execution that is in the store now. When there is no room for it here, it is found there. */
     void offer(ExecutionRecord execution) {
-        if (execution.dueAt() > System.currentTimeMillis()) {
-            wakeUpAt(execution.dueAt());
-            return;
-        }
         synchronized (this) {
-            if (refilling) {
-                missedWhileRefilling = true;
-                return;
-            }
-            if (moreInStore || window.size() >= WINDOW) {
+            if (refilling || moreInStore || window.size() >= WINDOW) {
+                missedWhileRefilling |= refilling;
                 moreInStore = true;
+                known.remove(execution.id());
                 return;
             }
             window.add(new Waiting(execution, true));
-            known.add(execution.id());
         }
         runWaiting();
     }
@@ -133,7 +136,7 @@ final class WorkflowQueue {
                 due.stream()
                         .filter(execution -> known.add(execution.id()))
                         .forEach(execution -> window.add(new Waiting(execution, false)));
-                moreInStore = due.size() == asked;
+                moreInStore = due.size() == asked || missedWhileRefilling;
                 refilling = false;
                 again = missedWhileRefilling;
             }

@@ -1,0 +1,84 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.serai.connector.configuration.ConfigurationException;
+import dev.serai.runtime.workspace.WorkspaceException;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code serai} command. */
+@Command(
+        name = "serai",
+        description = "Runs integration workflows written as Apache Camel routes.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Serai.Version.class,
+        sortOptions = false,
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%n",
+        exitCodeOnUsageHelp = 0,
+        subcommands = {RunCommand.class, ValidateCommand.class, ConnectorsCommand.class})
+public final class Serai {
+
+    private static final int FAILED = 1;
+
+    private boolean verbose;
+
+    /** Runs a command and exits with its code: 0 for success, 1 for a failure, 2 for a wrong call. */
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Serai root = new Serai();
+        return new CommandLine(root).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+            root.report(failure, commandLine.getErr());
+            return FAILED;
+        });
+    }
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Logs more, and shows the stack trace of a failure.")
+    void verbose(boolean value) {
+        verbose = value;
+        if (value) {
+            logger("dev.serai").setLevel(Level.DEBUG);
+            logger("org.apache.camel").setLevel(Level.INFO);
+        }
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
+    }
+
+    private void report(Exception failure, PrintWriter err) {
+        boolean expected = failure instanceof WorkspaceException || failure instanceof ConfigurationException;
+        err.println(expected ? failure.getMessage() : "Unexpected failure: " + failure);
+        if (verbose || !expected) {
+            failure.printStackTrace(err);
+        }
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Serai.class.getPackage().getImplementationVersion();
+            return new String[] {"serai " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

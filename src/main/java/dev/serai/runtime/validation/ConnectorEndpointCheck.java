@@ -1,0 +1,121 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.validation;
+
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.Names;
+import dev.serai.connector.Operation;
+import dev.serai.connector.OperationInput;
+import dev.serai.runtime.validation.EndpointUri.OptionValue;
+import dev.serai.runtime.validation.EndpointUse.Side;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds {@code connector:NAME/OPERATION} endpoints against what is declared. */
+final class ConnectorEndpointCheck implements Check {
+
+    /** Options that every Camel endpoint has. */
+    private static final Set<String> GENERAL =
+            Set.of("lazyStartProducer", "bridgeErrorHandler", "exceptionHandler", "exchangePattern");
+
+    @Override
+    public void check(WorkspaceModel model, Problems problems) {
+        for (EndpointUse use : model.elements().endpoints()) {
+            EndpointUri.parse(use, model.placeholders())
+                    .filter(uri -> uri.scheme().equals("connector"))
+                    .ifPresent(uri -> check(model, uri, problems));
+        }
+    }
+
+    private static void check(WorkspaceModel model, EndpointUri uri, Problems problems) {
+        String path = uri.name();
+        if (path.contains("{{")) {
+            return;
+        }
+        int slash = path.indexOf('/');
+        if (uri.dynamicPath() && slash < 0) {
+            return;
+        }
+        if (slash <= 0 || (slash == path.length() - 1 && !uri.dynamicPath())) {
+            problems.add(
+                    uri.use().location(),
+                    "The endpoint must name a connector and an operation: connector:NAME/OPERATION.");
+            return;
+        }
+        String name = path.substring(0, slash);
+        if (!model.connectors().containsKey(name)) {
+            problems.add(
+                    uri.use().location(),
+                    "There is no connector named '" + name + "'. "
+                            + Names.suggestion(name, model.connectors().keySet())
+                            + " Connectors are declared in connectors.yaml.");
+            return;
+        }
+        if (!uri.dynamicPath()) {
+            model.connectors()
+                    .get(name)
+                    .ifPresent(type -> operation(type, name, path.substring(slash + 1), uri, problems));
+        }
+    }
+
+    private static void operation(
+            ConnectorFactory<?> type, String connector, String name, EndpointUri uri, Problems problems) {
+        Optional<Operation> found = type.metadata().operation(name);
+        if (found.isEmpty()) {
+            problems.add(
+                    uri.use().location(),
+                    "Connector '" + connector + "' is of type '"
+                            + type.metadata().type()
+                            + "', which has no operation '" + name + "'. "
+                            + Names.suggestion(
+                                    name,
+                                    type.metadata().operations().stream()
+                                            .map(Operation::name)
+                                            .toList()));
+            return;
+        }
+        side(connector, found.get(), uri, problems);
+        uri.options().forEach((option, value) -> option(connector, found.get(), option, value, problems));
+    }
+
+    private static void side(String connector, Operation operation, EndpointUri uri, Problems problems) {
+        boolean receives = uri.use().side() == Side.CONSUMER;
+        boolean streams = operation.kind() == Operation.Kind.STREAM;
+        if (receives != streams) {
+            problems.add(
+                    uri.use().location(),
+                    "Connector '" + connector + "', operation '" + operation.name() + "' "
+                            + (streams
+                                    ? "reads a stream, so it stands in 'from:', not in 'to:'."
+                                    : "makes a call, so it stands in 'to:', not in 'from:'."));
+        }
+    }
+
+    private static void option(
+            String connector, Operation operation, String name, OptionValue value, Problems problems) {
+        if (GENERAL.contains(name)) {
+            return;
+        }
+        if (operation.field(name).isPresent() && (value.text() == null || value.dynamic())) {
+            if (value.text() == null) {
+                problems.add(
+                        value.location(),
+                        "The option '" + name + "' must be a single value, but is "
+                                + value.node().kind() + ".");
+            }
+            return;
+        }
+        try {
+            OperationInput.checkOptions(connector, operation, Map.of(name, String.valueOf(value.text())));
+        } catch (ConnectorException e) {
+            boolean unknown = operation.field(name).isEmpty();
+            // The code serves programs; a person who fixes a file needs the sentence alone.
+            String sentence = e.getMessage().substring(e.code().length() + ": ".length());
+            problems.add(unknown ? value.keyLocation() : value.location(), sentence);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.validation;
+
+import dev.serai.connector.configuration.ConfigurationProblem;
+import dev.serai.connector.configuration.SourceLocation;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what the checks find. */
+final class Problems {
+
+    private static final Comparator<ConfigurationProblem> BY_PLACE = Comparator.comparing(
+                    (ConfigurationProblem problem) -> problem.location().file())
+            .thenComparingInt(problem -> problem.location().line())
+            .thenComparingInt(problem -> problem.location().column())
+            .thenComparing(ConfigurationProblem::message);
+
+    private final Set<ConfigurationProblem> found = new LinkedHashSet<>();
+
+    void add(SourceLocation location, String message) {
+        found.add(new ConfigurationProblem(location, message));
+    }
+
+    void addAll(Collection<ConfigurationProblem> problems) {
+        found.addAll(problems);
+    }
+
+    /** By file, line and column, each once. */
+    List<ConfigurationProblem> sorted() {
+        return found.stream().sorted(BY_PLACE).toList();
+    }
+}

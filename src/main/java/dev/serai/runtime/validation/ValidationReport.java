@@ -1,0 +1,28 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.validation;
+
+import dev.serai.connector.configuration.ConfigurationProblem;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a validation found.
+ *
+ * @param problems by file and line; empty when nothing is wrong
+ * @param files how many files were read
+ * @param components the schemes of the endpoints in the YAML files; {@code rest} when they define a REST service
+ */
+public record ValidationReport(List<ConfigurationProblem> problems, int files, Set<String> components) {
+
+    public ValidationReport {
+        problems = List.copyOf(problems);
+        components = Set.copyOf(components);
+    }
+
+    public boolean valid() {
+        return problems.isEmpty();
+    }
+}

@@ -1,0 +1,176 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.validation;
+
+import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.configuration.ConfigurationException;
+import dev.serai.connector.configuration.ConfigurationNode;
+import dev.serai.connector.configuration.SourceLocation;
+import dev.serai.connector.configuration.YamlReader;
+import dev.serai.connector.registry.ConnectorRegistry;
+import dev.serai.runtime.workspace.Workspace;
+import dev.serai.runtime.workspace.WorkspaceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Reads a workspace's files; what cannot be read is a problem, and the rest is read all the same. */
+final class WorkspaceModelReader {
+
+    private static final String KAMELETS = "kamelets";
+    private static final String KAMELET_SUFFIX = ".kamelet.yaml";
+
+    private final Workspace workspace;
+    private final ClassLoader classLoader;
+    private final UnaryOperator<String> environment;
+    private final Problems problems;
+
+    WorkspaceModelReader(
+            Workspace workspace, ClassLoader classLoader, UnaryOperator<String> environment, Problems problems) {
+        this.workspace = workspace;
+        this.classLoader = classLoader;
+        this.environment = environment;
+        this.problems = problems;
+    }
+
+    WorkspaceModel read() {
+        ComponentCatalog components = new ComponentCatalog(classLoader);
+        ExpressionElements expressions = new ExpressionElements(components.camel());
+        List<RouteFile> files = new ArrayList<>();
+        for (Path path : workspace.yamlRoutes()) {
+            String name = workspace.relative(path);
+            yaml(name, path).ifPresent(root -> files.add(new RouteFile(name, items(name, root), Set.of())));
+        }
+        Map<String, Kamelet> kamelets = kamelets(files);
+        RouteElements elements = new RouteElements();
+        files.forEach(file -> RouteWalker.walk(file, expressions, elements));
+        return new WorkspaceModel(
+                workspace,
+                components,
+                new Placeholders(properties(), environment),
+                files,
+                elements,
+                kamelets,
+                connectors(),
+                expressions);
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        try {
+            properties.putAll(workspace.properties());
+        } catch (WorkspaceException e) {
+            problems.add(new SourceLocation("application.properties", 1, 1), e.getMessage());
+        }
+        properties.setProperty("serai.workspace", workspace.folder().toString());
+        return properties;
+    }
+
+    /** The root of a YAML file; empty when it cannot be read, which is then reported. */
+    private Optional<ConfigurationNode> yaml(String name, Path path) {
+        SourceLocation start = new SourceLocation(name, 1, 1);
+        try {
+            Optional<ConfigurationNode> root = new YamlReader(name).read(Files.readString(path));
+            if (root.isEmpty()) {
+                problems.add(start, "The file is empty.");
+            }
+            return root;
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        } catch (MalformedInputException e) {
+            problems.add(start, "The file is not UTF-8 text.");
+        } catch (IOException e) {
+            problems.add(start, "The file cannot be read: " + e.getMessage() + ".");
+        }
+        return Optional.empty();
+    }
+
+    private List<ConfigurationNode> items(String name, ConfigurationNode root) {
+        if (root.items() != null) {
+            return root.items();
+        }
+        Optional<ConfigurationNode> flows = Kamelet.child(root, "spec", "flows").filter(node -> node.items() != null);
+        if (flows.isPresent()) {
+            return flows.get().items();
+        }
+        problems.add(
+                root.location().line() == 0 ? new SourceLocation(name, 1, 1) : root.location(),
+                "A route file is a list, but this is " + root.kind() + ". Begin each route with '- route:'.");
+        return List.of();
+    }
+
+    /** The workspace's kamelets, whose templates are route files too, and those on the class path. */
+    private Map<String, Kamelet> kamelets(List<RouteFile> files) {
+        Map<String, Kamelet> kamelets = new HashMap<>();
+        for (String file : ClassPathFolder.files(classLoader, KAMELETS)) {
+            if (file.endsWith(KAMELET_SUFFIX)) {
+                Kamelet kamelet = bundled(file);
+                kamelets.put(kamelet.name(), kamelet);
+            }
+        }
+        for (Path path : workspace.kamelets()) {
+            String file = workspace.relative(path);
+            String name = kameletName(path.getFileName().toString());
+            yaml(file, path).ifPresent(root -> {
+                Kamelet kamelet = Kamelet.read(name, root);
+                if (kamelet.template().isEmpty()) {
+                    problems.add(root.location(), "The kamelet has no route. Write one under 'spec: template: from:'.");
+                }
+                files.add(new RouteFile(file, kamelet.template(), kamelet.parameters()));
+                kamelets.put(name, kamelet);
+            });
+        }
+        return kamelets;
+    }
+
+    private Kamelet bundled(String file) {
+        String resource = KAMELETS + "/" + file;
+        try (InputStream stream = classLoader.getResourceAsStream(resource)) {
+            String yaml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return Kamelet.read(
+                    kameletName(file), new YamlReader(resource).read(yaml).orElseThrow());
+        } catch (IOException e) {
+            throw new WorkspaceException("The bundled kamelet " + file + " cannot be read.", e);
+        }
+    }
+
+    private static String kameletName(String file) {
+        return file.substring(0, file.length() - KAMELET_SUFFIX.length());
+    }
+
+    /** Names and types alone, so that routes can be checked although a declaration has mistakes. */
+    private Map<String, Optional<ConnectorFactory<?>>> connectors() {
+        Map<String, ConnectorFactory<?>> factories = ConnectorRegistry.factories(classLoader);
+        Map<String, Optional<ConnectorFactory<?>>> connectors = new HashMap<>();
+        // The syntax is reported by the check of the file itself.
+        Problems ignored = new Problems();
+        WorkspaceModelReader reader = new WorkspaceModelReader(workspace, classLoader, environment, ignored);
+        workspace
+                .connectorsFile()
+                .flatMap(path -> reader.yaml(workspace.relative(path), path))
+                .flatMap(root -> Kamelet.child(root, "connectors"))
+                .map(ConfigurationNode::items)
+                .orElse(List.of())
+                .forEach(item -> Kamelet.child(item, "name")
+                        .map(ConfigurationNode::text)
+                        .ifPresent(name -> connectors.put(
+                                name,
+                                Kamelet.child(item, "type")
+                                        .map(ConfigurationNode::text)
+                                        .map(factories::get))));
+        return connectors;
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.validation;
+
+import dev.serai.runtime.workspace.Workspace;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Finds everything that is wrong in a workspace. Starts nothing and connects to nothing. */
+public final class WorkspaceValidator {
+
+    private final UnaryOperator<String> environment;
+
+    /** Looks environment variables up in the environment of this process. */
+    public WorkspaceValidator() {
+        this(System::getenv);
+    }
+
+    /** @param environment gives a variable's value by name, or null when it is not set */
+    public WorkspaceValidator(UnaryOperator<String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads every file of the workspace and checks it.
+     *
+     * @param classLoader knows the components that can be used: the runtime's and the workspace's {@code lib/}
+     */
+    public ValidationReport validate(Workspace workspace, ClassLoader classLoader) {
+        Problems problems = new Problems();
+        WorkspaceModel model = new WorkspaceModelReader(workspace, classLoader, environment, problems).read();
+        for (Check check : checks()) {
+            check.check(model, problems);
+        }
+        return new ValidationReport(problems.sorted(), files(workspace), components(model));
+    }
+
+    private static Set<String> components(WorkspaceModel model) {
+        Set<String> schemes = new HashSet<>();
+        model.elements().endpoints().forEach(use -> EndpointUri.parse(use, model.placeholders())
+                .ifPresent(uri -> schemes.add(uri.scheme())));
+        boolean restService = model.routeFiles().stream()
+                .flatMap(file -> file.items().stream())
+                .anyMatch(item -> item.entries() != null && item.entries().containsKey("rest"));
+        if (restService) {
+            schemes.add("rest");
+        }
+        return schemes;
+    }
+
+    private List<Check> checks() {
+        return List.of(
+                new SchemaCheck(RouteSchema.load()),
+                new StepCheck(),
+                new RouteCheck(),
+                new EndpointCheck(),
+                new ConnectorEndpointCheck(),
+                new KameletUseCheck(),
+                new PlaceholderCheck(),
+                new LanguageCheck(),
+                new DataFormatCheck(),
+                new ConnectorsFileCheck(environment),
+                new JavaCheck());
+    }
+
+    private static int files(Workspace workspace) {
+        return workspace.yamlRoutes().size()
+                + workspace.javaRoutes().size()
+                + workspace.kamelets().size()
+                + (workspace.connectorsFile().isPresent() ? 1 : 0)
+                + (workspace.propertiesFile().isPresent() ? 1 : 0);
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.workspace;
+
+import dev.serai.connector.camel.ConnectorComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.support.PluginHelper;
+
+/** Camel's own launcher, pointed at a workspace: its settings, its classes, its connectors, then its routes. */
+final class WorkspaceMain extends Main {
+
+    /** Leaves room for the rest of the stop within ten seconds of a signal. */
+    private static final int DRAIN_SECONDS = 7;
+
+    private final Workspace workspace;
+    private final ClassLoader classLoader;
+    private final List<RuntimeExtension> extensions;
+
+    WorkspaceMain(Workspace workspace, ClassLoader classLoader, List<RuntimeExtension> extensions, boolean http) {
+        this.workspace = workspace;
+        this.classLoader = classLoader;
+        this.extensions = extensions;
+        // Whoever starts the runtime decides what a signal does.
+        setShutdownStrategy(new SimpleMainShutdownStrategy());
+        setDefaultPropertyPlaceholderLocation("false");
+        workspace.propertiesFile().ifPresent(file -> setPropertyPlaceholderLocations("file:" + file));
+        // Initial properties give way to those of the workspace.
+        addInitialProperty("camel.server.enabled", Boolean.toString(http));
+        addInitialProperty("camel.server.host", HttpAddress.DEFAULT_HOST);
+        addInitialProperty("camel.main.shutdownTimeout", Integer.toString(DRAIN_SECONDS));
+        addInitialProperty("camel.main.startupSummaryLevel", "Off");
+        addInitialProperty(
+                "camel.component.kamelet.location", "file:" + workspace.kameletFolder() + ",classpath:kamelets");
+        addOverrideProperty("serai.workspace", workspace.folder().toString());
+    }
+
+    @Override
+    protected CamelContext createCamelContext() {
+        CamelContext camelContext = super.createCamelContext();
+        camelContext.setApplicationContextClassLoader(classLoader);
+        return camelContext;
+    }
+
+    @Override
+    protected void configureRoutes(CamelContext camelContext) throws Exception {
+        if (workspace.connectorsFile().isPresent()) {
+            ConnectorComponent connectors = new ConnectorComponent();
+            connectors.setConfiguration(workspace.connectorsFile().get().toString());
+            camelContext.addComponent("connector", connectors);
+        }
+        for (RuntimeExtension extension : extensions) {
+            extension.beforeRoutes(camelContext, workspace);
+        }
+        super.configureRoutes(camelContext);
+        WorkspaceJavaLoader javaLoader = new WorkspaceJavaLoader(workspace);
+        camelContext.addService(javaLoader, true, true);
+        camelContext.getRegistry().bind("workspace-java-loader", javaLoader);
+        ResourceLoader resources = PluginHelper.getResourceLoader(camelContext);
+        List<Resource> files = new ArrayList<>();
+        for (Path file : Stream.concat(workspace.javaRoutes().stream(), workspace.yamlRoutes().stream())
+                .toList()) {
+            files.add(resources.resolveResource("file:" + file));
+        }
+        PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of what the package of the same name does. */
+package dev.serai.runtime.validation;
