@@ -77,7 +77,7 @@ final class ResultRows {
             case Types.TIMESTAMP_WITH_TIMEZONE -> results.getObject(column, OffsetDateTime.class);
             case Types.CLOB, Types.NCLOB, Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.SQLXML ->
                 results.getString(column);
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> results.getBytes(column);
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> binary(column);
             default -> other(column);
         };
     }
@@ -87,6 +87,13 @@ final class ResultRows {
         return columns.getColumnTypeName(column).equalsIgnoreCase("timestamptz")
                 ? results.getObject(column, OffsetDateTime.class)
                 : results.getObject(column, LocalDateTime.class);
+    }
+
+    /** H2 reports a UUID as binary. */
+    private Object binary(int column) throws SQLException {
+        return columns.getColumnTypeName(column).equalsIgnoreCase("uuid")
+                ? results.getObject(column, UUID.class)
+                : results.getBytes(column);
     }
 
     private Object other(int column) throws SQLException {

@@ -213,7 +213,7 @@ final class SqlConnector implements Connector {
         profile.setKeepAliveTime(60L);
         profile.setAllowCoreThreadTimeOut(true);
         // Callers wait here for a connection, for acquireTimeout at most; their number is bounded by the routes.
-        profile.setMaxQueueSize(-1);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
