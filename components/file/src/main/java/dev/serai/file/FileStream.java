@@ -90,7 +90,8 @@ final class FileStream {
 
     private FileEndpoint endpoint(FilePattern pattern, Map<String, Object> input) {
         FileComponent component = camelContext.getComponent("file", FileComponent.class);
-        FileEndpoint endpoint = new FileEndpoint("file:" + folder.path(), component);
+        // Two routes that compete for the same files are refused by Camel, which knows them by this name.
+        FileEndpoint endpoint = new FileEndpoint("file:" + folder.path() + "?pattern=" + pattern, component);
         endpoint.setCamelContext(camelContext);
         GenericFileConfiguration configuration = new GenericFileConfiguration();
         configuration.setDirectory(folder.path().toString());
@@ -106,6 +107,8 @@ final class FileStream {
         endpoint.setReadLockMinLength(0);
         endpoint.setReadLockMarkerFile(false);
         endpoint.setIdempotent(true);
+        // Eagerly, a file would count as read before it is, and a kill in between would lose the rest of it.
+        endpoint.setIdempotentEager(false);
         endpoint.setIdempotentKey(new SeenKey(caller.connector() + "/" + pattern + ":"));
         endpoint.setIdempotentRepository(repository());
         switch ((String) input.get("afterSuccess")) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class FileWorkspace implements AutoCloseable {
         Files.setLastModifiedTime(outside, FileTime.from(Instant.now().minusSeconds(60)));
         Path file = box.resolve(name);
         Files.createDirectories(file.getParent());
-        return Files.move(outside, file);
+        return Files.move(outside, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     ExecutionResult execute(String operation, Map<String, Object> input) {
