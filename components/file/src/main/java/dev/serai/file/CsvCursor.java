@@ -46,8 +46,7 @@ final class CsvCursor extends LookAheadCursor {
                 .setDelimiter(delimiter)
                 .setIgnoreEmptyLines(true)
                 .get();
-        return new CsvCursor(
-                CSVParser.builder().setReader(reader).setFormat(format).get(), origin);
+        return new CsvCursor(format.parse(reader), origin);
     }
 
     @Override

@@ -31,7 +31,6 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.apache.camel.util.CastUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,11 +91,11 @@ class FileStreamTest {
 
     @Test
     void aRecordIsAMessageThatSaysWhereItStood() throws Exception {
-        files.put("orders.csv", "number,note\nA-1,\"two\nlines\"\nA-2,x\n");
+        files.put("orders.csv", "number,note,spare\nA-1,\"two\nlines\",1\nA-2,x,2\n");
         List<Object> bodies = Collections.synchronizedList(new ArrayList<>());
         start("&pattern=*.csv", exchange -> {
             assertThat(exchange.getMessage().getBody()).isInstanceOf(LinkedHashMap.class);
-            CastUtils.cast(exchange.getMessage().getBody(Map.class)).put("mutable", true);
+            ((Map<?, ?>) exchange.getMessage().getBody()).remove("spare");
             bodies.add(List.of(
                     exchange.getMessage().getBody(),
                     exchange.getMessage().getHeader(ConnectorHeaders.RESOURCE),
@@ -109,16 +108,10 @@ class FileStreamTest {
 
         String uri = "connector://box/stream?pattern=*.csv&pollInterval=50ms";
         assertThat(bodies.get(0))
-                .isEqualTo(List.of(
-                        Map.of("number", "A-1", "note", "two\nlines", "mutable", true),
-                        "orders.csv",
-                        "1",
-                        2L,
-                        "reader",
-                        uri));
+                .isEqualTo(
+                        List.of(Map.of("number", "A-1", "note", "two\nlines"), "orders.csv", "1", 2L, "reader", uri));
         assertThat(bodies.get(1))
-                .isEqualTo(List.of(
-                        Map.of("number", "A-2", "note", "x", "mutable", true), "orders.csv", "2", 4L, "reader", uri));
+                .isEqualTo(List.of(Map.of("number", "A-2", "note", "x"), "orders.csv", "2", 4L, "reader", uri));
     }
 
     @Test
@@ -328,7 +321,7 @@ class FileStreamTest {
         files.put("a.csv", rows(100_000));
         start("", exchange -> {
             remember(exchange);
-            if (seen.size() == 10 && hold.getAndSet(false)) {
+            if (hold.get() && seen.size() == 10 && hold.getAndSet(false)) {
                 held.countDown();
                 release.await();
             }
