@@ -68,7 +68,10 @@ public class ConnectorException extends RuntimeException {
         return operation;
     }
 
-    /** Whether the call certainly never reached the system, so that even an unsafe operation may be repeated. */
+    /**
+     * Whether the call certainly had no effect, because it never reached the system or because the system undid it, so
+     * that even an unsafe operation may be repeated.
+     */
     public boolean neverSent() {
         return neverSent;
     }

@@ -1,0 +1,120 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes a file under another name in its folder, forces it to disk and then gives it its name, so that whoever looks
+ * sees all of it or nothing, also after a crash.
+ */
+final class AtomicFile {
+
+    /** Listings and streams pass over names that begin with a dot; these say in addition whose they are. */
+    private static final String TEMPORARY_PREFIX = ".serai-";
+
+    private static final String TEMPORARY_SUFFIX = ".tmp";
+
+    private final Path target;
+
+    AtomicFile(Path target) {
+        this.target = target;
+    }
+
+    /** Whether a file is one that is being written, or was when the process died. */
+    static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
+    }
+
+    /**
+     * Writes the content and replaces what is there.
+     *
+     * @return the number of bytes
+     */
+    long write(Content content) throws IOException {
+        return write(
+                content,
+                temporary -> Files.move(
+                        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    /**
+     * Writes the content unless something is there.
+     *
+     * @return the number of bytes
+     * @throws FileAlreadyExistsException when something is there; also when it came while the content was written
+     */
+    long writeNew(Content content) throws IOException {
+        if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        return write(content, temporary -> {
+            // A rename would replace; a second name for the file is refused when the name is taken.
+            Files.createLink(target, temporary);
+            Files.delete(temporary);
+        });
+    }
+
+    private long write(Content content, Step giveName) throws IOException {
+        Path folder = target.getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new FileSystemException(e.getFile(), null, "a file stands where the folder " + folder + " is needed");
+        }
+        Path temporary = folder.resolve(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
+        try {
+            long bytes = writeAndForce(temporary, content);
+            giveName.run(temporary);
+            force(folder);
+            return bytes;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static long writeAndForce(Path temporary, Content content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+            return channel.size();
+        }
+    }
+
+    /** Makes the new name outlast a crash of the machine, where folders can be forced. */
+    private static void force(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** What a file is to hold. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run(Path temporary) throws IOException;
+    }
+}

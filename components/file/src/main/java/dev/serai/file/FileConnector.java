@@ -1,0 +1,186 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.file;
+
+import dev.serai.connector.Capabilities;
+import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorErrors;
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DataConnector;
+import dev.serai.connector.ExecutionContext;
+import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.HealthCheckResult;
+import dev.serai.connector.Operation;
+import dev.serai.connector.OperationInput;
+import dev.serai.connector.RecordCursor;
+import dev.serai.connector.StreamRequest;
+import dev.serai.connector.camel.ConnectorEndpoint;
+import dev.serai.connector.camel.ConsumingConnector;
+import dev.serai.connector.configuration.ConnectorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+
+/**
+ * One folder. Disks block, so that operations run on threads of their own; callers are never held. Thread-safe.
+ */
+final class FileConnector implements DataConnector, ConsumingConnector {
+
+    private final FileConfiguration configuration;
+    private final ConnectorSettings settings;
+    private final ConnectorEnvironment environment;
+    private final BaseFolder folder;
+    private final FileCalls calls;
+
+    private volatile ExecutorService workers;
+
+    FileConnector(FileConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
+        this.configuration = configuration;
+        this.settings = settings;
+        this.environment = environment;
+        this.folder = new BaseFolder(
+                environment.baseDirectory().resolve(configuration.connection().directory()));
+        this.calls = new FileCalls(folder, new FileContent(environment.camelContext()));
+    }
+
+    @Override
+    public ConnectorMetadata metadata() {
+        return FileConnectorFactory.METADATA;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(true, false);
+    }
+
+    @Override
+    public synchronized void connect() {
+        Caller caller = new Caller(settings.name(), null);
+        if (workers != null) {
+            throw caller.failure(
+                            ConnectorErrors.ALREADY_CONNECTED,
+                            "The connector is already connected. Disconnect it before connecting it again.")
+                    .build();
+        }
+        if (configuration.connection().create()) {
+            try {
+                Files.createDirectories(folder.path());
+            } catch (IOException e) {
+                throw unusable(caller, "cannot be created (" + e + ")");
+            }
+        }
+        checkFolder(caller);
+        workers = environment
+                .camelContext()
+                .getExecutorServiceManager()
+                .newDefaultThreadPool(this, "file-" + settings.name());
+    }
+
+    @Override
+    public synchronized void disconnect() {
+        ExecutorService closing = workers;
+        if (closing != null) {
+            workers = null;
+            environment.camelContext().getExecutorServiceManager().shutdownGraceful(closing);
+        }
+    }
+
+    @Override
+    public HealthCheckResult healthCheck() {
+        return HealthCheckResult.of(() -> {
+            Caller caller = new Caller(settings.name(), null);
+            opened(caller);
+            checkFolder(caller);
+            return "The folder " + folder.path() + " can be read and written.";
+        });
+    }
+
+    @Override
+    public CompletionStage<ExecutionResult> execute(
+            Operation operation, Map<String, Object> input, ExecutionContext context) {
+        Caller caller = new Caller(settings.name(), operation.name());
+        ExecutorService threads = opened(caller);
+        Supplier<ExecutionResult> call = calls.prepare(operation, input, context, caller);
+        CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
+        try {
+            threads.execute(() -> complete(result, call, caller));
+        } catch (RejectedExecutionException e) {
+            throw notConnected(caller);
+        }
+        return result;
+    }
+
+    @Override
+    public RecordCursor stream(StreamRequest request) {
+        Caller caller = new Caller(settings.name(), FileOperations.STREAM.name());
+        opened(caller);
+        Map<String, Object> input = OperationInput.complete(
+                settings.name(),
+                FileOperations.STREAM,
+                OperationInput.checkOptions(settings.name(), FileOperations.STREAM, request.options()));
+        return FileStream.readingOf(input, caller).open(folder.resolve(request.resource(), caller), request.resource());
+    }
+
+    @Override
+    public Consumer createConsumer(
+            ConnectorEndpoint endpoint, Processor processor, Operation operation, Map<String, Object> input)
+            throws Exception {
+        Caller caller = new Caller(settings.name(), operation.name());
+        return new FileStream(folder, environment.camelContext(), caller).consumer(endpoint, processor, input);
+    }
+
+    private static void complete(
+            CompletableFuture<ExecutionResult> result, Supplier<ExecutionResult> call, Caller caller) {
+        try {
+            result.complete(call.get());
+        } catch (ConnectorException e) {
+            result.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(caller.failure(ConnectorErrors.UNEXPECTED, "The call failed: " + e + ".")
+                    .cause(e)
+                    .build());
+        }
+    }
+
+    private ExecutorService opened(Caller caller) {
+        ExecutorService current = workers;
+        if (current == null) {
+            throw notConnected(caller);
+        }
+        return current;
+    }
+
+    private static ConnectorException notConnected(Caller caller) {
+        return caller.failure(ConnectorErrors.NOT_CONNECTED, "The connector is not connected. Connect it first.")
+                .neverSent()
+                .build();
+    }
+
+    private void checkFolder(Caller caller) {
+        if (!Files.isDirectory(folder.path())) {
+            throw unusable(caller, "is not there");
+        }
+        if (!Files.isReadable(folder.path()) || !Files.isWritable(folder.path())) {
+            throw unusable(caller, "cannot be read and written by this process");
+        }
+    }
+
+    private ConnectorException unusable(Caller caller, String reason) {
+        return caller.failure(
+                        FileErrors.FOLDER_UNUSABLE,
+                        "The folder " + folder.path() + ", which connection.directory names, " + reason
+                                + ". Create it or check its rights.")
+                .neverSent()
+                .build();
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.file;
+
+import dev.serai.connector.Field;
+import dev.serai.connector.Operation;
+import java.util.List;
+
+/** What a file connector can do. */
+final class FileOperations {
+
+    static final Operation WRITE = Operation.call(
+                    "write", "Writes a file. Whoever looks sees all of it or nothing; folders are made as needed.")
+            .field(Field.required(
+                    "path",
+                    Field.Type.STRING,
+                    "The file, from the connector's folder. {param} takes a value from headers, variables or the"
+                            + " body."))
+            .payload(Field.required(
+                    "content",
+                    Field.Type.ANY,
+                    "Text, bytes or a stream as they are; anything else as JSON when the path ends in .json or format"
+                            + " is json."))
+            .field(Field.optional("format", Field.Type.STRING, "Writes the content as JSON whatever the path.")
+                    .oneOf("json"))
+            .field(Field.optional("ifExists", Field.Type.STRING, "What to do when the file is there.")
+                    .oneOf("overwrite", "fail", "skip")
+                    .withDefault("overwrite"))
+            .output("The file's path; headers CamelSeraiPath and CamelSeraiBytes (0 when it was skipped).")
+            .idempotent()
+            .build();
+
+    static final Operation READ = Operation.call("read", "Reads a file.")
+            .field(Field.required("path", Field.Type.STRING, "The file, from the connector's folder, with {param}."))
+            .field(Field.optional("format", Field.Type.STRING, "What comes back: bytes, UTF-8 text, or parsed JSON.")
+                    .oneOf("text", "bytes", "json")
+                    .withDefault("bytes"))
+            .output("The content; headers CamelSeraiPath and CamelSeraiBytes.")
+            .readOnly()
+            .build();
+
+    static final Operation LIST = Operation.call("list", "Lists files.")
+            .field(pattern())
+            .field(Field.optional(
+                            "recursive",
+                            Field.Type.BOOLEAN,
+                            "Whether to look into folders; a pattern with a slash always does.")
+                    .withDefault("false"))
+            .output("A list of maps with name, size (bytes) and modified (an Instant), by name.")
+            .readOnly()
+            .build();
+
+    static final Operation DELETE = Operation.call("delete", "Removes a file; one that is not there is fine.")
+            .field(Field.required("path", Field.Type.STRING, "The file, from the connector's folder, with {param}."))
+            .output("true when the file was there, else false.")
+            .idempotent()
+            .build();
+
+    static final Operation STREAM = Operation.stream(
+                    "stream", "Waits for files and reads them record by record, each file once.")
+            .field(pattern())
+            .field(Field.optional("format", Field.Type.STRING, "What the files hold.")
+                    .oneOf("csv", "json-lines", "lines")
+                    .withDefault("csv"))
+            .field(Field.optional(
+                            "delimiter",
+                            Field.Type.STRING,
+                            "What stands between the columns of a CSV; 'tab' for a tab.")
+                    .withDefault(","))
+            .field(Field.optional("charset", Field.Type.STRING, "How the files' text is encoded.")
+                    .withDefault("UTF-8"))
+            .field(Field.optional(
+                            "concurrency",
+                            Field.Type.INTEGER,
+                            "How many records may be in flight at once; with 1 they keep their order.")
+                    .withDefault("1"))
+            .field(Field.optional("pollInterval", Field.Type.DURATION, "The wait between two looks at the folder.")
+                    .withDefault("1s"))
+            .field(Field.optional(
+                            "afterSuccess",
+                            Field.Type.STRING,
+                            "What becomes of a file whose records were all processed: it stays, is deleted, or is moved"
+                                    + " to the folder .done beside it.")
+                    .oneOf("leave", "delete", "move")
+                    .withDefault("leave"))
+            .output("A message per record: a map from column to value; headers CamelSeraiResource (the file),"
+                    + " CamelSeraiRecordId (the record's number, from 1) and CamelSeraiLine (where it begins).")
+            .build();
+
+    static final List<Operation> ALL = List.of(WRITE, READ, LIST, DELETE, STREAM);
+
+    private FileOperations() {}
+
+    private static Field pattern() {
+        return Field.optional("pattern", Field.Type.STRING, "A glob such as *.csv or **/*.json.")
+                .withDefault("*");
+    }
+}

@@ -1,0 +1,379 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.connector.camel.ConnectorHeaders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.GenericFileConsumer;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that appear in a folder become messages. */
+class FileStreamTest {
+
+    @TempDir
+    Path folder;
+
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private FileWorkspace files;
+
+    @BeforeEach
+    void declare() throws Exception {
+        files = new FileWorkspace(folder);
+        Files.createDirectory(files.box());
+    }
+
+    @AfterEach
+    void stop() {
+        files.close();
+    }
+
+    private void start(String options, Processor processor) throws Exception {
+        files.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("connector:box/stream?pollInterval=50ms" + options)
+                        .routeId("reader")
+                        .process(processor);
+            }
+        });
+    }
+
+    private void remember(Exchange exchange) {
+        seen.add(exchange.getMessage().getHeader(ConnectorHeaders.RESOURCE) + ":"
+                + exchange.getMessage().getBody(Map.class).get("a"));
+    }
+
+    /** Waits until the folder was looked at twice more, so that whatever would be read was read. */
+    private void awaitTwoPolls() {
+        ScheduledPollConsumer consumer =
+                (ScheduledPollConsumer) files.camelContext().getRoute("reader").getConsumer();
+        long before = consumer.getCounter();
+        await().until(() -> consumer.getCounter() >= before + 2);
+    }
+
+    private static String rows(int count) {
+        StringBuilder text = new StringBuilder("a\n");
+        for (int i = 1; i <= count; i++) {
+            text.append(i).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aRecordIsAMessageThatSaysWhereItStood() throws Exception {
+        files.put("orders.csv", "number,note,spare\nA-1,\"two\nlines\",1\nA-2,x,2\n");
+        List<Object> bodies = Collections.synchronizedList(new ArrayList<>());
+        start("&pattern=*.csv", exchange -> {
+            assertThat(exchange.getMessage().getBody()).isInstanceOf(LinkedHashMap.class);
+            ((Map<?, ?>) exchange.getMessage().getBody()).remove("spare");
+            bodies.add(List.of(
+                    exchange.getMessage().getBody(),
+                    exchange.getMessage().getHeader(ConnectorHeaders.RESOURCE),
+                    exchange.getMessage().getHeader(ConnectorHeaders.RECORD_ID),
+                    exchange.getMessage().getHeader("CamelSeraiLine"),
+                    exchange.getFromRouteId(),
+                    exchange.getFromEndpoint().getEndpointUri()));
+        });
+        await().until(() -> bodies.size() == 2);
+
+        String uri = "connector://box/stream?pattern=*.csv&pollInterval=50ms";
+        assertThat(bodies.get(0))
+                .isEqualTo(
+                        List.of(Map.of("number", "A-1", "note", "two\nlines"), "orders.csv", "1", 2L, "reader", uri));
+        assertThat(bodies.get(1))
+                .isEqualTo(List.of(Map.of("number", "A-2", "note", "x"), "orders.csv", "2", 4L, "reader", uri));
+    }
+
+    @Test
+    void theConsumerIsCamelsFileConsumer() throws Exception {
+        start("", this::remember);
+
+        assertThat(files.camelContext().getRoute("reader").getConsumer())
+                .isInstanceOf(GenericFileConsumer.class)
+                .isInstanceOf(ScheduledPollConsumer.class);
+    }
+
+    @Test
+    void filesAreReadOnceInTheOrderOfTheirNames() throws Exception {
+        files.put("b.csv", rows(2));
+        files.put("a.csv", rows(1));
+        files.put("c.txt", rows(1));
+        files.put(".hidden.csv", rows(1));
+        files.put("sub/d.csv", rows(1));
+        start("&pattern=*.csv", this::remember);
+        await().until(() -> seen.size() >= 3);
+        awaitTwoPolls();
+
+        assertThat(seen).containsExactly("a.csv:1", "b.csv:1", "b.csv:2");
+        assertThat(files.box().resolve("a.csv")).exists();
+    }
+
+    @Test
+    void aPatternWithFoldersLooksIntoThem() throws Exception {
+        files.put("a.csv", rows(1));
+        files.put("sub/deep/d.csv", rows(1));
+        start("&pattern=**/*.csv", this::remember);
+        await().until(() -> seen.size() == 2);
+
+        assertThat(seen).containsExactly("a.csv:1", "sub/deep/d.csv:1");
+    }
+
+    @Test
+    void aFileThatLiesElsewhereBehindALinkIsNotRead() throws Exception {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.writeString(outside.resolve("x.csv"), rows(1));
+        Files.createSymbolicLink(files.box().resolve("link.csv"), outside.resolve("x.csv"));
+        Files.createSymbolicLink(files.box().resolve("linked"), outside);
+        files.put("z.csv", rows(1));
+        start("&pattern=**/*.csv", this::remember);
+        await().until(() -> seen.contains("z.csv:1"));
+        awaitTwoPolls();
+
+        assertThat(seen).containsExactly("z.csv:1");
+    }
+
+    @Test
+    void theSameContentUnderAnotherNameAndOtherContentUnderTheSameNameAreRead() throws Exception {
+        files.put("a.csv", rows(1));
+        start("", this::remember);
+        await().until(() -> seen.size() == 1);
+        files.put("b.csv", rows(1));
+        await().until(() -> seen.size() == 2);
+        Files.delete(files.box().resolve("a.csv"));
+        files.put("a.csv", rows(2));
+        await().until(() -> seen.size() == 4);
+
+        assertThat(seen).containsExactly("a.csv:1", "b.csv:1", "a.csv:1", "a.csv:2");
+    }
+
+    @Test
+    void aFileThatIsStillBeingWrittenIsNotReadYet() throws Exception {
+        start("", this::remember);
+        Path file = files.box().resolve("a.csv");
+        Files.writeString(file, "a\n1\n");
+        awaitStartOfPoll();
+        Files.writeString(file, "a\n1\n2\n");
+        await().until(() -> seen.size() >= 2);
+        awaitTwoPolls();
+
+        assertThat(seen).containsExactly("a.csv:1", "a.csv:2");
+    }
+
+    private void awaitStartOfPoll() {
+        ScheduledPollConsumer consumer =
+                (ScheduledPollConsumer) files.camelContext().getRoute("reader").getConsumer();
+        await().until(consumer::isPolling);
+    }
+
+    @Test
+    void aReadFileIsDeletedOrMovedWhenAsked() throws Exception {
+        files.put("a.csv", rows(1));
+        files.put("b.txt", rows(1));
+        files.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("connector:box/stream?pattern=*.csv&afterSuccess=delete").process(FileStreamTest.this::remember);
+                from("connector:box/stream?pattern=*.txt&afterSuccess=move").process(FileStreamTest.this::remember);
+            }
+        });
+
+        await().until(() -> Files.notExists(files.box().resolve("a.csv"))
+                && Files.notExists(files.box().resolve("b.txt")));
+        try (var moved = Files.list(files.box().resolve(".done"))) {
+            assertThat(moved.map(file -> file.getFileName().toString()))
+                    .singleElement()
+                    .asString()
+                    .matches("\\d{8}-\\d{9}-b\\.txt");
+        }
+        assertThat(seen).containsExactlyInAnyOrder("a.csv:1", "b.txt:1");
+    }
+
+    @Test
+    void theApplicationsRepositoryKeepsWhatWasReadToTheEnd() throws Exception {
+        IdempotentRepository repository = MemoryIdempotentRepository.memoryIdempotentRepository(10);
+        files.camelContext().getRegistry().bind("seraiIdempotentRepository", IdempotentRepository.class, repository);
+        Path file = files.put("a.csv", rows(2));
+        String key = "box/*.csv:a.csv-" + Files.size(file) + "-"
+                + Files.getLastModifiedTime(file).toMillis();
+        Queue<Boolean> keptWhileReading = new ConcurrentLinkedQueue<>();
+        start("&pattern=*.csv", exchange -> {
+            keptWhileReading.add(repository.contains(key));
+            remember(exchange);
+        });
+
+        await().until(() -> repository.contains(key));
+        assertThat(keptWhileReading).containsExactly(false, false);
+        files.camelContext().getRouteController().stopRoute("reader");
+        files.camelContext().getRouteController().startRoute("reader");
+        awaitTwoPolls();
+        assertThat(seen).containsExactly("a.csv:1", "a.csv:2");
+    }
+
+    @Test
+    void aFileWithAFailedRecordIsReadAgainAndTheOthersAreNotHeldUp() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        files.put("a.csv", rows(3));
+        start("", exchange -> {
+            remember(exchange);
+            if (seen.size() == 2 && broken.getAndSet(false)) {
+                throw new IllegalStateException("not now");
+            }
+        });
+        await().until(() -> seen.size() >= 6);
+        awaitTwoPolls();
+
+        assertThat(seen).containsExactly("a.csv:1", "a.csv:2", "a.csv:3", "a.csv:1", "a.csv:2", "a.csv:3");
+    }
+
+    @Test
+    void aMalformedFileIsReportedWithItsLineAndDoesNotHoldUpOthers() throws Exception {
+        Queue<Throwable> reported = new ConcurrentLinkedQueue<>();
+        files.put("a.csv", new byte[] {'a', '\n', '1', '\n', (byte) 0xFF, '\n'});
+        files.put("b.csv", rows(1));
+        start("", this::remember);
+        ((GenericFileConsumer<?>) files.camelContext().getRoute("reader").getConsumer())
+                .setExceptionHandler(new RecordingExceptionHandler(reported));
+        await().until(() -> seen.contains("b.csv:1") && !reported.isEmpty());
+
+        assertThat(reported.peek())
+                .hasMessageContaining(
+                        "SERAI-FILE-008: Connector 'box', operation 'stream': The file a.csv, line 3: this is"
+                                + " not UTF-8 text.");
+        assertThat(seen).contains("a.csv:1");
+    }
+
+    @Test
+    void noMoreRecordsAreInFlightThanAllowedHoweverLongTheFile() throws Exception {
+        int concurrency = 8;
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        Queue<AsyncCallback> waiting = new ConcurrentLinkedQueue<>();
+        files.put("a.csv", rows(100_000));
+        start("&concurrency=" + concurrency, new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                waiting.add(callback);
+                return false;
+            }
+        });
+        await().until(() -> inFlight.get() == concurrency);
+        Thread answering = new Thread(() -> {
+            while (done.get() < 100_000 && !Thread.currentThread().isInterrupted()) {
+                AsyncCallback callback = waiting.poll();
+                if (callback == null) {
+                    Thread.onSpinWait();
+                } else {
+                    inFlight.decrementAndGet();
+                    done.incrementAndGet();
+                    callback.done(false);
+                }
+            }
+        });
+        answering.start();
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> done.get() == 100_000);
+        } finally {
+            answering.interrupt();
+            answering.join();
+        }
+
+        assertThat(most).hasValue(concurrency);
+        assertThat(inFlight).hasValue(0);
+    }
+
+    @Test
+    void aStopInTheMiddleIsQuickAndTheFileIsReadFromItsBeginningLater() throws Exception {
+        AtomicBoolean hold = new AtomicBoolean(true);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        files.put("a.csv", rows(100_000));
+        start("", exchange -> {
+            remember(exchange);
+            if (hold.get() && seen.size() == 10 && hold.getAndSet(false)) {
+                held.countDown();
+                release.await();
+            }
+        });
+        held.await();
+        Thread stopping = new Thread(() -> {
+            try {
+                files.camelContext().getRouteController().stopRoute("reader");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        stopping.start();
+        ScheduledPollConsumer consumer =
+                (ScheduledPollConsumer) files.camelContext().getRoute("reader").getConsumer();
+        // Camel suspends a consumer first, and stops it when nothing is in flight any more.
+        await().until(consumer::isSuspendingOrSuspended);
+        release.countDown();
+        await().atMost(Duration.ofSeconds(1)).until(() -> !consumer.isPolling());
+        stopping.join();
+        assertThat(seen).hasSize(10);
+
+        seen.clear();
+        files.camelContext().getRouteController().startRoute("reader");
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen.size() == 100_000);
+        awaitTwoPolls();
+        assertThat(seen).hasSize(100_000).startsWith("a.csv:1", "a.csv:2").endsWith("a.csv:100000");
+    }
+
+    @Test
+    void wrongOptionsAreRefusedAtTheStart() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "concurrency=0", "Expected 1 to 10000",
+                        "pattern=[a", "is not a glob",
+                        "charset=UTF-9", "There is no charset",
+                        "format=xml", "Expected one of: csv, json-lines, lines",
+                        "afterSuccess=archive", "Expected one of: leave, delete, move",
+                        "patern=*", "Did you mean 'pattern'?")
+                .entrySet()) {
+            assertThatThrownBy(() -> {
+                        try (FileWorkspace other = new FileWorkspace(folder)) {
+                            other.start(new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    from("connector:box/stream?" + wrong.getKey())
+                                            .to("log:x");
+                                }
+                            });
+                        }
+                    })
+                    .as(wrong.getKey())
+                    .hasStackTraceContaining(wrong.getValue());
+        }
+    }
+}

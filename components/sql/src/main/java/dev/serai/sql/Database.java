@@ -1,0 +1,255 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jooq.SQLDialect;
+import org.jooq.tools.jdbc.JDBCUtils;
+
+/** An open pool of connections to one database. Thread-safe. */
+final class Database implements AutoCloseable {
+
+    /** How long SQLite waits for another's lock before the call fails and may be repeated without holding a thread. */
+    private static final Duration LONGEST_SQLITE_LOCK_WAIT = Duration.ofSeconds(5);
+
+    private final HikariDataSource pool;
+    private final SQLDialect dialect;
+    private final SqlFailures failures;
+    private final StatementTimeout timeout;
+    private final Identifiers identifiers;
+    private final Duration acquireTimeout;
+
+    private Database(
+            HikariDataSource pool,
+            SQLDialect dialect,
+            StatementTimeout timeout,
+            Identifiers identifiers,
+            Duration acquireTimeout) {
+        this.pool = pool;
+        this.dialect = dialect;
+        this.failures = new SqlFailures(dialect);
+        this.timeout = timeout;
+        this.identifiers = identifiers;
+        this.acquireTimeout = acquireTimeout;
+    }
+
+    /**
+     * Opens the pool and runs the script.
+     *
+     * @param watch ends SQLite's statements that run too long
+     * @throws ConnectorException when the database cannot be used; nothing then stays open
+     */
+    static Database open(
+            SqlConfiguration configuration,
+            ConnectorEnvironment environment,
+            ScheduledExecutorService watch,
+            Caller caller) {
+        String url = url(configuration.connection().url(), environment.baseDirectory(), caller);
+        SQLDialect dialect = JDBCUtils.dialect(url);
+        boolean sqlite = dialect == SQLDialect.SQLITE;
+        HikariConfig settings = settings(configuration, url, caller.connector());
+        if (sqlite) {
+            settings.setDataSourceProperties(
+                    sqliteProperties(url, configuration.options().queryTimeout()));
+        }
+        loadDriver(configuration.connection(), url, environment, caller);
+        SqlFailures failures = new SqlFailures(dialect);
+        if (configuration.options().initScript() != null) {
+            Path script = environment
+                    .baseDirectory()
+                    .resolve(configuration.options().initScript())
+                    .normalize();
+            new InitScript(script, failures).run(url, settings, caller);
+        }
+        HikariDataSource pool = openPool(settings, failures, caller);
+        try (Connection connection = pool.getConnection()) {
+            return new Database(
+                    pool,
+                    dialect,
+                    new StatementTimeout(configuration.options().queryTimeout(), sqlite ? watch : null),
+                    Identifiers.of(connection.getMetaData()),
+                    configuration.options().acquireTimeout());
+        } catch (SQLException e) {
+            pool.close();
+            throw failures.connecting(caller, e);
+        }
+    }
+
+    SQLDialect dialect() {
+        return dialect;
+    }
+
+    StatementTimeout timeout() {
+        return timeout;
+    }
+
+    Identifiers identifiers() {
+        return identifiers;
+    }
+
+    /**
+     * Lends a connection for as long as the work runs, and undoes what the work left uncommitted.
+     *
+     * @throws ConnectorException for everything that goes wrong
+     */
+    <T> T with(Caller caller, Work<T> work) {
+        try (Connection connection = acquire(caller)) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw failures.running(caller, e);
+        }
+    }
+
+    /** Runs work in a transaction: all of it takes effect, or nothing does. */
+    <T> T inTransaction(Caller caller, Work<T> work) {
+        return with(caller, connection -> {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            }
+        });
+    }
+
+    private static void undo(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Connection acquire(Caller caller) {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw e.getCause() == null ? exhausted(caller) : failures.connecting(caller, e);
+        }
+    }
+
+    /** The refusal of a call that found no free connection in time. */
+    ConnectorException exhausted(Caller caller) {
+        return caller.failure(
+                        SqlErrors.POOL_EXHAUSTED,
+                        "All " + pool.getMaximumPoolSize() + " connections were in use for "
+                                + acquireTimeout.toMillis()
+                                + " ms. Raise options.maxConnections or options.acquireTimeout, or look for statements"
+                                + " that run long.")
+                .neverSent()
+                .build();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static HikariDataSource openPool(HikariConfig settings, SqlFailures failures, Caller caller) {
+        try {
+            return new HikariDataSource(settings);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw failures.connecting(
+                    caller, e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getMessage(), e));
+        }
+    }
+
+    private static HikariConfig settings(SqlConfiguration configuration, String url, String name) {
+        SqlOptions options = configuration.options();
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName(name);
+        settings.setJdbcUrl(url);
+        settings.setUsername(configuration.connection().username());
+        settings.setPassword(configuration.connection().password());
+        settings.setMaximumPoolSize(options.maxConnections());
+        settings.setMinimumIdle(Math.min(options.minIdle(), options.maxConnections()));
+        settings.setConnectionTimeout(options.acquireTimeout().toMillis());
+        return settings;
+    }
+
+    /** What SQLite needs to be shared by threads and processes and to keep what it has committed; the URL may differ. */
+    private static Properties sqliteProperties(String url, Duration queryTimeout) {
+        Duration half = queryTimeout.dividedBy(2);
+        Duration lockWait = half.compareTo(LONGEST_SQLITE_LOCK_WAIT) < 0 ? half : LONGEST_SQLITE_LOCK_WAIT;
+        Properties properties = new Properties();
+        properties.setProperty("journal_mode", "WAL");
+        properties.setProperty("synchronous", "FULL");
+        properties.setProperty("foreign_keys", "true");
+        properties.setProperty("busy_timeout", Long.toString(lockWait.toMillis()));
+        properties.stringPropertyNames().stream()
+                .filter(name -> url.contains(name + "="))
+                .forEach(properties::remove);
+        return properties;
+    }
+
+    private static String url(String url, Path baseDirectory, Caller caller) {
+        if (!SqliteUrl.isFile(url)) {
+            return url;
+        }
+        SqliteUrl sqlite = SqliteUrl.parse(url, baseDirectory);
+        try {
+            Files.createDirectories(sqlite.file().getParent());
+        } catch (IOException e) {
+            throw caller.failure(
+                            SqlErrors.CANNOT_CONNECT,
+                            "The folder " + sqlite.file().getParent() + " cannot be created: " + e.getMessage()
+                                    + ". Check connection.url and the rights on the folder.")
+                    .neverSent()
+                    .cause(e)
+                    .build();
+        }
+        return sqlite.toString();
+    }
+
+    private static void loadDriver(
+            SqlConnection connection, String url, ConnectorEnvironment environment, Caller caller) {
+        if (connection.driver() != null
+                && environment.camelContext().getClassResolver().resolveClass(connection.driver()) == null) {
+            throw caller.failure(
+                            SqlErrors.DRIVER_MISSING,
+                            "There is no class " + connection.driver()
+                                    + ", which connection.driver names. Add the driver's jar, and check the spelling.")
+                    .build();
+        }
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw caller.failure(
+                            SqlErrors.DRIVER_MISSING,
+                            "There is no JDBC driver for URLs that begin with '" + scheme(url)
+                                    + "'. Add the driver's jar, or name its class in connection.driver.")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    /** The part of a URL that names the driver; the rest may hold a password. */
+    private static String scheme(String url) {
+        int end = url.indexOf(':', "jdbc:".length());
+        return end < 0 ? "jdbc:" : url.substring(0, end + 1);
+    }
+
+    /** What is done with a lent connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+}

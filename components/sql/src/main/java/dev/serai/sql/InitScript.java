@@ -1,0 +1,92 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/**
+ * Runs a file of statements at connect. The database itself takes the file apart, so that its own quoting and its own
+ * statements are understood; for that the script has a connection of its own.
+ */
+final class InitScript {
+
+    private final Path file;
+    private final SqlFailures failures;
+
+    InitScript(Path file, SqlFailures failures) {
+        this.file = file;
+        this.failures = failures;
+    }
+
+    void run(String url, HikariConfig settings, Caller caller) {
+        String sql = read(caller);
+        if (sql.isBlank()) {
+            return;
+        }
+        try (Connection connection = open(url, settings, caller)) {
+            execute(connection, sql, caller);
+        } catch (SQLException e) {
+            throw failures.connecting(caller, e);
+        }
+    }
+
+    private void execute(Connection connection, String sql, Caller caller) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            // SQLite's driver runs a whole script in executeUpdate alone; the others do in both.
+            statement.executeUpdate(sql);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw caller.failure(
+                            SqlErrors.INIT_SCRIPT_FAILED,
+                            "The script " + file + " failed: " + SqlFailures.words(e)
+                                    + " Correct the script; it must also run when its tables are already there.")
+                    .detail("sqlState", e.getSQLState())
+                    .neverSent()
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private String read(Caller caller) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw caller.failure(
+                            SqlErrors.INIT_SCRIPT_FAILED,
+                            "The script " + file + ", which options.initScript names, cannot be read: " + e + ".")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private Connection open(String url, HikariConfig settings, Caller caller) {
+        Properties properties = new Properties();
+        properties.putAll(settings.getDataSourceProperties());
+        if (settings.getUsername() != null) {
+            properties.setProperty("user", settings.getUsername());
+        }
+        if (settings.getPassword() != null) {
+            properties.setProperty("password", settings.getPassword());
+        }
+        if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
+            properties.setProperty("allowMultiQueries", "true");
+        }
+        try {
+            return DriverManager.getConnection(url, properties);
+        } catch (SQLException e) {
+            throw failures.connecting(caller, e);
+        }
+    }
+}

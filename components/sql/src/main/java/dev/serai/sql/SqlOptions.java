@@ -1,0 +1,38 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.sql;
+
+import dev.serai.connector.configuration.Option;
+import java.time.Duration;
+
+/** How a connector uses its connections. */
+public record SqlOptions(
+        @Option(
+                value = "The most connections open at once, and so the most statements that run at once.",
+                defaultValue = "10",
+                min = "1",
+                max = "1000")
+        int maxConnections,
+
+        @Option(
+                value = "Connections kept open when idle; never more than maxConnections.",
+                defaultValue = "2",
+                min = "0",
+                max = "1000")
+        int minIdle,
+
+        @Option(value = "The longest wait for a free connection.", defaultValue = "30s", min = "250ms", max = "1h")
+        Duration acquireTimeout,
+
+        @Option(
+                value = "The longest a statement may run. Drivers count whole seconds, so it is rounded up to them.",
+                defaultValue = "30s",
+                min = "100ms",
+                max = "1h")
+        Duration queryTimeout,
+
+        @Option("A file of SQL, relative to the folder of the declaration, that is run at every connect. It must be"
+                + " written so that running it again changes nothing.")
+        String initScript) {}
