@@ -100,9 +100,9 @@ final class WorkflowQueue {
                 missedWhileRefilling |= refilling;
                 moreInStore = true;
                 known.remove(execution.id());
-                return;
+            } else {
+                window.add(new Waiting(execution, true));
             }
-            window.add(new Waiting(execution, true));
         }
         runWaiting();
     }
@@ -134,6 +134,7 @@ final class WorkflowQueue {
             Optional<Long> nextDue = tables.nextDue(workflow.name(), workflow.version(), now);
             synchronized (this) {
                 due.stream()
+                        .filter(execution -> !endedWhileRefilling.contains(execution.id()))
                         .filter(execution -> known.add(execution.id()))
                         .forEach(execution -> window.add(new Waiting(execution, false)));
                 moreInStore = due.size() == asked || missedWhileRefilling;
