@@ -6,15 +6,28 @@ package dev.serai.runtime.cli;
 
 import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.connector.registry.DeclaredConnector;
+import dev.serai.runtime.durability.DurableExecution;
+import dev.serai.runtime.durability.RunReport;
+import dev.serai.runtime.durability.RunWatch;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.store.StoreException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Runs a workspace until a signal. */
+/** Runs a workspace until a signal, or until nothing is left to do. */
 @Command(
         name = "run",
         description = "Runs a workspace until Ctrl-C or SIGTERM.",
@@ -22,23 +35,103 @@ import picocli.CommandLine.Mixin;
             "",
             "The folder holds *.camel.yaml and *.java routes and, if needed, connectors.yaml,",
             "application.properties, kamelets/ and lib/ with more jars.",
-            "Nothing is started when validation finds a problem."
+            "Nothing is started when validation finds a problem.",
+            "What was under way when the last run ended, however it ended, goes on."
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final int WATCH_MILLIS = 50;
+
+    /** What the launcher knows of standard error. */
+    private static final String TERMINAL = "serai.terminal";
 
     @Mixin
     private WorkspaceArgument argument;
 
+    @Option(
+            names = "--until-idle",
+            description = {
+                "Exits when nothing is queued, running or due, and every trigger that polls",
+                "has looked for work once more."
+            })
+    private boolean untilIdle;
+
+    @Option(names = "--fail-on-dead-letter", description = "Exits with 1 when an execution became a dead letter.")
+    private boolean failOnDeadLetter;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "How the figures are printed at the end: ${COMPLETION-CANDIDATES}.")
+    private ReportForm report;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final AtomicBoolean reported = new AtomicBoolean();
+
+    /** How the figures of a run are printed. */
+    enum ReportForm {
+        table,
+        json
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        try (WorkspaceRuntime runtime = new WorkspaceRuntime(argument.workspace(), List.of())) {
-            Thread stop = new Thread(runtime::stop, "stop");
+        DurableExecution durable = new DurableExecution();
+        try (WorkspaceRuntime runtime = new WorkspaceRuntime(argument.workspace(), List.of(durable))) {
             runtime.start();
-            Runtime.getRuntime().addShutdownHook(stop);
+            RunWatch watch = new RunWatch(runtime.camelContext());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, watch), "stop"));
             banner(runtime);
-            runtime.awaitShutdown();
+            StoreException failure = follow(watch, durable.storeFailure().toCompletableFuture());
+            RunReport figures = watch.report();
+            runtime.stop();
+            print(figures);
+            if (failure != null) {
+                throw failure;
+            }
+            return failOnDeadLetter && figures.deadLettered() > 0 ? 1 : 0;
         }
-        return 0;
+    }
+
+    /** Returns when the run is over: null when it is idle, or why the store failed. */
+    private StoreException follow(RunWatch watch, CompletableFuture<StoreException> storeFailure)
+            throws InterruptedException {
+        try (Progress progress = new Progress(Boolean.getBoolean(TERMINAL))) {
+            while (true) {
+                try {
+                    return storeFailure.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    progress.show(watch);
+                    if (untilIdle && watch.isIdle()) {
+                        return null;
+                    }
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    private void stop(WorkspaceRuntime runtime, RunWatch watch) {
+        RunReport figures = watch.report();
+        runtime.stop();
+        print(figures);
+    }
+
+    private void print(RunReport figures) {
+        if (reported.getAndSet(true)) {
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (report == ReportForm.json) {
+            JsonDocument.print(figures, out);
+        } else if (!figures.workflows().isEmpty()) {
+            out.println(figures.table());
+        }
+        out.flush();
     }
 
     private static void banner(WorkspaceRuntime runtime) {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.serai.connector.configuration.ConfigurationException;
 import dev.serai.runtime.workspace.WorkspaceException;
+import dev.serai.store.StoreException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -29,7 +30,13 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",
         exitCodeOnUsageHelp = 0,
-        subcommands = {RunCommand.class, ValidateCommand.class, ConnectorsCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            ExecutionsCommand.class,
+            DeadLettersCommand.class,
+            ConnectorsCommand.class
+        })
 public final class Serai {
 
     private static final int FAILED = 1;
@@ -66,7 +73,9 @@ public final class Serai {
     }
 
     private void report(Exception failure, PrintWriter err) {
-        boolean expected = failure instanceof WorkspaceException || failure instanceof ConfigurationException;
+        boolean expected = failure instanceof WorkspaceException
+                || failure instanceof ConfigurationException
+                || failure instanceof StoreException;
         err.println(expected ? failure.getMessage() : "Unexpected failure: " + failure);
         if (verbose || !expected) {
             failure.printStackTrace(err);

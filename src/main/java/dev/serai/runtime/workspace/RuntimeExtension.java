@@ -17,4 +17,7 @@ public interface RuntimeExtension {
 
     /** The runtime is about to stop; routes still run. */
     default void stopping(CamelContext camelContext, Workspace workspace) throws Exception {}
+
+    /** Everything has stopped. */
+    default void stopped() {}
 }

@@ -6,6 +6,8 @@ package dev.serai.runtime.workspace;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.configuration.ConfigurationException;
+import dev.serai.store.StoreException;
+import dev.serai.workflow.NotDurableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class StartFailure {
                 .map(Throwable::getMessage)
                 .or(() -> first(chain, ConfigurationException.class).map(Throwable::getMessage))
                 .or(() -> first(chain, WorkspaceException.class).map(Throwable::getMessage))
+                .or(() -> first(chain, StoreException.class).map(Throwable::getMessage))
+                .or(() -> first(chain, NotDurableException.class).map(Throwable::getMessage))
                 .or(() -> first(chain, NoSuchBeanException.class).map(StartFailure::noBean))
                 .orElseGet(() -> root.getMessage() == null
                         ? root.getClass().getSimpleName() + "."

@@ -126,4 +126,9 @@ public final class Workspace {
             throw new WorkspaceException("The folder " + folder + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
+
+    /** Where the store of this workspace lies. */
+    public Path storeFolder() {
+        return folder.resolve(".serai");
+    }
 }

@@ -103,6 +103,9 @@ public final class WorkspaceRuntime implements AutoCloseable {
                 main.getCamelContext().stop();
                 main.stop();
             }
+            for (int i = extensions.size() - 1; i >= 0; i--) {
+                extensions.get(i).stopped();
+            }
             if (classLoader != null) {
                 classLoader.close();
             }

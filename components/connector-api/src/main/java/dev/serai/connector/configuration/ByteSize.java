@@ -18,7 +18,8 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     private static final Pattern TEXT =
             Pattern.compile("(\\d{1,9})\\s*(B|KB|MB|GB)|(\\d{1,18})", Pattern.CASE_INSENSITIVE);
 
-    static ByteSize parse(String text) {
+    /** Reads an amount as a person writes it. Anything else is an {@link IllegalArgumentException} that says what to write. */
+    public static ByteSize parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Expected a size such as 10MB, 512KB or a number of bytes.");

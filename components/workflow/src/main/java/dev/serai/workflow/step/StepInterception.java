@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.step;
 
+import dev.serai.workflow.NotDurableException;
 import java.util.List;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExchangePropertyKey;
@@ -38,7 +39,7 @@ public final class StepInterception extends LifecycleStrategySupport {
     private static void refuseWhatCannotBeDurable(Route route, RouteDefinition definition) {
         List<String> problems = DurableRoutes.problems(route.getCamelContext(), definition);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", problems));
+            throw new NotDurableException(String.join("\n", problems));
         }
     }
 

@@ -1,0 +1,76 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.durability;
+
+import dev.serai.connector.configuration.ByteSize;
+import dev.serai.runtime.workspace.RuntimeExtension;
+import dev.serai.runtime.workspace.Workspace;
+import dev.serai.runtime.workspace.WorkspaceException;
+import dev.serai.store.Store;
+import dev.serai.store.StoreException;
+import dev.serai.store.StoreIdempotentRepository;
+import dev.serai.store.StoreSettings;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+
+/**
+ * Opens the store of a workspace before its routes are made, and closes it after they are gone. Workflows and consumers
+ * that remember what they have seen find it in Camel's registry.
+ */
+public final class DurableExecution implements RuntimeExtension {
+
+    /** Under which consumers look for their memory. */
+    private static final String IDEMPOTENT_REPOSITORY = "seraiIdempotentRepository";
+
+    private static final String LARGEST_STORE = "serai.store.max-size";
+
+    /** What goes on after a write may block in a step, so there are as many threads as executions may run at once. */
+    private static final int CALLBACK_THREADS = 200;
+
+    private final CompletableFuture<StoreException> storeFailure = new CompletableFuture<>();
+    private Store store;
+
+    @Override
+    public void beforeRoutes(CamelContext camelContext, Workspace workspace) {
+        ExecutorService callbacks =
+                camelContext.getExecutorServiceManager().newFixedThreadPool(this, "store-callback", CALLBACK_THREADS);
+        store = Store.open(new StoreSettings(workspace.storeFolder(), callbacks, largestStore(camelContext)));
+        store.onFailure(storeFailure::complete);
+        camelContext.getRegistry().bind("seraiStore", store);
+        camelContext.getRegistry().bind(IDEMPOTENT_REPOSITORY, new StoreIdempotentRepository(store, "consumers"));
+        // Started before any trigger, so that what was under way comes before what is new.
+        camelContext.getComponent("workflow");
+    }
+
+    private static long largestStore(CamelContext camelContext) {
+        String text = camelContext
+                .getPropertiesComponent()
+                .resolveProperty(LARGEST_STORE)
+                .orElse("");
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            return ByteSize.parse(text).bytes();
+        } catch (IllegalArgumentException e) {
+            throw new WorkspaceException(
+                    "application.properties: " + LARGEST_STORE + " has the value '" + text + "'. " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void stopped() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    /** Completes when the store cannot be written any more, with the reason; then nothing can go on. */
+    public CompletionStage<StoreException> storeFailure() {
+        return storeFailure;
+    }
+}
