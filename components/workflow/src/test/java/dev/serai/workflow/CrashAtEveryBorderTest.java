@@ -55,11 +55,17 @@ class CrashAtEveryBorderTest {
                             steps:
                               - to: "effect:same"
                         - toD: "effect:D${variable.V.length}"
+                        - to: "kamelet:twice?tag=x"
+                        - to: "kamelet:twice?tag=y"
                         - enrich: { constant: "direct:sub", aggregationStrategy: "#concat" }
                         - to: "effect:end"
                 - route:
                     id: sub
                     from: { uri: "direct:sub", steps: [ { to: "effect:sub1" }, { to: "effect:sub2?async=true" } ] }
+                - routeTemplate:
+                    id: twice
+                    parameters: [ { name: tag } ]
+                    from: { uri: "kamelet:source", steps: [ { to: "effect:k1{{tag}}" }, { to: "effect:k2{{tag}}" } ] }
                 """);
     }
 

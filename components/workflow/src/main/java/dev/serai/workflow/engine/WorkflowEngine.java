@@ -32,7 +32,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Runs the executions of one Camel context. Starting it opens the store and puts what ran when the last process ended
  * back into the queue; nothing runs until {@link #open()}, when all routes are there.
  */
-public final class WorkflowEngine extends ServiceSupport implements ExecutionHost {
+public final class WorkflowEngine implements ExecutionHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowEngine.class);
 
@@ -67,6 +66,7 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
     private boolean ownStore;
     private ExecutionTables tables;
     private CommandQueue commands;
+    private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean open;
 
@@ -90,8 +90,11 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
         settings = newSettings;
     }
 
-    @Override
-    protected void doStart() {
+    /** Opens the store and recovers. Called by the component, so that a context without workflows has no store. */
+    public synchronized void start() {
+        if (started) {
+            return;
+        }
         stopping = false;
         executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
         scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
@@ -111,6 +114,7 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
         commands = new CommandQueue(store, this::replay);
+        started = true;
     }
 
     /** Makes a version of a workflow known. */
@@ -137,7 +141,7 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
 
     /** Begins to run executions: called when every route of the context is there. */
     public void open() {
-        if (!isStarted() || open) {
+        if (!started || open) {
             return;
         }
         VersionLoader loader = new VersionLoader(camelContext, tables);
@@ -224,7 +228,7 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
 
     /** Leaves executions at their next border and takes no new ones. */
     public void prepareStop() {
-        if (stopping) {
+        if (!started || stopping) {
             return;
         }
         stopping = true;
@@ -234,14 +238,16 @@ public final class WorkflowEngine extends ServiceSupport implements ExecutionHos
         }
     }
 
-    @Override
-    protected void doStop() {
-        prepareStop();
-        open = false;
-        if (commands != null) {
-            commands.stop();
+    /** Stops everything, and closes the store if the engine opened it. */
+    public synchronized void stop() {
+        if (!started) {
+            return;
         }
-        if (ownStore && store != null) {
+        prepareStop();
+        started = false;
+        open = false;
+        commands.stop();
+        if (ownStore) {
             store.close();
         }
         camelContext.getExecutorServiceManager().shutdownNow(scheduler);

@@ -27,6 +27,21 @@ public final class DurableRoutes {
         return uri(route).startsWith("workflow:");
     }
 
+    /** Whether a route is a workflow, or is called by one. */
+    static boolean isPartOfAWorkflow(CamelContext context, RouteDefinition route) {
+        if (isWorkflow(route)) {
+            return true;
+        }
+        return uri(route).startsWith("direct:")
+                && routes(context).stream()
+                        .filter(DurableRoutes::isWorkflow)
+                        .anyMatch(workflow -> reachedFrom(context, workflow).contains(route));
+    }
+
+    private static List<RouteDefinition> routes(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    }
+
     /** A workflow's route and the routes that it calls by {@code direct:}, as far as the model tells. */
     static Collection<RouteDefinition> reachedFrom(CamelContext context, RouteDefinition start) {
         List<RouteDefinition> all =

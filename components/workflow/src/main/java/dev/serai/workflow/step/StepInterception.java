@@ -18,6 +18,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Wraps the steps of every route as it is made. Added to the context before any route is. */
@@ -30,6 +31,8 @@ public final class StepInterception extends LifecycleStrategySupport {
         }
         if (DurableRoutes.isWorkflow(definition)) {
             refuseWhatCannotBeDurable(route, definition);
+        }
+        if (DurableRoutes.isPartOfAWorkflow(route.getCamelContext(), definition)) {
             keepQuiet(route);
         }
         StepPaths paths = new StepPaths(definition);
@@ -75,15 +78,22 @@ public final class StepInterception extends LifecycleStrategySupport {
      * print a stack trace for each. An error handler of the user's own stays as it is.
      */
     private static void keepQuiet(Route route) {
-        ErrorHandlerFactory factory = route.getErrorHandlerFactory();
-        boolean usersOwn = factory != null
-                && factory != route.getCamelContext().getCamelContextExtension().getErrorHandlerFactory();
-        if (!usersOwn) {
-            DefaultErrorHandlerDefinition quiet = new DefaultErrorHandlerDefinition();
-            RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
-            policy.setLogExhausted("false");
-            quiet.setRedeliveryPolicy(policy);
-            route.setErrorHandlerFactory(quiet);
+        if (hasErrorHandlerOfItsOwn(route)) {
+            return;
         }
+        DefaultErrorHandlerDefinition quiet = new DefaultErrorHandlerDefinition();
+        RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
+        policy.setLogExhausted("false");
+        quiet.setRedeliveryPolicy(policy);
+        route.setErrorHandlerFactory(quiet);
+    }
+
+    private static boolean hasErrorHandlerOfItsOwn(Route route) {
+        ErrorHandlerFactory factory = route.getErrorHandlerFactory();
+        boolean camelsDefault = factory == null
+                || (factory instanceof RefErrorHandlerDefinition reference
+                        && RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(reference.getRef()));
+        return !camelsDefault
+                || route.getCamelContext().getCamelContextExtension().getErrorHandlerFactory() != null;
     }
 }
