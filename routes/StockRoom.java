@@ -55,7 +55,7 @@ public class StockRoom {
         for (Map<String, Object> line : lines) {
             if (!ARTICLES.contains(String.valueOf(line.get("sku")))) {
                 throw new NoSuchElementException(
-                        "There is no article '" + line.get("sku") + "'. Expected one that the stock room has.");
+                        "There is no article '" + line.get("sku") + "'.");
             }
         }
         UUID number = idempotencyKey == null
