@@ -33,7 +33,7 @@ public final class StepInterception extends LifecycleStrategySupport {
             refuseWhatCannotBeDurable(route, definition);
         }
         if (DurableRoutes.isPartOfAWorkflow(route.getCamelContext(), definition)) {
-            keepQuiet(route);
+            keepQuiet(route, definition);
         }
         StepPaths paths = new StepPaths(definition);
         route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step));
@@ -77,7 +77,7 @@ public final class StepInterception extends LifecycleStrategySupport {
      * The end of an attempt is the engine's to report, in one line. Without this, Camel's default error handler would
      * print a stack trace for each. An error handler of the user's own stays as it is.
      */
-    private static void keepQuiet(Route route) {
+    private static void keepQuiet(Route route, RouteDefinition definition) {
         if (hasErrorHandlerOfItsOwn(route)) {
             return;
         }
@@ -85,7 +85,11 @@ public final class StepInterception extends LifecycleStrategySupport {
         RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
         policy.setLogExhausted("false");
         quiet.setRedeliveryPolicy(policy);
+        // Where nothing is redelivered, Camel asks the handler's own level instead of the policy.
+        quiet.setLevel("OFF");
         route.setErrorHandlerFactory(quiet);
+        // Camel takes the route's from the definition once more after this.
+        definition.setErrorHandlerFactory(quiet);
     }
 
     private static boolean hasErrorHandlerOfItsOwn(Route route) {

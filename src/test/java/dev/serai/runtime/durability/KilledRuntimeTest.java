@@ -1,0 +1,200 @@
+package dev.serai.runtime.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.runtime.cli.Serai;
+import dev.serai.testkit.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The order pipeline of {@code routes/} in a real process that is killed with -9 ten times at random instants of one
+ * run, against a stock service in a second process that syncs each idempotency key to its disk before it answers.
+ */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class KilledRuntimeTest {
+
+    private static final int KILLS = 10;
+    private static final int GOOD_ORDERS = 975;
+    private static final int FAULTY_ROWS = 25;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+    private Path workspace;
+    private Path asked;
+    private String stockUrl;
+
+    @BeforeEach
+    void startStockService() throws IOException {
+        workspace = folder.resolve("routes");
+        copyWorkspace(Path.of("..", "routes"), workspace);
+        Files.writeString(workspace.resolve("application.properties"), "camel.server.port=" + FreePort.find() + "\n");
+        asked = Files.createFile(folder.resolve("asked"));
+        Path articles = folder.resolve("articles");
+        Files.write(articles, articles());
+        Path port = folder.resolve("port");
+        start(folder.resolve("stock.log"), Map.of(), StockService.class.getName(), port, asked, articles);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(port));
+        stockUrl = "http://127.0.0.1:" + Files.readString(port);
+    }
+
+    @AfterEach
+    void endProcesses() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void tenKillsLoseNothingAndRepeatNoRecordedStep() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Set<String> recorded = new HashSet<>();
+        int askedAtKill = 0;
+        for (int kill = 1; kill <= KILLS; kill++) {
+            int goal = asked().size() + 1 + random.nextInt(GOOD_ORDERS / KILLS - 10);
+            Process runtime = startRuntime();
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(1 + random.nextInt(20)))
+                    .until(() -> asked().size() >= goal || !runtime.isAlive());
+            assertThat(runtime.isAlive()).as("the run must not end before kill %d; seed %d", kill, seed).isTrue();
+            runtime.destroyForcibly().waitFor();
+            assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
+            askedAtKill = asked().size();
+            recorded = recordedKeys();
+        }
+        Process last = startRuntime();
+        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.exitValue()).as(log()).isZero();
+        assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
+
+        assertThat(number("data/orders.db", "SELECT count(*) FROM orders")).isEqualTo(GOOD_ORDERS);
+        assertThat(number("data/orders.db", "SELECT count(DISTINCT order_number) FROM orders"))
+                .isEqualTo(GOOD_ORDERS);
+        assertThat(number("data/loyalty.db", "SELECT count(*) FROM loyalty_bookings")).isEqualTo(GOOD_ORDERS);
+        try (Stream<Path> invoices = Files.list(workspace.resolve("data/invoices"))) {
+            assertThat(invoices.filter(file -> file.toString().endsWith(".json"))).hasSize(GOOD_ORDERS);
+        }
+        assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'DEAD_LETTER'"))
+                .isEqualTo(FAULTY_ROWS);
+        assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'COMPLETED'"))
+                .isEqualTo(2 * GOOD_ORDERS);
+        assertThat(log()).contains("Resuming ");
+    }
+
+    /** Keys of steps that were recorded before a kill and asked for after it. */
+    private Set<String> repeated(Set<String> recordedBefore, int askedBefore) {
+        List<String> all = asked();
+        Set<String> after = new HashSet<>(all.subList(askedBefore, all.size()));
+        after.retainAll(recordedBefore);
+        return after;
+    }
+
+    private Set<String> recordedKeys() throws SQLException {
+        Set<String> keys = new HashSet<>();
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + workspace.resolve(".serai/store.db"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT idempotency_key FROM step_record"
+                        + " WHERE failure IS NULL AND idempotency_key IS NOT NULL")) {
+            while (rows.next()) {
+                keys.add(rows.getString(1));
+            }
+        }
+        return keys;
+    }
+
+    private Process startRuntime() throws IOException {
+        return start(
+                folder.resolve("runtime.log"),
+                Map.of("STOCK_URL", stockUrl),
+                Serai.class.getName(),
+                "run",
+                workspace,
+                "--until-idle");
+    }
+
+    private Process start(Path log, Map<String, String> environment, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private List<String> asked() {
+        try {
+            return Files.readAllLines(asked);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("runtime.log"));
+    }
+
+    private long number(String database, String query) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + workspace.resolve(database));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.getLong(1);
+        }
+    }
+
+    /** The articles that the workspace's own stock service knows. */
+    private List<String> articles() throws IOException {
+        return Pattern.compile("\"([A-Z]+(?:-[A-Z0-9]+)+)\"")
+                .matcher(Files.readString(workspace.resolve("StockRoom.java")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    /** Copies what is in the repository, and nothing that a run left behind. */
+    private static void copyWorkspace(Path source, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                String name = source.relativize(file).toString();
+                if (name.startsWith(".serai") || name.contains(".db") || name.startsWith("data/invoices")) {
+                    continue;
+                }
+                Path copy = target.resolve(name);
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+}
