@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.runtime.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,39 +74,87 @@ class KilledRuntimeTest {
 
     @Test
     void tenKillsLoseNothingAndRepeatNoRecordedStep() throws Exception {
+        killTenTimes();
+    }
+
+    @Test
+    @Tag("thorough")
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
+    void neitherDoAHundred() throws Exception {
+        for (int run = 1; run <= 10; run++) {
+            killTenTimes();
+            forgetEverything();
+        }
+    }
+
+    @Test
+    void sigtermUnderLoadEndsWithinTenSecondsAndLosesNothing() throws Exception {
+        Process runtime = startRuntime();
+        awaitAsked(300, runtime);
+        long signalled = System.nanoTime();
+        runtime.destroy();
+        assertThat(runtime.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - signalled)).isLessThan(Duration.ofSeconds(10));
+        int askedBefore = asked().size();
+        Set<String> recorded = recordedKeys();
+        runToTheEnd();
+        assertThat(repeated(recorded, askedBefore)).isEmpty();
+    }
+
+    private void killTenTimes() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Set<String> recorded = new HashSet<>();
-        int askedAtKill = 0;
+        Set<String> recorded = Set.of();
+        int askedAtKill = asked().size();
         for (int kill = 1; kill <= KILLS; kill++) {
             int goal = asked().size() + 1 + random.nextInt(GOOD_ORDERS / KILLS - 10);
             Process runtime = startRuntime();
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(1 + random.nextInt(20)))
-                    .until(() -> asked().size() >= goal || !runtime.isAlive());
-            assertThat(runtime.isAlive()).as("the run must not end before kill %d; seed %d", kill, seed).isTrue();
+            awaitAsked(goal, runtime);
+            assertThat(runtime.isAlive())
+                    .as("the run must not end before kill %d; seed %d", kill, seed)
+                    .isTrue();
             runtime.destroyForcibly().waitFor();
             assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
             askedAtKill = asked().size();
             recorded = recordedKeys();
         }
+        runToTheEnd();
+        assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
+        assertThat(log()).contains("Resuming ");
+    }
+
+    private void awaitAsked(int goal, Process runtime) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> asked().size() >= goal || !runtime.isAlive());
+    }
+
+    private void runToTheEnd() throws Exception {
         Process last = startRuntime();
         assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(last.exitValue()).as(log()).isZero();
-        assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
-
         assertThat(number("data/orders.db", "SELECT count(*) FROM orders")).isEqualTo(GOOD_ORDERS);
         assertThat(number("data/orders.db", "SELECT count(DISTINCT order_number) FROM orders"))
                 .isEqualTo(GOOD_ORDERS);
-        assertThat(number("data/loyalty.db", "SELECT count(*) FROM loyalty_bookings")).isEqualTo(GOOD_ORDERS);
+        assertThat(number("data/loyalty.db", "SELECT count(*) FROM bookings")).isEqualTo(GOOD_ORDERS);
         try (Stream<Path> invoices = Files.list(workspace.resolve("data/invoices"))) {
-            assertThat(invoices.filter(file -> file.toString().endsWith(".json"))).hasSize(GOOD_ORDERS);
+            assertThat(invoices.filter(file -> file.toString().endsWith(".json")))
+                    .hasSize(GOOD_ORDERS);
         }
         assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'DEAD_LETTER'"))
                 .isEqualTo(FAULTY_ROWS);
         assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'COMPLETED'"))
                 .isEqualTo(2 * GOOD_ORDERS);
-        assertThat(log()).contains("Resuming ");
+    }
+
+    private void forgetEverything() throws IOException {
+        for (String left : List.of(".serai", "data/invoices", "data")) {
+            try (Stream<Path> files = Files.list(workspace.resolve(left))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Keys of steps that were recorded before a kill and asked for after it. */
@@ -114,8 +167,7 @@ class KilledRuntimeTest {
 
     private Set<String> recordedKeys() throws SQLException {
         Set<String> keys = new HashSet<>();
-        try (var connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + workspace.resolve(".serai/store.db"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + workspace.resolve(".serai/store.db"));
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT idempotency_key FROM step_record"
                         + " WHERE failure IS NULL AND idempotency_key IS NOT NULL")) {
