@@ -15,7 +15,7 @@ public class LoyaltyPoints extends RouteBuilder {
         from("workflow:loyalty-points?maxConcurrent=16&attempts=4&backoff=1s")
                 .routeId("loyalty-points")
                 .setBody(LoyaltyPoints::booking)
-                .to("kamelet:serai-insert-once-action?connector=loyalty-db&table=bookings");
+                .to("kamelet:serai-insert-once-action?connector=loyalty-db&table=loyalty_bookings");
     }
 
     private static Map<String, Object> booking(Exchange exchange) {
