@@ -12,10 +12,10 @@ public class LoyaltyPoints extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("workflow:loyalty-points?maxConcurrent=16&attempts=4&backoff=500ms&backoffMultiplier=2")
+        from("workflow:loyalty-points?maxConcurrent=16&attempts=4&backoff=1s")
                 .routeId("loyalty-points")
                 .setBody(LoyaltyPoints::booking)
-                .to("kamelet:serai-insert-once-action?connector=loyalty-db&table=bookings");
+                .to("kamelet:serai-insert-once-action?connector=loyalty-db&table=loyalty_bookings");
     }
 
     private static Map<String, Object> booking(Exchange exchange) {

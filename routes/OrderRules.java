@@ -34,6 +34,9 @@ public class OrderRules {
             "total",
             "note");
 
+    /** Also the name of the invoice's file. */
+    private static final Pattern ORDER_NUMBER = Pattern.compile("[A-Z0-9-]{1,40}");
+
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+");
     private static final Pattern LINE = Pattern.compile("([A-Z0-9-]+):(-?\\d{1,6})");
     private static final Pattern PRICE = Pattern.compile("\\d{1,9}\\.\\d{2}");
@@ -59,15 +62,17 @@ public class OrderRules {
     }
 
     private static Map<String, Object> order(Map<String, Object> row) {
-        List<String> missing =
-                COLUMNS.stream().filter(column -> !row.containsKey(column)).toList();
-        if (!missing.isEmpty()) {
-            throw new BrokenRule("The row has " + (COLUMNS.size() - missing.size()) + " columns. Expected "
-                    + COLUMNS.size() + ": " + String.join(", ", COLUMNS) + ".");
+        int columns = columns(row);
+        if (columns != COLUMNS.size()) {
+            throw new BrokenRule("The row has " + columns + " columns. Expected " + COLUMNS.size() + ": "
+                    + String.join(", ", COLUMNS) + ".");
         }
         String orderNumber = text(row, "order_number");
         if (orderNumber.isBlank()) {
             throw new BrokenRule("The row has no order number. Expected one such as SO-2026-104001.");
+        }
+        if (!ORDER_NUMBER.matcher(orderNumber).matches()) {
+            throw new BrokenRule("The order number is none. Expected one such as SO-2026-104001.");
         }
         if (!EMAIL.matcher(text(row, "email")).matches()) {
             throw new BrokenRule(
@@ -82,6 +87,12 @@ public class OrderRules {
         order.put("total_cents", cents(text(row, "total")));
         order.put("note", text(row, "note"));
         return Map.of("order", order, "lines", lines(orderNumber, text(row, "lines")));
+    }
+
+    /** How many values stood in the row: the file connector leaves missing ones out and keeps surplus ones in a list. */
+    private static int columns(Map<String, Object> row) {
+        int surplus = row.get("_surplus") instanceof List<?> values ? values.size() : 0;
+        return (int) COLUMNS.stream().filter(row::containsKey).count() + surplus;
     }
 
     private static LocalDate date(String text) {

@@ -8,7 +8,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DataRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -60,7 +60,8 @@ final class CsvCursor extends LookAheadCursor {
             data.put(columns.get(i), row.get(i));
         }
         if (row.size() > columns.size()) {
-            data.put(SURPLUS, Arrays.asList(row.values()).subList(columns.size(), row.size()));
+            // A view of the row could not be recorded by a workflow.
+            data.put(SURPLUS, new ArrayList<>(row.toList().subList(columns.size(), row.size())));
         }
         return record(data, firstLine(row));
     }

@@ -105,6 +105,14 @@ class RecordFormatTest {
         assertThat(records.get(1).data()).isEqualTo(Map.of("a", "1", "b", "2", "_surplus", List.of("3", "4")));
     }
 
+    /** A view of the row has a class that a workflow cannot record. */
+    @Test
+    void aSurplusIsAListOfItsOwn() throws Exception {
+        List<DataRecord> records = csv("a\n1,2,3\n");
+
+        assertThat(records.get(0).data().get("_surplus")).isInstanceOf(ArrayList.class);
+    }
+
     @Test
     void delimitersAndEncodingsCanBeChosen() throws Exception {
         Charset windows = Charset.forName("windows-1252");
