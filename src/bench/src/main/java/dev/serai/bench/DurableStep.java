@@ -4,8 +4,6 @@
  */
 package dev.serai.bench;
 
-import dev.serai.store.Store;
-import dev.serai.workflow.WorkflowComponent;
 import dev.serai.workflow.engine.EngineStatistics;
 import dev.serai.workflow.engine.WorkflowEngine;
 import java.io.IOException;
@@ -111,19 +109,13 @@ public class DurableStep {
         @Setup
         public void start(Load load) throws Exception {
             context = camel();
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    addSteps(from("direct:steps"));
-                }
-            });
+            context.addRoutes(stepsFrom("direct:steps"));
             context.start();
-            producer = context.getEndpoint("direct:steps").createAsyncProducer();
-            producer.start();
+            producer = started(context, "direct:steps");
             threads = Executors.newFixedThreadPool(load.inFlight);
         }
 
-        CamelContext camel() {
+        CamelContext camel() throws Exception {
             return new BareCamelContext();
         }
 
@@ -136,47 +128,48 @@ public class DurableStep {
         }
 
         @TearDown
-        public void stop() {
+        public void stop() throws IOException {
             threads.shutdownNow();
             context.stop();
         }
     }
 
-    /** The same with the workflow component on the class path. */
+    /** The same in a Camel that has a workflow too. */
     @State(Scope.Benchmark)
     public static class RouteBesideWorkflows extends BareRoute {
+        private final TemporaryStore store = new TemporaryStore();
+
         @Override
-        CamelContext camel() {
-            return new DefaultCamelContext();
+        CamelContext camel() throws Exception {
+            CamelContext context = new DefaultCamelContext();
+            store.bindTo(context);
+            context.addRoutes(stepsFrom("workflow:steps"));
+            return context;
+        }
+
+        @Override
+        @TearDown
+        public void stop() throws IOException {
+            super.stop();
+            store.close();
         }
     }
 
     /** The steps behind {@code workflow:}, with a store of their own. */
     @State(Scope.Benchmark)
     public static class DurableRoute {
+        private final TemporaryStore store = new TemporaryStore();
         private CamelContext context;
         private AsyncProducer producer;
-        private CommitCounter commitCounter;
-        private Path folder;
         private long ended;
 
         @Setup
         public void start(Load load) throws Exception {
-            folder = temporaryFolder();
-            WorkflowComponent component = new WorkflowComponent();
-            component.setStoreDirectory(folder.toString());
             context = new DefaultCamelContext();
-            context.addComponent("workflow", component);
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    addSteps(from("workflow:steps?maxConcurrent=" + load.inFlight));
-                }
-            });
+            store.bindTo(context);
+            context.addRoutes(stepsFrom("workflow:steps?maxConcurrent=" + load.inFlight));
             context.start();
-            commitCounter = new CommitCounter(Store.file(folder));
-            producer = context.getEndpoint("workflow:steps").createAsyncProducer();
-            producer.start();
+            producer = started(context, "workflow:steps");
         }
 
         /** Hands all executions over at once; the workflow's own limit keeps the number in flight. */
@@ -203,14 +196,13 @@ public class DurableStep {
         }
 
         long commits() {
-            return commitCounter.commits();
+            return store.commits();
         }
 
         @TearDown
         public void stop() throws IOException {
             context.stop();
-            commitCounter.close();
-            FileUtils.deleteDirectory(folder.toFile());
+            store.close();
         }
     }
 
@@ -226,7 +218,7 @@ public class DurableStep {
 
         @Setup
         public void open() throws IOException {
-            folder = temporaryFolder();
+            folder = Files.createTempDirectory("serai-bench-");
             channel = FileChannel.open(folder.resolve("forced"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         }
 
@@ -244,20 +236,28 @@ public class DurableStep {
         }
     }
 
-    private static void addSteps(RouteDefinition route) {
-        for (int i = 0; i < STEPS; i++) {
-            route.process(exchange ->
-                    exchange.getMessage().setBody(exchange.getMessage().getBody(Integer.class) + 1));
-        }
+    private static RouteBuilder stepsFrom(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                RouteDefinition route = from(uri);
+                for (int i = 0; i < STEPS; i++) {
+                    route.process(exchange ->
+                            exchange.getMessage().setBody(exchange.getMessage().getBody(Integer.class) + 1));
+                }
+            }
+        };
+    }
+
+    private static AsyncProducer started(CamelContext context, String uri) throws Exception {
+        AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
+        producer.start();
+        return producer;
     }
 
     private static Exchange exchange(CamelContext context) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(0);
         return exchange;
-    }
-
-    private static Path temporaryFolder() throws IOException {
-        return Files.createTempDirectory("serai-bench-");
     }
 }
