@@ -1,0 +1,94 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs one benchmark, or all of them, and prints what each costs beside its baseline. */
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures what Serai costs, beside bare Camel in the same run. Without a command, runs all.",
+        subcommandsRepeatable = true)
+public final class Benchmarks implements Runnable {
+
+    /** Runs the benchmarks that the arguments name. */
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        connectorCall();
+        durableStep();
+        orderPipeline(OrderPipeline.WORKSPACE, OrderPipeline.RUNS);
+    }
+
+    @Command(name = "connector-call", description = "One connector call without I/O, beside a bare Camel producer.")
+    void connectorCall() {
+        measure(ConnectorCall.class, new Comparison("A connector call without I/O", "bareCamel", "call", List.of()));
+    }
+
+    @Command(
+            name = "durable-step",
+            description = "One durable step without I/O of its own, beside the same step in a bare Camel route.")
+    void durableStep() {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        System.out.println("Stores lie in " + folder + ", on " + fileSystem(folder) + ".");
+        measure(
+                DurableStep.class,
+                new Comparison("A durable step without I/O of its own", "bareCamel", "step", List.of("commits")));
+    }
+
+    @Command(
+            name = "order-pipeline",
+            description = "The whole workspace, launched as a process on a fresh copy each time.")
+    void orderPipeline(
+            @Option(
+                            names = "--workspace",
+                            paramLabel = "DIR",
+                            defaultValue = OrderPipeline.WORKSPACE,
+                            description = "The workspace to run; ${DEFAULT-VALUE} by default.")
+                    String workspace,
+            @Option(
+                            names = "--runs",
+                            paramLabel = "N",
+                            defaultValue = "" + OrderPipeline.RUNS,
+                            description = "How often it is run; ${DEFAULT-VALUE} by default.")
+                    int runs) {
+        new OrderPipeline(Path.of(workspace), runs).run();
+    }
+
+    private static void measure(Class<?> benchmark, Comparison comparison) {
+        try {
+            comparison.print(new Runner(new OptionsBuilder()
+                            .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+                            .addProfiler(GCProfiler.class)
+                            .shouldFailOnError(true)
+                            .build())
+                    .run());
+        } catch (RunnerException e) {
+            throw new IllegalStateException(benchmark.getSimpleName() + " could not be measured: " + e.getMessage(), e);
+        }
+    }
+
+    private static String fileSystem(Path folder) {
+        try {
+            return Files.getFileStore(folder).type();
+        } catch (IOException e) {
+            return "an unknown file system";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.bench;
+
+import dev.serai.store.Store;
+import dev.serai.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.apache.commons.io.FileUtils;
+
+/** A store in the folder for temporary files, and the count of its commits. Gone when it is closed. */
+final class TemporaryStore implements AutoCloseable {
+
+    private final ExecutorService callbacks = Executors.newCachedThreadPool();
+    private Path folder;
+    private Store store;
+    private CommitCounter commitCounter;
+
+    /** Opens it, and makes it the store of a context's workflows. */
+    void bindTo(CamelContext context) throws IOException {
+        folder = Files.createTempDirectory("serai-bench-");
+        store = Store.open(new StoreSettings(folder, callbacks, 0));
+        commitCounter = new CommitCounter(store.file());
+        context.getRegistry().bind("store", store);
+    }
+
+    long commits() {
+        return commitCounter.commits();
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+        commitCounter.close();
+        callbacks.shutdownNow();
+        FileUtils.deleteDirectory(folder.toFile());
+    }
+}
