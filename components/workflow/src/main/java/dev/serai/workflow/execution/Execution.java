@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One attempt of one execution while it is in memory. Thread-safe. */
 public final class Execution {
@@ -22,9 +21,9 @@ public final class Execution {
     private final ExecutionHost host;
     private final ExecutionJournal journal;
     private final Visits visits = new Visits();
-    private final AtomicInteger stepsUnderWay = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
     private final long startedAt = System.currentTimeMillis();
+    private int stepsUnderWay;
     private volatile boolean left;
 
     public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal) {
@@ -97,38 +96,61 @@ public final class Execution {
         });
     }
 
-    public void stepBegins() {
-        stepsUnderWay.incrementAndGet();
+    /** Asks whether a step may start; a step that did must end with {@link #endStep}, or be handed over. */
+    public synchronized boolean beginStep() {
+        if (left) {
+            return false;
+        }
+        stepsUnderWay++;
+        return true;
     }
 
-    public void stepEnded() {
-        if (stepsUnderWay.decrementAndGet() == 0 && left) {
+    /** The step has ended, or the steps of another route have taken over from it. */
+    public void endStep() {
+        boolean lastOne;
+        synchronized (this) {
+            stepsUnderWay--;
+            lastOne = left && stepsUnderWay == 0;
+        }
+        if (lastOne) {
             drop();
         }
     }
 
-    /** Leaves the execution in its tracks: the exchange at this border is never called back. */
+    /**
+     * Leaves the execution in its tracks: the exchange at this border is never called back, and no step starts any more.
+     * When the steps that are under way in other branches have ended, what they did is recorded.
+     */
     public void leave() {
-        left = true;
-        if (stepsUnderWay.get() == 0) {
+        boolean lastOne;
+        synchronized (this) {
+            left = true;
+            lastOne = stepsUnderWay == 0;
+        }
+        if (lastOne) {
             drop();
         }
     }
 
-    /** Whether no further step may start: it is to be left, or it has ended. */
+    /** Whether no further step may start. */
     public boolean isLeft() {
         return left;
     }
 
     private void drop() {
         if (end()) {
-            host.dropped(this);
+            host.tables().append(record.id(), startedAt, journal.startFlush(), (nothing, failure) -> {
+                journal.flushed();
+                host.dropped(this);
+            });
         }
     }
 
     /** Leaves the execution because its replay does not fit its record. */
     public void stop(RuntimeException reason) {
-        left = true;
+        synchronized (this) {
+            left = true;
+        }
         if (end()) {
             host.stopped(this, reason);
         }

@@ -6,6 +6,7 @@ package dev.serai.workflow.step;
 
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.value.ExchangeProperties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -30,7 +31,7 @@ public final class Frame {
     private final Exchange owner;
     private final ExchangePropertyKey indexProperty;
     private final boolean branch;
-    private volatile boolean entered;
+    private final AtomicBoolean entered = new AtomicBoolean();
 
     private Frame(
             Frame parent,
@@ -114,13 +115,13 @@ public final class Frame {
         return "";
     }
 
-    /** Notes that a step ran inside. */
-    void enter() {
-        entered = true;
+    /** Notes that a step runs inside; true for the first one inside a call, which takes over from the calling step. */
+    boolean enter() {
+        return entered.compareAndSet(false, true) && indexProperty == null && !branch;
     }
 
     /** Whether any wrapped step ran inside; if none did, the step did the work itself. */
     boolean wasEntered() {
-        return entered;
+        return entered.get();
     }
 }

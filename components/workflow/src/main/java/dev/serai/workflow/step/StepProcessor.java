@@ -70,15 +70,15 @@ final class StepProcessor extends DelegateAsyncProcessor {
         if (execution == null) {
             return super.process(exchange, callback);
         }
+        Frame frame = Frame.of(exchange);
+        if (frame != null && frame.enter()) {
+            execution.endStep();
+        }
         if (execution.isLeft()) {
             return false;
         }
         if (execution.isOver()) {
             return super.process(exchange, callback);
-        }
-        Frame frame = Frame.of(exchange);
-        if (frame != null) {
-            frame.enter();
         }
         return switch (kind) {
             case PURE, STRUCTURE ->
@@ -198,6 +198,9 @@ final class StepProcessor extends DelegateAsyncProcessor {
             callback.done(synchronously);
             return synchronously;
         }
+        if (!execution.beginStep()) {
+            return false;
+        }
         String identity = identity(frame, visit);
         Frame inner = null;
         String key = null;
@@ -210,7 +213,6 @@ final class StepProcessor extends DelegateAsyncProcessor {
             exchange.setProperty(ExchangeProperties.FRAME, inner);
         }
         StepRun run = new StepRun(execution, frame, inner, visit, before, key, System.currentTimeMillis());
-        execution.stepBegins();
         boolean sync = super.process(exchange, doneSync -> {
             ended(run, exchange);
             callback.done(synchronously && doneSync);
@@ -233,7 +235,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
         Exception failure = exchange.getException();
         // A failure from inside comes back by itself when the steps inside are replayed.
-        boolean fromInside = failure != null && run.inner != null && run.inner.wasEntered();
+        boolean takenOver = run.inner != null && run.inner.wasEntered();
+        boolean fromInside = failure != null && takenOver;
         if (!fromInside) {
             execution.journal().append(record(run, change, failure));
         }
@@ -241,7 +244,9 @@ final class StepProcessor extends DelegateAsyncProcessor {
             execution.visitFailed(Frame.inside(run.frame, path));
             noteFailure(execution, exchange, run.frame, run.visit.key());
         }
-        execution.stepEnded();
+        if (!takenOver) {
+            execution.endStep();
+        }
     }
 
     private StepRecord record(StepRun run, byte[] change, Exception failure) {
