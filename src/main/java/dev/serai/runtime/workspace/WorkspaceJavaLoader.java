@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.dsl.java.joor.JavaRoutesBuilderLoader;
 import org.apache.camel.language.joor.CompilationUnit;
 import org.apache.camel.language.joor.JavaJoorClassLoader;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceAware;
 
 /**
  * Loads a workspace's Java files like Camel's own loader, but on top of the jars of its {@code lib/}: Camel's sees only
@@ -26,6 +28,20 @@ final class WorkspaceJavaLoader extends JavaRoutesBuilderLoader {
 
     WorkspaceJavaLoader(Workspace workspace) {
         this.workspace = workspace;
+    }
+
+    /** Tells each builder its file, as Camel's own loader does, so that its routes know what they were defined by. */
+    @Override
+    protected Collection<RoutesBuilder> doLoadRoutesBuilders(Collection<Resource> resources) throws Exception {
+        Collection<RoutesBuilder> builders = super.doLoadRoutesBuilders(resources);
+        for (RoutesBuilder builder : builders) {
+            String file = builder.getClass().getSimpleName() + ".java";
+            resources.stream()
+                    .filter(resource -> resource.getLocation().endsWith("/" + file))
+                    .findFirst()
+                    .ifPresent(resource -> ((ResourceAware) builder).setResource(resource));
+        }
+        return builders;
     }
 
     @Override

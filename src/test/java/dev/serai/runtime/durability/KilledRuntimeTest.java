@@ -136,7 +136,8 @@ class KilledRuntimeTest {
         assertThat(number("data/orders.db", "SELECT count(*) FROM orders")).isEqualTo(GOOD_ORDERS);
         assertThat(number("data/orders.db", "SELECT count(DISTINCT order_number) FROM orders"))
                 .isEqualTo(GOOD_ORDERS);
-        assertThat(number("data/loyalty.db", "SELECT count(*) FROM bookings")).isEqualTo(GOOD_ORDERS);
+        assertThat(number("data/loyalty.db", "SELECT count(*) FROM loyalty_bookings"))
+                .isEqualTo(GOOD_ORDERS);
         try (Stream<Path> invoices = Files.list(workspace.resolve("data/invoices"))) {
             assertThat(invoices.filter(file -> file.toString().endsWith(".json")))
                     .hasSize(GOOD_ORDERS);

@@ -7,6 +7,8 @@ package dev.serai.workflow.version;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.ExecutionTables.Unfinished;
 import dev.serai.workflow.journal.ExecutionTables.VersionSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,6 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,19 @@ public final class VersionLoader {
     }
 
     private void add(Unfinished version, VersionSource source) throws Exception {
-        Resource resource = ResourceHelper.fromString(source.fileName(), source.text());
+        // A file of its own name, because that is what a Java class needs to compile.
+        Path folder = Files.createTempDirectory("serai-version");
+        Path file = Files.writeString(folder.resolve(source.fileName()), source.text());
+        try {
+            addFrom(file, version);
+        } finally {
+            Files.delete(file);
+            Files.delete(folder);
+        }
+    }
+
+    private void addFrom(Path file, Unfinished version) throws Exception {
+        Resource resource = PluginHelper.getResourceLoader(camelContext).resolveResource("file:" + file);
         RoutesLoader loader = PluginHelper.getRoutesLoader(camelContext);
         for (RoutesBuilder found : loader.findRoutesBuilders(List.of(resource), false)) {
             RouteBuilder builder = (RouteBuilder) found;
