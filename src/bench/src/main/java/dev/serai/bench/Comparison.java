@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * A table of measurements, each beside the baseline of the same run.
@@ -32,7 +33,8 @@ record Comparison(String title, String baseline, String unit, List<String> event
         List<Column> columns = new ArrayList<>();
         columns.add(new Column().header("").dataAlign(HorizontalAlign.LEFT));
         columns.add(new Column().header("ns/" + unit));
-        columns.add(new Column().header("+/-"));
+        columns.add(new Column().header("min"));
+        columns.add(new Column().header("max"));
         columns.add(new Column().header("of " + baseline));
         columns.add(new Column().header("bytes/" + unit));
         events.forEach(event -> columns.add(new Column().header(event + "/" + unit)));
@@ -44,14 +46,14 @@ record Comparison(String title, String baseline, String unit, List<String> event
     }
 
     private String[] row(RunResult result, Collection<RunResult> results) {
-        double score = result.getPrimaryResult().getScore();
+        Statistics times = result.getPrimaryResult().getStatistics();
         List<String> cells = new ArrayList<>();
         cells.add(name(result.getParams()));
-        cells.add(number(score));
-        cells.add(number(result.getPrimaryResult().getScoreError()));
+        cells.add(number(median(result)));
+        cells.add(number(times.getMin()));
+        cells.add(number(times.getMax()));
         cells.add(baselineOf(result, results)
-                .map(base -> String.format(
-                        Locale.ROOT, "%,.1f x", score / base.getPrimaryResult().getScore()))
+                .map(base -> String.format(Locale.ROOT, "%,.1f x", median(result) / median(base)))
                 .orElse(""));
         cells.add(
                 secondary(result, "gc.alloc.rate.norm").map(Comparison::number).orElse(""));
@@ -62,6 +64,11 @@ record Comparison(String title, String baseline, String unit, List<String> event
                     .orElse(""));
         }
         return cells.toArray(String[]::new);
+    }
+
+    /** Of the iterations. One that something else on the machine disturbed does not move it. */
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
     }
 
     private Optional<RunResult> baselineOf(RunResult result, Collection<RunResult> results) {
@@ -93,6 +100,6 @@ record Comparison(String title, String baseline, String unit, List<String> event
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%,.0f", value);
+        return String.format(Locale.ROOT, "%,.0f", value);
     }
 }

@@ -147,8 +147,8 @@ public class DurableStep {
             return context;
         }
 
+        // Without @TearDown: JMH knows it from the method that this one overrides, and would call it twice.
         @Override
-        @TearDown
         public void stop() throws IOException {
             super.stop();
             store.close();
