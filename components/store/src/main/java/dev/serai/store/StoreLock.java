@@ -24,11 +24,9 @@ import java.util.Optional;
 final class StoreLock implements AutoCloseable {
 
     private final FileChannel channel;
-    private final FileLock lock;
 
-    private StoreLock(FileChannel channel, FileLock lock) {
+    private StoreLock(FileChannel channel) {
         this.channel = channel;
-        this.lock = lock;
     }
 
     /** @throws StoreException when another process holds it, naming that process */
@@ -51,7 +49,7 @@ final class StoreLock implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(description().getBytes(StandardCharsets.UTF_8)), 0);
-            return Optional.of(new StoreLock(channel, lock));
+            return Optional.of(new StoreLock(channel));
         } catch (IOException e) {
             throw new StoreException(
                     "The store's lock " + file + " cannot be written: " + e.getMessage()
@@ -84,7 +82,7 @@ final class StoreLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
+            // Closing the channel releases the lock; a channel that is closed already is left alone.
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -62,6 +62,14 @@ class StoreTest {
     }
 
     @Test
+    void closingAgainDoesNothing() {
+        Store store = open();
+        store.close();
+        store.close();
+        open().close();
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsRefused() throws Exception {
         Files.writeString(folder.resolve("store.db"), "x".repeat(5000));
         assertThatThrownBy(this::open)

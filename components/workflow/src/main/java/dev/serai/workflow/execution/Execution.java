@@ -21,6 +21,7 @@ public final class Execution {
     private final ExecutionHost host;
     private final ExecutionJournal journal;
     private final Visits visits = new Visits();
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final long startedAt = System.currentTimeMillis();
     private int stepsUnderWay;
@@ -86,7 +87,11 @@ public final class Execution {
      */
     public void flush(Runnable next) {
         List<StepRecord> steps = journal.startFlush();
-        host.tables().append(record.id(), startedAt, steps, (nothing, failure) -> {
+        if (begun.compareAndSet(false, true)) {
+            // Shares the commit of the first records; an execution without any needs no such note.
+            host.tables().begin(record.id(), startedAt);
+        }
+        host.tables().append(record.id(), steps, (nothing, failure) -> {
             journal.flushed();
             if (failure == null) {
                 next.run();
@@ -139,7 +144,7 @@ public final class Execution {
 
     private void drop() {
         if (end()) {
-            host.tables().append(record.id(), startedAt, journal.startFlush(), (nothing, failure) -> {
+            host.tables().append(record.id(), journal.startFlush(), (nothing, failure) -> {
                 journal.flushed();
                 host.dropped(this);
             });

@@ -65,23 +65,27 @@ public final class ExecutionTables {
                         .orElseThrow();
     }
 
+    /** Notes that an execution runs. */
+    public void begin(String executionId, long startedAt) {
+        store.writer()
+                .submit(
+                        session -> session.update(
+                                "UPDATE execution SET status = 'RUNNING', started_at = coalesce(started_at, ?)"
+                                        + " WHERE id = ? AND status = 'QUEUED'",
+                                startedAt,
+                                executionId),
+                        (rows, failure) -> {});
+    }
+
     /**
-     * Makes steps durable, and notes at the first of them that the execution runs.
+     * Makes steps durable.
      *
      * @param steps may be empty: then the callback waits for what was written before
      */
-    public void append(String executionId, long startedAt, List<StepRecord> steps, StoreCallback<Void> callback) {
+    public void append(String executionId, List<StepRecord> steps, StoreCallback<Void> callback) {
         store.writer()
                 .submit(
                         session -> {
-                            if (!steps.isEmpty()) {
-                                session.update(
-                                        "UPDATE execution SET status = 'RUNNING',"
-                                                + " started_at = coalesce(started_at, ?) WHERE id = ?"
-                                                + " AND status = 'QUEUED'",
-                                        startedAt,
-                                        executionId);
-                            }
                             insertSteps(session, executionId, steps, Set.of());
                             return null;
                         },
