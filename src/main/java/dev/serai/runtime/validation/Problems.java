@@ -31,6 +31,10 @@ final class Problems {
         found.addAll(problems);
     }
 
+    boolean none() {
+        return found.isEmpty();
+    }
+
     /** By file, line and column, each once. */
     List<ConfigurationProblem> sorted() {
         return found.stream().sorted(BY_PLACE).toList();

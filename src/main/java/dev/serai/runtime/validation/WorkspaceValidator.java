@@ -64,7 +64,8 @@ public final class WorkspaceValidator {
                 new LanguageCheck(),
                 new DataFormatCheck(),
                 new ConnectorsFileCheck(environment),
-                new JavaCheck());
+                new JavaCheck(),
+                new DurabilityCheck());
     }
 
     private static int files(Workspace workspace) {

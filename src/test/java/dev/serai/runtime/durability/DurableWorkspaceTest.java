@@ -201,9 +201,15 @@ class DurableWorkspaceTest {
                         - delay:
                             constant: 1000
                 """);
+        CommandRun validate = CommandRun.of("validate", folder);
+        assertThat(validate.code()).isEqualTo(1);
+        assertThat(validate.out())
+                .isEqualTo(
+                        "late.camel.yaml:6:11: In the durable route 'late', 'delay' is not yet durable. Use it in the"
+                                + " trigger's route, before the workflow starts, or in a route that no workflow calls.\n");
         CommandRun run = run();
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("late.camel.yaml:6").contains("'delay' is not yet durable");
+        assertThat(run.err()).contains("late.camel.yaml:6:11").contains("'delay' is not yet durable");
     }
 
     private CommandRun run(Object... options) {

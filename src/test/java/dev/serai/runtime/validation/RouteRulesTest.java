@@ -60,6 +60,11 @@ class RouteRulesTest {
     void whatCamelAcceptsInPlaceOfAPlainValueIsAccepted() {
         write(folder, "application.properties", "limit=3\nlevel=WARN\nout=log:out\n");
         write(folder, "a.camel.yaml", """
+                - onException:
+                    exception: [ java.lang.Exception ]
+                    handled: { constant: "true" }
+                    steps:
+                      - log: failed
                 - from:
                     uri: "timer:x?period={{every:5s}}&repeatCount={{limit}}"
                     steps:
@@ -94,11 +99,6 @@ class RouteRulesTest {
                             - exception: [ java.io.IOException ]
                               steps:
                                 - log: caught
-                - onException:
-                    exception: [ java.lang.Exception ]
-                    handled: { constant: "true" }
-                    steps:
-                      - log: failed
                 - beans:
                     - name: box
                       type: java.util.ArrayList
@@ -118,6 +118,24 @@ class RouteRulesTest {
                 """);
 
         assertThat(problems(folder)).isEmpty();
+    }
+
+    @Test
+    void whatOnlyCamelFindsWrongIsReportedWithTheFile() {
+        write(folder, "a.camel.yaml", """
+                - from:
+                    uri: direct:in
+                    steps:
+                      - log: x
+                - onException:
+                    exception: [ java.lang.Exception ]
+                    steps:
+                      - log: failed
+                """);
+
+        assertThat(problems(folder))
+                .isEqualTo("a.camel.yaml:1:1: Camel cannot read this file: onException must be defined before any routes in"
+                        + " the RouteBuilder.");
     }
 
     @Test

@@ -38,13 +38,13 @@ class RefusalTest {
     @Test
     void theMessageNamesTheLine() {
         assertThatThrownBy(() -> start("- delay:\n            constant: 5", "- log: x"))
-                .hasStackTraceContaining("job.camel.yaml:6: in the durable route 'job', 'delay' is not yet durable");
+                .hasStackTraceContaining("job.camel.yaml:6: In the durable route 'job', 'delay' is not yet durable");
     }
 
     @Test
     void theSameHoldsForARouteThatTheWorkflowCalls() {
         assertThatThrownBy(() -> start("- to: \"direct:sub\"", "- throttle: { constant: 5 }"))
-                .hasStackTraceContaining("in the durable route 'sub', 'throttle' is not yet durable");
+                .hasStackTraceContaining("In the durable route 'sub', 'throttle' is not yet durable");
     }
 
     @Test

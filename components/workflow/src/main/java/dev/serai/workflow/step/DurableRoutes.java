@@ -23,7 +23,7 @@ public final class DurableRoutes {
     private DurableRoutes() {}
 
     /** Whether a route begins with a workflow. */
-    static boolean isWorkflow(RouteDefinition route) {
+    public static boolean isWorkflow(RouteDefinition route) {
         return uri(route).startsWith("workflow:");
     }
 
@@ -63,30 +63,41 @@ public final class DurableRoutes {
         return reached;
     }
 
-    /**
-     * Everything in a workflow that cannot be durable.
-     *
-     * @return sentences that name the route, the file and line where known, and what to write instead
-     */
-    public static List<String> problems(CamelContext context, RouteDefinition workflow) {
-        List<String> problems = new ArrayList<>();
+    /** Everything in a workflow, and in the routes that it calls, that cannot be durable. */
+    public static List<Refusal> refusals(CamelContext context, RouteDefinition workflow) {
+        List<Refusal> refusals = new ArrayList<>();
         for (RouteDefinition route : reachedFrom(context, workflow)) {
             for (ProcessorDefinition<?> step : StepTree.below(route)) {
                 StepClassifier.refusal(step)
-                        .ifPresent(reason -> problems.add(
-                                place(step) + "in the durable route '" + route.getRouteId() + "', " + reason + "."));
+                        .ifPresent(reason -> refusals.add(new Refusal(
+                                file(step),
+                                Math.max(0, step.getLineNumber()),
+                                step.getShortName(),
+                                "In the durable route '" + route.getRouteId() + "', " + reason + ".")));
             }
         }
-        return problems;
+        return refusals;
     }
 
-    private static String place(ProcessorDefinition<?> step) {
-        if (step.getLocation() == null || step.getLineNumber() <= 0) {
-            return "";
+    /**
+     * A step that cannot be durable.
+     *
+     * @param file the file's name, or the empty text when the route came from none
+     * @param line as Camel knows it, or 0
+     * @param step the step's name
+     * @param message why, and what to write instead
+     */
+    public record Refusal(String file, int line, String step, String message) {
+
+        @Override
+        public String toString() {
+            return file.isEmpty() || line == 0 ? message : file + ":" + line + ": " + message;
         }
-        String file = step.getLocation();
-        int scheme = file.indexOf(':');
-        return (scheme > 1 ? file.substring(scheme + 1) : file) + ":" + step.getLineNumber() + ": ";
+    }
+
+    private static String file(ProcessorDefinition<?> step) {
+        String location = step.getLocation() == null ? "" : step.getLocation();
+        return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf(':')) + 1);
     }
 
     private static String uri(RouteDefinition route) {

@@ -5,7 +5,9 @@
 package dev.serai.workflow.step;
 
 import dev.serai.workflow.NotDurableException;
+import dev.serai.workflow.step.DurableRoutes.Refusal;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
@@ -40,9 +42,10 @@ public final class StepInterception extends LifecycleStrategySupport {
     }
 
     private static void refuseWhatCannotBeDurable(Route route, RouteDefinition definition) {
-        List<String> problems = DurableRoutes.problems(route.getCamelContext(), definition);
-        if (!problems.isEmpty()) {
-            throw new NotDurableException(String.join("\n", problems));
+        List<Refusal> refusals = DurableRoutes.refusals(route.getCamelContext(), definition);
+        if (!refusals.isEmpty()) {
+            throw new NotDurableException(
+                    refusals.stream().map(Refusal::toString).collect(Collectors.joining("\n")));
         }
     }
 
