@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
@@ -70,7 +71,7 @@ final class FileCalls {
     }
 
     private static ConnectorException writeFailure(String name, Object value, IOException failure, Caller caller) {
-        ConnectorException known = caller.failure("The file " + name + " cannot be written", failure);
+        ConnectorException known = FileFailures.of(caller, "The file " + name + " cannot be written", failure);
         if (FileContent.canBeReadAgain(value)) {
             return known;
         }
@@ -96,7 +97,7 @@ final class FileCalls {
                     };
             return new ExecutionResult(output, Map.of("path", name, "bytes", (long) bytes.length));
         } catch (IOException e) {
-            throw caller.failure("The file " + name + " cannot be read", e);
+            throw FileFailures.of(caller, "The file " + name + " cannot be read", e);
         }
     }
 
@@ -118,7 +119,7 @@ final class FileCalls {
         try {
             return ExecutionResult.of(new FileListing(folder).list(pattern, recursive));
         } catch (IOException e) {
-            throw caller.failure("The folder " + folder.path() + " cannot be listed", e);
+            throw FileFailures.of(caller, "The folder " + folder.path() + " cannot be listed", e);
         }
     }
 
@@ -133,7 +134,7 @@ final class FileCalls {
         try {
             return ExecutionResult.of(Files.deleteIfExists(target));
         } catch (IOException e) {
-            throw caller.failure("The file " + folder.name(target) + " cannot be deleted", e);
+            throw FileFailures.of(caller, "The file " + folder.name(target) + " cannot be deleted", e);
         }
     }
 

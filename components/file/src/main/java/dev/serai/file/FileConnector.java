@@ -4,9 +4,10 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.BlockingCalls;
+import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
 import dev.serai.connector.ConnectorEnvironment;
-import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataConnector;
@@ -23,11 +24,8 @@ import dev.serai.connector.configuration.ConnectorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 
@@ -67,10 +65,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
     public synchronized void connect() {
         Caller caller = new Caller(settings.name(), null);
         if (workers != null) {
-            throw caller.failure(
-                            ConnectorErrors.ALREADY_CONNECTED,
-                            "The connector is already connected. Disconnect it before connecting it again.")
-                    .build();
+            throw caller.alreadyConnected();
         }
         if (configuration.connection().create()) {
             try {
@@ -110,14 +105,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         Caller caller = new Caller(settings.name(), operation.name());
         ExecutorService threads = opened(caller);
-        Supplier<ExecutionResult> call = calls.prepare(operation, input, context, caller);
-        CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
-        try {
-            threads.execute(() -> complete(result, call, caller));
-        } catch (RejectedExecutionException e) {
-            throw notConnected(caller);
-        }
-        return result;
+        return BlockingCalls.run(threads, caller, calls.prepare(operation, input, context, caller));
     }
 
     @Override
@@ -139,31 +127,12 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         return new FileStream(folder, environment.camelContext(), caller).consumer(endpoint, processor, input);
     }
 
-    private static void complete(
-            CompletableFuture<ExecutionResult> result, Supplier<ExecutionResult> call, Caller caller) {
-        try {
-            result.complete(call.get());
-        } catch (ConnectorException e) {
-            result.completeExceptionally(e);
-        } catch (RuntimeException | Error e) {
-            result.completeExceptionally(caller.failure(ConnectorErrors.UNEXPECTED, "The call failed: " + e + ".")
-                    .cause(e)
-                    .build());
-        }
-    }
-
     private ExecutorService opened(Caller caller) {
         ExecutorService current = workers;
         if (current == null) {
-            throw notConnected(caller);
+            throw caller.notConnected();
         }
         return current;
-    }
-
-    private static ConnectorException notConnected(Caller caller) {
-        return caller.failure(ConnectorErrors.NOT_CONNECTED, "The connector is not connected. Connect it first.")
-                .neverSent()
-                .build();
     }
 
     private void checkFolder(Caller caller) {

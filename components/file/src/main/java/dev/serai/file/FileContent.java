@@ -5,6 +5,7 @@
 package dev.serai.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.serai.connector.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ final class FileContent {
                     .cause(e)
                     .build();
         } catch (IOException e) {
-            throw caller.failure("The file " + name + " cannot be read", e);
+            throw FileFailures.of(caller, "The file " + name + " cannot be read", e);
         }
     }
 }

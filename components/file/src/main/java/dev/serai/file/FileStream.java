@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import java.io.File;
 import java.nio.charset.Charset;

@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

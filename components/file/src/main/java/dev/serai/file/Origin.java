@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCode;
 

@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.PathTemplate;
 

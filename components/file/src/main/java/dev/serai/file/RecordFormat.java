@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.RecordCursor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -46,7 +47,7 @@ record RecordFormat(Kind kind, String delimiter, Charset charset, Caller caller)
             };
         } catch (IOException e) {
             close(in);
-            throw caller.failure("The file " + name + " cannot be read", e);
+            throw FileFailures.of(caller, "The file " + name + " cannot be read", e);
         } catch (RuntimeException e) {
             close(in);
             throw e;

@@ -31,38 +31,35 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writing, reading, listing and deleting. */
-class FileOperationsTest {
+class FileOperationsTest extends CamelTestSupport {
 
     @TempDir
     Path folder;
 
     private FileWorkspace files;
-    private ProducerTemplate template;
 
-    @BeforeEach
-    void start() throws Exception {
-        files = new FileWorkspace(folder, "connection: {directory: box}, retry: {maxRetries: 0}")
-                .start(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("direct:write").to("connector:box/write?path=orders/{number}.json");
-                        from("direct:read").to("connector:box/read?path=orders/{number}.json&format=json");
-                    }
-                });
-        template = files.camelContext().createProducerTemplate();
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        files = new FileWorkspace(folder, "connection: {directory: box}, retry: {maxRetries: 0}");
+        return files.camelContext();
     }
 
-    @AfterEach
-    void stop() {
-        files.close();
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:write").to("connector:box/write?path=orders/{number}.json");
+                from("direct:read").to("connector:box/read?path=orders/{number}.json&format=json");
+            }
+        };
     }
 
     private Object write(String path, Object content) {

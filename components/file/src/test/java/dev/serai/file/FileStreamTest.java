@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -31,13 +32,13 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that appear in a folder become messages. */
-class FileStreamTest {
+class FileStreamTest extends CamelTestSupport {
 
     @TempDir
     Path folder;
@@ -45,15 +46,18 @@ class FileStreamTest {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private FileWorkspace files;
 
-    @BeforeEach
-    void declare() throws Exception {
-        files = new FileWorkspace(folder);
-        Files.createDirectory(files.box());
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        // Each test starts a route of its own, after the files it needs are there.
+        configuration.withUseRouteBuilder(false);
     }
 
-    @AfterEach
-    void stop() {
-        files.close();
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        files = new FileWorkspace(folder);
+        Files.createDirectory(files.box());
+        return files.camelContext();
     }
 
     private void start(String options, Processor processor) throws Exception {
@@ -76,7 +80,7 @@ class FileStreamTest {
     /** Waits until the folder was looked at twice more, so that whatever would be read was read. */
     private void awaitTwoPolls() {
         ScheduledPollConsumer consumer =
-                (ScheduledPollConsumer) files.camelContext().getRoute("reader").getConsumer();
+                (ScheduledPollConsumer) context.getRoute("reader").getConsumer();
         long before = consumer.getCounter();
         await().until(() -> consumer.getCounter() >= before + 2);
     }
@@ -118,7 +122,7 @@ class FileStreamTest {
     void theConsumerIsCamelsFileConsumer() throws Exception {
         start("", this::remember);
 
-        assertThat(files.camelContext().getRoute("reader").getConsumer())
+        assertThat(context.getRoute("reader").getConsumer())
                 .isInstanceOf(GenericFileConsumer.class)
                 .isInstanceOf(ScheduledPollConsumer.class);
     }
@@ -191,7 +195,7 @@ class FileStreamTest {
 
     private void awaitStartOfPoll() {
         ScheduledPollConsumer consumer =
-                (ScheduledPollConsumer) files.camelContext().getRoute("reader").getConsumer();
+                (ScheduledPollConsumer) context.getRoute("reader").getConsumer();
         await().until(consumer::isPolling);
     }
 
@@ -221,7 +225,7 @@ class FileStreamTest {
     @Test
     void theApplicationsRepositoryKeepsWhatWasReadToTheEnd() throws Exception {
         IdempotentRepository repository = MemoryIdempotentRepository.memoryIdempotentRepository(10);
-        files.camelContext().getRegistry().bind("seraiIdempotentRepository", IdempotentRepository.class, repository);
+        context.getRegistry().bind("seraiIdempotentRepository", IdempotentRepository.class, repository);
         Path file = files.put("a.csv", rows(2));
         String key = "box/*.csv:a.csv-" + Files.size(file) + "-"
                 + Files.getLastModifiedTime(file).toMillis();
@@ -233,8 +237,8 @@ class FileStreamTest {
 
         await().until(() -> repository.contains(key));
         assertThat(keptWhileReading).containsExactly(false, false);
-        files.camelContext().getRouteController().stopRoute("reader");
-        files.camelContext().getRouteController().startRoute("reader");
+        context.getRouteController().stopRoute("reader");
+        context.getRouteController().startRoute("reader");
         awaitTwoPolls();
         assertThat(seen).containsExactly("a.csv:1", "a.csv:2");
     }
@@ -261,7 +265,7 @@ class FileStreamTest {
         files.put("a.csv", new byte[] {'a', '\n', '1', '\n', (byte) 0xFF, '\n'});
         files.put("b.csv", rows(1));
         start("", this::remember);
-        ((GenericFileConsumer<?>) files.camelContext().getRoute("reader").getConsumer())
+        ((GenericFileConsumer<?>) context.getRoute("reader").getConsumer())
                 .setExceptionHandler(new RecordingExceptionHandler(reported));
         await().until(() -> seen.contains("b.csv:1") && !reported.isEmpty());
 
@@ -329,14 +333,14 @@ class FileStreamTest {
         held.await();
         Thread stopping = new Thread(() -> {
             try {
-                files.camelContext().getRouteController().stopRoute("reader");
+                context.getRouteController().stopRoute("reader");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
         stopping.start();
         ScheduledPollConsumer consumer =
-                (ScheduledPollConsumer) files.camelContext().getRoute("reader").getConsumer();
+                (ScheduledPollConsumer) context.getRoute("reader").getConsumer();
         // Camel suspends a consumer first, and stops it when nothing is in flight any more.
         await().until(consumer::isSuspendingOrSuspended);
         release.countDown();
@@ -345,7 +349,7 @@ class FileStreamTest {
         assertThat(seen).hasSize(10);
 
         seen.clear();
-        files.camelContext().getRouteController().startRoute("reader");
+        context.getRouteController().startRoute("reader");
         await().atMost(Duration.ofSeconds(60)).until(() -> seen.size() == 100_000);
         awaitTwoPolls();
         assertThat(seen).hasSize(100_000).startsWith("a.csv:1", "a.csv:2").endsWith("a.csv:100000");

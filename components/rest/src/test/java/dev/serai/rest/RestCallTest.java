@@ -21,9 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -152,26 +150,6 @@ class RestCallTest extends RestServerTest {
     }
 
     @Test
-    void fillsAndEncodesPathAndQueryFromHeadersAndBody() throws Exception {
-        server.answer(any(anyUrl()).willReturn(ok()));
-        RestRoutes routes = routes("");
-
-        routes.answer(
-                "connector:api/PUT?endpoint=/shops/{shop}/articles/{sku}&query=note={note}",
-                Map.of("sku", "A/1 ü?#"),
-                Map.of("shop", "b&c", "note", "x&y=z"));
-        routes.answer(
-                "connector:api/GET?endpoint=/search",
-                null,
-                Map.of("CamelSeraiQuery", new LinkedHashMap<>(Map.of("q", List.of("a b", "c+d")))));
-
-        assertThat(server.requests())
-                .extracting(LoggedRequest::getUrl)
-                .containsExactly(
-                        "/v1/shops/b%26c/articles/A%2F1%20%C3%BC%3F%23?note=x%26y%3Dz", "/v1/search?q=a%20b&q=c%2Bd");
-    }
-
-    @Test
     void aPathThatLeavesTheBaseUrlIsNeverAsked() throws Exception {
         RestRoutes routes = routes("");
         for (String endpoint : List.of("../admin", "/a/../../admin", "//evil.example/x", "http://evil.example/x")) {
@@ -192,15 +170,6 @@ class RestCallTest extends RestServerTest {
                 .hasMessage(
                         "SERAI-CONNECTOR-005: Connector 'api', operation 'GET': The path '/orders/{id}' needs a value"
                                 + " for {id}. Set a header or variable of that name, or have it in the body.");
-    }
-
-    @Test
-    void theDeclaredEndpointWinsOverTheHeader() throws Exception {
-        server.answer(any(anyUrl()).willReturn(ok()));
-
-        routes("").answer("connector:api/GET?endpoint=/declared", null, Map.of("CamelSeraiEndpoint", "/header"));
-
-        assertThat(request().getUrl()).isEqualTo("/v1/declared");
     }
 
     @Test
@@ -229,26 +198,6 @@ class RestCallTest extends RestServerTest {
         assertThat(routes.failure("connector:api/GET", null, Map.of("CamelSeraiHeaders", Map.of("Host", "other"))))
                 .hasMessageContaining("The header 'Host' is set by the connector itself.");
         assertThat(server.requests()).isEmpty();
-    }
-
-    @Test
-    void theRouteGoesOnOutsideTheEventLoop() throws Exception {
-        server.answer(any(anyUrl()).willReturn(ok().withFixedDelay(200)));
-        RestRoutes routes = routes("");
-        CompletableFuture<String> thread = new CompletableFuture<>();
-        routes.context().addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start")
-                        .to("connector:api/GET")
-                        .process(exchange ->
-                                thread.complete(Thread.currentThread().getName()));
-            }
-        });
-
-        routes.context().createFluentProducerTemplate().to("direct:start").send();
-
-        assertThat(thread.join()).doesNotContain("vert.x");
     }
 
     private static LoggedRequest request() {

@@ -8,6 +8,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.camel.ConnectorComponent;
 import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.connector.registry.DeclaredConnector;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A Camel context with a connectors.yaml, in which a test sends messages through routes of one step. */
 final class RestRoutes implements AutoCloseable {
 
-    private final CamelContext context = new DefaultCamelContext();
+    private final CamelContext context;
     private final ProducerTemplate template;
 
     /**
@@ -37,12 +38,19 @@ final class RestRoutes implements AutoCloseable {
     }
 
     private RestRoutes(Path folder, String declaration, Map<String, String> properties) throws Exception {
-        Path file = folder.resolve("connectors.yaml");
-        Files.writeString(file, "connectors:\n  - name: api\n    type: rest\n" + declaration);
-        properties.forEach((name, value) -> context.getPropertiesComponent().addInitialProperty(name, value));
-        context.getComponent("connector", ConnectorComponent.class).setConfiguration(file.toString());
+        context = declare(folder, declaration, properties);
         context.start();
         template = context.createProducerTemplate();
+    }
+
+    /** A context in which the connector is declared and nothing is started. */
+    static CamelContext declare(Path folder, String declaration, Map<String, String> properties) throws IOException {
+        Path file = folder.resolve("connectors.yaml");
+        Files.writeString(file, "connectors:\n  - name: api\n    type: rest\n" + declaration);
+        CamelContext declared = new DefaultCamelContext();
+        properties.forEach((name, value) -> declared.getPropertiesComponent().addInitialProperty(name, value));
+        declared.getComponent("connector", ConnectorComponent.class).setConfiguration(file.toString());
+        return declared;
     }
 
     CamelContext context() {

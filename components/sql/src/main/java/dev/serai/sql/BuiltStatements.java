@@ -4,6 +4,7 @@
  */
 package dev.serai.sql;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.ExecutionResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

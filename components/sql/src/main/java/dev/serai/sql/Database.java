@@ -7,6 +7,7 @@ package dev.serai.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorException;
 import java.io.IOException;

@@ -4,6 +4,7 @@
  */
 package dev.serai.sql;
 
+import dev.serai.connector.Caller;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -5,6 +5,7 @@
 package dev.serai.sql;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.serai.connector.Caller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

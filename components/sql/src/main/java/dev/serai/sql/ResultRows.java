@@ -4,6 +4,7 @@
  */
 package dev.serai.sql;
 
+import dev.serai.connector.Caller;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

@@ -4,6 +4,7 @@
  */
 package dev.serai.sql;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.ExecutionContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,11 +4,11 @@
  */
 package dev.serai.sql;
 
+import dev.serai.connector.BlockingCalls;
+import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorEnvironment;
-import dev.serai.connector.ConnectorErrors;
-import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
@@ -19,10 +19,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -64,10 +62,7 @@ final class SqlConnector implements Connector {
     public synchronized void connect() {
         Caller caller = new Caller(settings.name(), null);
         if (open != null) {
-            throw caller.failure(
-                            ConnectorErrors.ALREADY_CONNECTED,
-                            "The connector is already connected. Disconnect it before connecting it again.")
-                    .build();
+            throw caller.alreadyConnected();
         }
         ExecutorServiceManager executors = environment.camelContext().getExecutorServiceManager();
         ScheduledExecutorService watch =
@@ -117,7 +112,8 @@ final class SqlConnector implements Connector {
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         Caller caller = new Caller(settings.name(), operation.name());
         Open opened = opened(caller);
-        return run(opened, caller, call(opened, operation, input, context, caller));
+        return BlockingCalls.run(
+                opened.workers(), caller, inTime(opened, caller, call(opened, operation, input, context, caller)));
     }
 
     private Supplier<ExecutionResult> call(
@@ -157,53 +153,27 @@ final class SqlConnector implements Connector {
                 caller);
     }
 
-    private CompletionStage<ExecutionResult> run(Open opened, Caller caller, Supplier<ExecutionResult> call) {
-        CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
+    /** A call that is not made any more once it has waited too long for its turn, or the connector was disconnected. */
+    private Supplier<ExecutionResult> inTime(Open opened, Caller caller, Supplier<ExecutionResult> call) {
         long arrival = System.nanoTime();
-        try {
-            opened.workers().execute(() -> complete(result, opened, caller, call, arrival));
-        } catch (RejectedExecutionException e) {
-            throw notConnected(caller);
-        }
-        return result;
-    }
-
-    private void complete(
-            CompletableFuture<ExecutionResult> result,
-            Open opened,
-            Caller caller,
-            Supplier<ExecutionResult> call,
-            long arrival) {
-        try {
+        return () -> {
             if (opened.workers().isShutdown()) {
-                throw notConnected(caller);
+                throw caller.notConnected();
             }
             if (System.nanoTime() - arrival
                     > configuration.options().acquireTimeout().toNanos()) {
                 throw opened.database().exhausted(caller);
             }
-            result.complete(call.get());
-        } catch (ConnectorException e) {
-            result.completeExceptionally(e);
-        } catch (RuntimeException | Error e) {
-            result.completeExceptionally(caller.failure(ConnectorErrors.UNEXPECTED, "The call failed: " + e + ".")
-                    .cause(e)
-                    .build());
-        }
+            return call.get();
+        };
     }
 
     private Open opened(Caller caller) {
         Open current = open;
         if (current == null) {
-            throw notConnected(caller);
+            throw caller.notConnected();
         }
         return current;
-    }
-
-    private static ConnectorException notConnected(Caller caller) {
-        return caller.failure(ConnectorErrors.NOT_CONNECTED, "The connector is not connected. Connect it first.")
-                .neverSent()
-                .build();
     }
 
     private ThreadPoolProfile workersProfile() {

@@ -11,26 +11,31 @@ import dev.serai.connector.ConnectorException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operations as routes use them. */
-class SqlRouteTest {
+class SqlRouteTest extends CamelTestSupport {
 
     @TempDir
     Path folder;
 
     private SqlWorkspace db;
-    private ProducerTemplate template;
 
-    @BeforeEach
-    void start() throws Exception {
-        db = SqlWorkspace.start(folder, SqlWorkspace.sqlite("retry: {maxRetries: 0}"), new RouteBuilder() {
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        db = SqlWorkspace.prepare(folder, SqlWorkspace.sqlite("retry: {maxRetries: 0}"));
+        return db.camelContext();
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:insert").to("connector:db/insert?table=orders");
@@ -43,14 +48,12 @@ class SqlRouteTest {
                 from("direct:all").to("connector:db/query?sql=SELECT number FROM orders");
                 from("direct:positional").to("connector:db/query?sql=RAW(SELECT ? + ? AS sum)&fetchMode=one");
             }
-        });
-        db.run("CREATE TABLE orders (number TEXT PRIMARY KEY, total NUMERIC)");
-        template = db.camelContext().createProducerTemplate();
+        };
     }
 
-    @AfterEach
-    void stop() {
-        db.close();
+    @BeforeEach
+    void createTable() {
+        db.run("CREATE TABLE orders (number TEXT PRIMARY KEY, total NUMERIC)");
     }
 
     @Test

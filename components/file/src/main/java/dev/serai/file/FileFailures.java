@@ -4,33 +4,26 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
-import dev.serai.connector.ErrorCode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/**
- * On whose behalf something is done; every failure says so.
- *
- * @param connector the connector's name
- * @param operation the operation's name, or null while connecting
- */
-record Caller(String connector, String operation) {
+/** Says in sentences why the system could not read or write. */
+final class FileFailures {
 
-    ConnectorException.Builder failure(ErrorCode code, String sentence) {
-        return ConnectorException.of(code, sentence).connector(connector).operation(operation);
-    }
+    private FileFailures() {}
 
-    /** @param what is begun with a verb: {@code The file x cannot be read} */
-    ConnectorException failure(String what, IOException cause) {
+    /** @param what did not work, as the beginning of a sentence: {@code The file x cannot be read} */
+    static ConnectorException of(Caller caller, String what, IOException cause) {
         if (cause instanceof NoSuchFileException) {
-            return failure(FileErrors.NOT_FOUND, what + ": it is not there.")
+            return caller.failure(FileErrors.NOT_FOUND, what + ": it is not there.")
                     .cause(cause)
                     .build();
         }
-        return failure(FileErrors.ACCESS_FAILED, what + ": " + reason(cause) + ".")
+        return caller.failure(FileErrors.ACCESS_FAILED, what + ": " + reason(cause) + ".")
                 .cause(cause)
                 .build();
     }

@@ -1,0 +1,48 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.connector;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** Runs the calls of a connector whose client blocks on threads of its own, so that no caller is held. Thread-safe. */
+public final class BlockingCalls {
+
+    private BlockingCalls() {}
+
+    /**
+     * Runs a call on a worker. Whatever it throws comes back as a {@link ConnectorException}: its own as it is, anything
+     * else as {@link ConnectorErrors#UNEXPECTED} with the cause.
+     *
+     * @throws ConnectorException {@link ConnectorErrors#NOT_CONNECTED} when the workers take no more calls, because the
+     *     connector was disconnected meanwhile
+     */
+    public static CompletionStage<ExecutionResult> run(
+            ExecutorService workers, Caller caller, Supplier<ExecutionResult> call) {
+        CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
+        try {
+            workers.execute(() -> complete(result, caller, call));
+        } catch (RejectedExecutionException e) {
+            throw caller.notConnected();
+        }
+        return result;
+    }
+
+    private static void complete(
+            CompletableFuture<ExecutionResult> result, Caller caller, Supplier<ExecutionResult> call) {
+        try {
+            result.complete(call.get());
+        } catch (ConnectorException e) {
+            result.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(caller.failure(ConnectorErrors.UNEXPECTED, "The call failed: " + e + ".")
+                    .cause(e)
+                    .build());
+        }
+    }
+}
