@@ -134,8 +134,9 @@ class RouteRulesTest {
                 """);
 
         assertThat(problems(folder))
-                .isEqualTo("a.camel.yaml:1:1: Camel cannot read this file: onException must be defined before any routes in"
-                        + " the RouteBuilder.");
+                .isEqualTo(
+                        "a.camel.yaml:1:1: Camel cannot read this file: onException must be defined before any routes in"
+                                + " the RouteBuilder.");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,7 @@ public final class GroupCommitWriter implements AutoCloseable {
             }
             return;
         }
-        group.forEach(entry -> callbacks.execute(entry::succeed));
+        group.forEach(entry -> deliver(entry::succeed));
     }
 
     private void fail(List<Entry<?>> group, SQLException cause) {
@@ -146,9 +147,18 @@ public final class GroupCommitWriter implements AutoCloseable {
         if (SqliteErrors.concernsTheFile(cause)) {
             failure = problem;
             LOG.error(problem.getMessage());
-            callbacks.execute(() -> failureListener.accept(problem));
+            deliver(() -> failureListener.accept(problem));
         }
         group.forEach(entry -> entry.fail(problem));
+    }
+
+    private void deliver(Runnable callback) {
+        try {
+            callbacks.execute(callback);
+        } catch (RejectedExecutionException e) {
+            // The application has ended its threads before the store: nobody is left who waits.
+            LOG.debug("A callback of the store {} came too late.", file);
+        }
     }
 
     private boolean rollBack() {
@@ -210,7 +220,7 @@ public final class GroupCommitWriter implements AutoCloseable {
         }
 
         void fail(StoreException problem) {
-            callbacks.execute(() -> callback.done(null, problem));
+            deliver(() -> callback.done(null, problem));
         }
     }
 }

@@ -165,6 +165,39 @@ class AttemptsTest {
     }
 
     @Test
+    void aFailureThatIsReplacedInACatchClauseIsTriedAgainToo() throws Exception {
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("work", failingUntil(2))
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job?attempts=1
+                              steps:
+                                - to: "effect:before"
+                                - doTry:
+                                    steps:
+                                      - process: { ref: work }
+                                    doCatch:
+                                      - exception: [java.lang.IllegalStateException]
+                                        steps:
+                                          - throwException:
+                                              exceptionType: dev.serai.workflow.UnrecoverableException
+                                              message: "in plain words: ${exception.message}"
+                                - to: "effect:after"
+                        """)
+                .start()) {
+            String id = runtime.start("job", "in", null);
+            assertThat(runtime.outcome(id).failure().message()).isEqualTo("in plain words: not yet");
+            assertThat(new ExecutionHistory(folder).find(id).orElseThrow().failedStep())
+                    .isEqualTo("job/doTry1/process1@1");
+            assertThat(runtime.engine().replay(id)).isTrue();
+            assertThat(runtime.completed(id)).isEqualTo("in/before/after");
+            assertThat(world.names()).containsExactly("before", "after");
+        }
+    }
+
+    @Test
     void branchesThatSucceededAreKeptWhenAnotherFails() throws Exception {
         Processor failsOnceForB = exchange -> {
             if (exchange.getMessage().getBody(String.class).startsWith("b") && tries.incrementAndGet() == 1) {

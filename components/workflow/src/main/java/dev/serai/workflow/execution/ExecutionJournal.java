@@ -99,12 +99,24 @@ public final class ExecutionJournal {
         traces.put(step.step(), new Trace(step.sequence(), step.redelivery()));
     }
 
-    /** Notes where a failure first showed. Only the first call for a failure counts. */
-    public synchronized void failed(Throwable failure, String stepKey, String branch) {
-        failures.computeIfAbsent(failure, key -> {
-            Trace trace = traces.get(stepKey);
-            return new FailurePoint(stepKey, branch, trace == null ? position + 1 : trace.sequence);
-        });
+    /**
+     * Notes where a failure first showed. Only the first call for a failure counts.
+     *
+     * @param stepKey the step that failed and was recorded, or null
+     * @param caught the failure that was being handled when this one came up, or null: the step to mend is then the one
+     *     that failed first
+     */
+    public synchronized void failed(Throwable failure, String stepKey, String branch, Throwable caught) {
+        if (failures.containsKey(failure)) {
+            return;
+        }
+        FailurePoint first = caught == null ? null : failures.get(caught);
+        Trace trace = traces.get(stepKey);
+        failures.put(
+                failure,
+                first != null
+                        ? first
+                        : new FailurePoint(stepKey, branch, trace == null ? position + 1 : trace.sequence));
     }
 
     /** Whether something would be written, or is being written. */

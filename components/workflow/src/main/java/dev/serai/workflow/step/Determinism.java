@@ -141,13 +141,21 @@ final class Determinism {
         return PROVEN_LANGUAGES.contains(language);
     }
 
-    /** The Java DSL's {@code body()} and {@code header(…)} have no language; a lambda of the user's is not proven. */
+    /**
+     * The Java DSL's {@code body()} and {@code header(…)} have no language. A lambda of the user's is not proven; Camel
+     * wraps it in classes of its model and of ExpressionClause.
+     */
     private static boolean isCamelBuilder(ExpressionDefinition written) {
         Object made = written.getExpressionValue() != null ? written.getExpressionValue() : written.getPredicate();
         if (made == null && written.getExpressionFactory() != null) {
             made = written.getExpressionFactory();
         }
-        return made != null && made.getClass().getName().startsWith("org.apache.camel.");
+        if (made == null) {
+            return false;
+        }
+        String name = made.getClass().getName();
+        return name.startsWith("org.apache.camel.support.builder.")
+                || (name.startsWith("org.apache.camel.builder.") && !name.contains("ExpressionClause"));
     }
 
     private static boolean isProvenSimple(String text) {

@@ -13,7 +13,9 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -55,7 +57,9 @@ public final class StepInterception extends LifecycleStrategySupport {
                 paths.of(node),
                 StepClassifier.kind(definition),
                 indexProperty(definition),
-                !isInsideTry(definition),
+                // Camel has no error handler inside doTry, so nothing there is redelivered.
+                !isInside(definition, TryDefinition.class),
+                isInside(definition, CatchDefinition.class, OnExceptionDefinition.class),
                 step,
                 StepClassifier.refusal(definition).orElse(null));
     }
@@ -66,11 +70,12 @@ public final class StepInterception extends LifecycleStrategySupport {
                 : definition instanceof MulticastDefinition ? ExchangePropertyKey.MULTICAST_INDEX : null;
     }
 
-    /** Camel has no error handler inside doTry, so nothing there is redelivered. */
-    private static boolean isInsideTry(ProcessorDefinition<?> definition) {
+    private static boolean isInside(ProcessorDefinition<?> definition, Class<?>... holders) {
         for (ProcessorDefinition<?> at = definition.getParent(); at != null; at = at.getParent()) {
-            if (at instanceof TryDefinition) {
-                return true;
+            for (Class<?> holder : holders) {
+                if (holder.isInstance(at)) {
+                    return true;
+                }
             }
         }
         return false;

@@ -39,6 +39,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
     private final StepKind kind;
     private final ExchangePropertyKey indexProperty;
     private final boolean redeliverable;
+    private final boolean handlesFailure;
     private final Processor step;
     private final String refusal;
 
@@ -46,6 +47,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
      * @param path the step's place in the model
      * @param indexProperty for a step that makes copies, where Camel puts their numbers
      * @param redeliverable an error handler may send the exchange here again
+     * @param handlesFailure it stands in a clause that handles another step's failure
      * @param refusal why a step of kind {@link StepKind#REFUSED} cannot run durably
      */
     StepProcessor(
@@ -53,6 +55,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             StepKind kind,
             ExchangePropertyKey indexProperty,
             boolean redeliverable,
+            boolean handlesFailure,
             Processor step,
             String refusal) {
         super(step);
@@ -60,6 +63,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         this.kind = kind;
         this.indexProperty = indexProperty;
         this.redeliverable = redeliverable;
+        this.handlesFailure = handlesFailure;
         this.step = step;
         this.refusal = refusal;
     }
@@ -280,10 +284,12 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
     }
 
-    private static void noteFailure(Execution execution, Exchange exchange, Frame frame, String stepKey) {
+    private void noteFailure(Execution execution, Exchange exchange, Frame frame, String stepKey) {
         Exception failure = exchange.getException();
         if (failure != null) {
-            execution.journal().failed(failure, stepKey, Frame.branchKey(frame));
+            Throwable caught =
+                    handlesFailure ? exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class) : null;
+            execution.journal().failed(failure, stepKey, Frame.branchKey(frame), caught);
         }
     }
 

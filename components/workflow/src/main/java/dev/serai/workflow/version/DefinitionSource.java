@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 
@@ -24,11 +25,15 @@ import org.apache.camel.spi.Resource;
  */
 public record DefinitionSource(String fileName, String text, String version) {
 
+    private static final Pattern IDENTITY = Pattern.compile("(?:\\$\\$Lambda[^@\\],]*)?@[0-9a-f]+");
+
     /** The source of a route. One that came from no file is told from others by what its model looks like. */
     public static DefinitionSource of(RouteDefinition route) {
         Resource resource = route.getResource();
         if (resource == null || !resource.exists()) {
-            return new DefinitionSource(null, null, hash(route.toString()));
+            // A lambda is shown with its identity, which is another one in each process.
+            return new DefinitionSource(
+                    null, null, hash(IDENTITY.matcher(route.toString()).replaceAll("")));
         }
         try (InputStream stream = resource.getInputStream()) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
