@@ -198,6 +198,34 @@ class AttemptsTest {
     }
 
     @Test
+    void aConditionOfACatchClauseThatCannotBeEvaluatedDoesNotHold() throws Exception {
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("work", failingUntil(9))
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job?attempts=1
+                              steps:
+                                - doTry:
+                                    steps:
+                                      - process: { ref: work }
+                                    doCatch:
+                                      - exception: [java.lang.IllegalStateException]
+                                        onWhen: { simple: "${exception.nothingOfThisName} == 1" }
+                                        steps:
+                                          - to: "effect:caught"
+                        """)
+                .start()) {
+            assertThat(runtime.outcome(runtime.start("job", "in", null))
+                            .failure()
+                            .message())
+                    .isEqualTo("not yet");
+            assertThat(world.names()).isEmpty();
+        }
+    }
+
+    @Test
     void branchesThatSucceededAreKeptWhenAnotherFails() throws Exception {
         Processor failsOnceForB = exchange -> {
             if (exchange.getMessage().getBody(String.class).startsWith("b") && tries.incrementAndGet() == 1) {

@@ -43,6 +43,16 @@ class StopTest {
                     - to: "effect:s2"
             """;
 
+    private static final String STUCK = """
+            - route:
+                id: job
+                from:
+                  uri: workflow:job
+                  steps:
+                    - to: "effect:before"
+                    - process: { ref: stuck }
+            """;
+
     @TempDir
     Path folder;
 
@@ -78,15 +88,7 @@ class StopTest {
         };
         try (TestRuntime runtime = new TestRuntime(folder, world)
                 .bind("stuck", stuck)
-                .yaml("job.camel.yaml", """
-                        - route:
-                            id: job
-                            from:
-                              uri: workflow:job
-                              steps:
-                                - to: "effect:before"
-                                - process: { ref: stuck }
-                        """)
+                .yaml("job.camel.yaml", STUCK)
                 .start()) {
             runtime.start("job", "in", null);
             assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
@@ -96,15 +98,7 @@ class StopTest {
         }
         try (TestRuntime runtime = new TestRuntime(folder, world)
                 .bind("stuck", (Processor) exchange -> {})
-                .yaml("job.camel.yaml", """
-                        - route:
-                            id: job
-                            from:
-                              uri: workflow:job
-                              steps:
-                                - to: "effect:before"
-                                - process: { ref: stuck }
-                        """)
+                .yaml("job.camel.yaml", STUCK)
                 .start()) {
             await().until(() -> runtime.engine().statistics().unfinished() == 0);
         }

@@ -23,7 +23,6 @@ import dev.serai.workflow.value.ValueCodec;
 import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -265,21 +264,6 @@ public final class WorkflowEngine implements ExecutionHost {
 
     public EngineStatistics statistics() {
         return statistics;
-    }
-
-    /** How many attempts are in memory. */
-    public int running() {
-        return runner.running();
-    }
-
-    /** The names of all workflows. */
-    public List<String> workflows() {
-        return current.keySet().stream().sorted().toList();
-    }
-
-    /** The store that the engine works on, once it is started. */
-    public Optional<Store> store() {
-        return Optional.ofNullable(store);
     }
 
     @Override

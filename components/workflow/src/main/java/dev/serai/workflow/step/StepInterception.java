@@ -40,6 +40,10 @@ public final class StepInterception extends LifecycleStrategySupport {
             keepQuiet(route, definition);
         }
         StepPaths paths = new StepPaths(definition);
+        StepTree.below(definition).stream()
+                .filter(CatchDefinition.class::isInstance)
+                .map(CatchDefinition.class::cast)
+                .forEach(clause -> CatchCondition.guard(clause, paths.of(clause)));
         route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step));
     }
 
