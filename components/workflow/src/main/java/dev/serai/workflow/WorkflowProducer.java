@@ -94,7 +94,6 @@ final class WorkflowProducer extends DefaultAsyncProducer {
             return;
         }
         CompletableFuture<ExecutionOutcome> outcome = engine.outcome(id);
-        engine.finished(id).ifPresent(outcome::complete);
         CompletionStage<ExecutionOutcome> end = outcome.copy().orTimeout(endpoint.getTimeout(), TimeUnit.MILLISECONDS);
         end.whenComplete((result, problem) -> {
             if (problem instanceof TimeoutException) {

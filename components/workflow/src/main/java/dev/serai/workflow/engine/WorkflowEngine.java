@@ -195,13 +195,19 @@ public final class WorkflowEngine implements ExecutionHost {
         });
     }
 
-    /** Completes when an execution that this process runs has ended. */
+    /** Completes when an execution that this process runs has ended; at once when it has. */
     public CompletableFuture<ExecutionOutcome> outcome(String executionId) {
-        return waiters.computeIfAbsent(executionId, id -> new CompletableFuture<>());
+        CompletableFuture<ExecutionOutcome> waiter =
+                waiters.computeIfAbsent(executionId, id -> new CompletableFuture<>());
+        // Looked up after the waiter is known, so that an end in between is not missed.
+        finished(executionId).ifPresent(outcome -> {
+            waiters.remove(executionId, waiter);
+            waiter.complete(outcome);
+        });
+        return waiter;
     }
 
-    /** How an execution ended, if it has. */
-    public Optional<ExecutionOutcome> finished(String executionId) {
+    private Optional<ExecutionOutcome> finished(String executionId) {
         return tables.finished(executionId)
                 .map(end -> new ExecutionOutcome(
                         end.output() == null ? null : MessageState.decodeBody(values, end.output()), end.failure()));
