@@ -30,20 +30,19 @@ import java.util.concurrent.CompletionStage;
 /** A small real connector: it appends lines to a file. */
 public final class LedgerConnector implements Connector {
 
-    private static final ConnectorMetadata METADATA = new ConnectorMetadata(
-            "ledger",
-            "Ledger",
-            "Appends lines to a file.",
-            ConnectorMetadata.Category.FILE,
-            List.of("test"),
-            List.of(
+    private static final ConnectorMetadata METADATA = ConnectorMetadata.of("ledger", "Ledger")
+            .description("Appends lines to a file.")
+            .category(ConnectorMetadata.Category.FILE)
+            .tags("test")
+            .operations(List.of(
                     Operation.call("append", "Appends a line.")
                             .payload(Field.required("line", Field.Type.STRING, "The line."))
                             .field(Field.optional("maxLines", Field.Type.INTEGER, "Refuses more."))
                             .field(Field.optional("mode", Field.Type.STRING, "Where.")
                                     .oneOf("end", "start"))
                             .build(),
-                    Operation.stream("watch", "Emits each new line.").build()));
+                    Operation.stream("watch", "Emits each new line.").build()))
+            .build();
 
     private final Path file;
 

@@ -5,7 +5,6 @@
 package dev.serai.runtime.cli;
 
 import dev.serai.connector.Connector;
-import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Names;
 import dev.serai.connector.configuration.ConnectorDeclaration;
@@ -45,9 +44,8 @@ final class ConnectorsTestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Outcome> outcomes = new ArrayList<>();
         try (DeclaredConnectors connectors = DeclaredConnectors.read(argument.workspace())) {
-            ConnectorEnvironment environment = connectors.environment();
             for (ConnectorDeclaration<?> declaration : chosen(connectors.declarations())) {
-                Outcome outcome = test(declaration, environment);
+                Outcome outcome = test(declaration, connectors.create(declaration));
                 outcomes.add(outcome);
                 if (!json) {
                     out.printf(
@@ -82,8 +80,7 @@ final class ConnectorsTestCommand implements Callable<Integer> {
         return found;
     }
 
-    private static Outcome test(ConnectorDeclaration<?> declaration, ConnectorEnvironment environment) {
-        Connector connector = declaration.create(environment);
+    private static Outcome test(ConnectorDeclaration<?> declaration, Connector connector) {
         HealthCheckResult result = HealthCheckResult.of(() -> {
             connector.connect();
             HealthCheckResult health = connector.healthCheck();

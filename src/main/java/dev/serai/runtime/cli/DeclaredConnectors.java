@@ -4,12 +4,10 @@
  */
 package dev.serai.runtime.cli;
 
-import dev.serai.connector.ConnectorEnvironment;
-import dev.serai.connector.configuration.ConfigurationBinder;
+import dev.serai.connector.Connector;
 import dev.serai.connector.configuration.ConnectorDeclaration;
-import dev.serai.connector.configuration.ConnectorsFile;
-import dev.serai.connector.configuration.References;
-import dev.serai.connector.registry.ConnectorRegistry;
+import dev.serai.connector.configuration.DeclarationLoader;
+import dev.serai.connector.registry.ConnectorTypes;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceClassLoader;
 import java.io.Closeable;
@@ -52,14 +50,11 @@ final class DeclaredConnectors implements Closeable {
         Properties properties = workspace.properties();
         properties.setProperty("serai.workspace", workspace.folder().toString());
         camelContext.getPropertiesComponent().setInitialProperties(properties);
-        boolean development = Boolean.parseBoolean(properties.getProperty("serai.dev", "false"));
-        ConnectorsFile reader = new ConnectorsFile(
-                ConnectorRegistry.factories(classLoader),
-                new ConfigurationBinder(
-                        new References(System::getenv, camelContext::resolvePropertyPlaceholders), development));
+        DeclarationLoader loader = new DeclarationLoader(
+                camelContext, ConnectorTypes.of(classLoader).factories());
         List<ConnectorDeclaration<?>> declarations = workspace.connectorsFile().isEmpty()
                 ? List.of()
-                : reader.read(
+                : loader.load(
                         workspace.relative(workspace.connectorsFile().get()),
                         Files.readString(workspace.connectorsFile().get()));
         return new DeclaredConnectors(classLoader, camelContext, workspace.folder(), declarations);
@@ -69,10 +64,10 @@ final class DeclaredConnectors implements Closeable {
         return declarations;
     }
 
-    /** What the connectors need to be made. The context is started with the first call. */
-    ConnectorEnvironment environment() {
+    /** Makes a connector; opens nothing yet. The context is started with the first call. */
+    Connector create(ConnectorDeclaration<?> declaration) {
         camelContext.start();
-        return new ConnectorEnvironment(camelContext, baseDirectory);
+        return declaration.create(camelContext, baseDirectory);
     }
 
     @Override

@@ -4,6 +4,8 @@
  */
 package dev.serai.runtime.validation;
 
+import dev.serai.connector.CommonOperations;
+import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.Names;
@@ -64,7 +66,7 @@ final class ConnectorEndpointCheck implements Check {
 
     private static void operation(
             ConnectorFactory<?> type, String connector, String name, EndpointUri uri, Problems problems) {
-        Optional<Operation> found = type.metadata().operation(name);
+        Optional<Operation> found = CommonOperations.find(type.metadata(), name);
         if (found.isEmpty()) {
             problems.add(
                     uri.use().location(),
@@ -112,7 +114,7 @@ final class ConnectorEndpointCheck implements Check {
         try {
             OperationInput.checkOptions(connector, operation, Map.of(name, String.valueOf(value.text())));
         } catch (ConnectorException e) {
-            boolean unknown = operation.field(name).isEmpty();
+            boolean unknown = e.errorCode().equals(ConnectorErrors.UNKNOWN_OPTION);
             // The code serves programs; a person who fixes a file needs the sentence alone.
             String sentence = e.getMessage().substring(e.code().length() + ": ".length());
             problems.add(unknown ? value.keyLocation() : value.location(), sentence);

@@ -10,7 +10,7 @@ import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorsFile;
 import dev.serai.connector.configuration.References;
 import dev.serai.connector.configuration.SourceLocation;
-import dev.serai.connector.registry.ConnectorRegistry;
+import dev.serai.connector.registry.ConnectorTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class ConnectorsFileCheck implements Check {
         References references = new References(environment, text -> substitute(model, text));
         try {
             List<ConnectorDeclaration<?>> declarations = new ConnectorsFile(
-                            ConnectorRegistry.factories(model.components().classLoader()),
+                            ConnectorTypes.of(model.components().classLoader()).factories(),
                             new ConfigurationBinder(references, development))
                     .read(name, Files.readString(file));
             namesTakenTwice(declarations, problems);

@@ -9,7 +9,7 @@ import dev.serai.connector.configuration.ConfigurationException;
 import dev.serai.connector.configuration.ConfigurationNode;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.connector.configuration.YamlReader;
-import dev.serai.connector.registry.ConnectorRegistry;
+import dev.serai.connector.registry.ConnectorTypes;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceException;
 import java.io.IOException;
@@ -153,7 +153,7 @@ final class WorkspaceModelReader {
 
     /** Names and types alone, so that routes can be checked although a declaration has mistakes. */
     private Map<String, Optional<ConnectorFactory<?>>> connectors() {
-        Map<String, ConnectorFactory<?>> factories = ConnectorRegistry.factories(classLoader);
+        ConnectorTypes types = ConnectorTypes.of(classLoader);
         Map<String, Optional<ConnectorFactory<?>>> connectors = new HashMap<>();
         // The syntax is reported by the check of the file itself.
         Problems ignored = new Problems();
@@ -170,7 +170,7 @@ final class WorkspaceModelReader {
                                 name,
                                 Kamelet.child(item, "type")
                                         .map(ConfigurationNode::text)
-                                        .map(factories::get))));
+                                        .flatMap(types::find))));
         return connectors;
     }
 }

@@ -22,9 +22,8 @@ public final class BlockingCalls {
      * @throws ConnectorException {@link ConnectorErrors#NOT_CONNECTED} when the workers take no more calls, because the
      *     connector was disconnected meanwhile
      */
-    public static CompletionStage<ExecutionResult> run(
-            ExecutorService workers, Caller caller, Supplier<ExecutionResult> call) {
-        CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
+    public static <T> CompletionStage<T> run(ExecutorService workers, Caller caller, Supplier<T> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         try {
             workers.execute(() -> complete(result, caller, call));
         } catch (RejectedExecutionException e) {
@@ -33,8 +32,7 @@ public final class BlockingCalls {
         return result;
     }
 
-    private static void complete(
-            CompletableFuture<ExecutionResult> result, Caller caller, Supplier<ExecutionResult> call) {
+    private static <T> void complete(CompletableFuture<T> result, Caller caller, Supplier<T> call) {
         try {
             result.complete(call.get());
         } catch (ConnectorException e) {

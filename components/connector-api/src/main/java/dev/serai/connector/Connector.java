@@ -5,13 +5,12 @@
 package dev.serai.connector;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One named connection to one outside system.
- *
- * <p>A connector is connected once, called from many threads at once, and disconnected once. Implementations are
- * thread-safe between {@link #connect()} and {@link #disconnect()}.
+ * One system that can be called, declared once by name. All methods but {@link #connect()} and {@link #disconnect()} are
+ * thread-safe.
  */
 public interface Connector {
 
@@ -24,18 +23,20 @@ public interface Connector {
     /**
      * Opens what the connector needs (a pool, a client).
      *
-     * @throws ConnectorException when the system cannot be reached or refuses the credentials
+     * @throws ConnectorException when the system cannot be reached or refuses the credentials; one that is
+     *     {@linkplain ConnectorException#recoverable() recoverable} is tried again
      */
     void connect();
 
-    /** Releases everything. Calling it again does nothing. */
+    /** Releases everything. Calling it again does nothing; afterwards the connector can be connected again. */
     void disconnect();
 
     /** Makes a real, cheap call to the system. Never throws: a failure is a result that says why. */
     HealthCheckResult healthCheck();
 
     /**
-     * Runs one operation.
+     * Runs one operation. Cancelling the stage's future ends the call where the connector declares
+     * {@link Capability#CANCELLATION}.
      *
      * @param operation one of {@link #metadata()}'s operations
      * @param input values by the operation's field names; already checked against the operation's fields
@@ -44,4 +45,16 @@ public interface Connector {
      *     be attempted may throw it directly
      */
     CompletionStage<ExecutionResult> execute(Operation operation, Map<String, Object> input, ExecutionContext context);
+
+    /**
+     * Names what a call reads or changes, so that a change removes from the cache what was read before it. By default the
+     * value of the operation's {@linkplain Operation#resource() resource field}.
+     *
+     * @return empty when it cannot be told; such a change removes everything
+     */
+    default Optional<String> resource(Operation operation, Map<String, Object> input) {
+        return operation.resource() == null
+                ? Optional.empty()
+                : Optional.ofNullable(input.get(operation.resource())).map(String::valueOf);
+    }
 }

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 
 /**
- * Where a connector lives.
+ * What a connector finds around it.
  *
- * @param camelContext gives components, thread pools and the registry
- * @param baseDirectory what relative paths in a declaration are relative to: the folder of {@code connectors.yaml}
+ * @param camelContext for threads, type conversion and beans
+ * @param baseDirectory what relative paths of the declaration are relative to
+ * @param redaction keeps the connector's secrets out of its failures; a connector adds what it derives from them
  */
-public record ConnectorEnvironment(CamelContext camelContext, Path baseDirectory) {}
+public record ConnectorEnvironment(CamelContext camelContext, Path baseDirectory, Redaction redaction) {}

@@ -5,9 +5,11 @@
 package dev.serai.connector;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A failed call of a connector.
@@ -96,6 +98,43 @@ public class ConnectorException extends RuntimeException {
         ConnectorException named = copy.build();
         named.setStackTrace(getStackTrace());
         return named;
+    }
+
+    /** The same failure with its texts changed, its own and those of its causes. */
+    ConnectorException redacted(UnaryOperator<String> change) {
+        Builder copy = of(errorCode, change.apply(getMessage()))
+                .connector(connector)
+                .operation(operation)
+                .neverSent(neverSent)
+                .retryAfter(retryAfter)
+                .cause(redacted(getCause(), change));
+        details.forEach((name, value) -> copy.detail(name, redacted(value, change)));
+        ConnectorException redacted = copy.restore();
+        redacted.setStackTrace(getStackTrace());
+        return redacted;
+    }
+
+    private static Throwable redacted(Throwable cause, UnaryOperator<String> change) {
+        if (cause == null) {
+            return null;
+        }
+        RuntimeException copy = new RuntimeException(
+                change.apply(cause.getClass().getName() + ": " + cause.getMessage()),
+                redacted(cause.getCause(), change));
+        copy.setStackTrace(cause.getStackTrace());
+        return copy;
+    }
+
+    private static Object redacted(Object value, UnaryOperator<String> change) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> copy.put(key, redacted(item, change)));
+            return copy;
+        }
+        if (value instanceof Collection<?> items) {
+            return items.stream().map(item -> redacted(item, change)).toList();
+        }
+        return value instanceof String text ? change.apply(text) : value;
     }
 
     /** Facts about the failure by name: {@code status}, {@code headers}, {@code body}, {@code sqlState} … */

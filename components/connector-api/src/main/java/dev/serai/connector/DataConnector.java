@@ -4,8 +4,17 @@
  */
 package dev.serai.connector;
 
-/** A connector whose system holds records that can be read one after another. */
+import java.util.concurrent.CompletionStage;
+
+/** A connector whose system holds records that can be read page by page and one after another. */
 public interface DataConnector extends Connector {
+
+    /**
+     * Reads a page of records. Routes reach it by the operation that {@link DataOperations#fetch()} describes.
+     *
+     * @return completes with the page, or exceptionally with a {@link ConnectorException}
+     */
+    CompletionStage<FetchResponse> fetch(FetchRequest request);
 
     /**
      * Opens the records of one resource (a file, a table, a collection).

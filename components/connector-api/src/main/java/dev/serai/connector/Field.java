@@ -15,15 +15,26 @@ import java.util.List;
  * @param required a call without it is refused
  * @param defaultValue used when nothing sets it, or null
  * @param allowed the only values it takes, or empty for any
+ * @param min the smallest number or duration it takes, as a user would write it, or empty for no bound
+ * @param max the largest, likewise
  * @param description one sentence
  */
 public record Field(
-        String name, Type type, boolean required, String defaultValue, List<String> allowed, String description) {
+        String name,
+        Type type,
+        boolean required,
+        String defaultValue,
+        List<String> allowed,
+        String min,
+        String max,
+        String description) {
 
     /** What a field's value is. */
     public enum Type {
         STRING,
         INTEGER,
+        /** Any number, with decimals or without. */
+        NUMBER,
         BOOLEAN,
         /** {@code 30s}, {@code 5m}, or plain milliseconds. */
         DURATION,
@@ -38,18 +49,23 @@ public record Field(
     }
 
     public static Field required(String name, Type type, String description) {
-        return new Field(name, type, true, null, List.of(), description);
+        return new Field(name, type, true, null, List.of(), "", "", description);
     }
 
     public static Field optional(String name, Type type, String description) {
-        return new Field(name, type, false, null, List.of(), description);
+        return new Field(name, type, false, null, List.of(), "", "", description);
     }
 
     public Field withDefault(String value) {
-        return new Field(name, type, required, value, allowed, description);
+        return new Field(name, type, required, value, allowed, min, max, description);
     }
 
     public Field oneOf(String... values) {
-        return new Field(name, type, required, defaultValue, List.of(values), description);
+        return new Field(name, type, required, defaultValue, List.of(values), min, max, description);
+    }
+
+    /** Bounds of a number or duration, as a user would write them; empty for none. */
+    public Field between(String smallest, String largest) {
+        return new Field(name, type, required, defaultValue, allowed, smallest, largest, description);
     }
 }

@@ -4,6 +4,7 @@
  */
 package dev.serai.connector;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,10 @@ import java.util.Optional;
  * @param kind how routes use it
  * @param fields its inputs
  * @param payload the field that takes the message body, or null when the body is not an input
+ * @param resource the field that names what the call reads or changes (a table, a path), or null
  * @param output what comes back, in one sentence
+ * @param outputType what kind of value comes back
+ * @param metadata what comes back beside the output, as headers {@code CamelSerai…}
  * @param readOnly it changes nothing on the other side, so it may run at any time
  * @param idempotent running it twice leaves the same state as running it once, so a failed call may be repeated
  */
@@ -25,7 +29,10 @@ public record Operation(
         Kind kind,
         List<Field> fields,
         String payload,
+        String resource,
         String output,
+        Field.Type outputType,
+        List<Field> metadata,
         boolean readOnly,
         boolean idempotent) {
 
@@ -39,8 +46,14 @@ public record Operation(
 
     public Operation {
         fields = List.copyOf(fields);
-        if (payload != null && fields.stream().noneMatch(field -> field.name().equals(payload))) {
-            throw new IllegalArgumentException("Operation " + name + " has no field " + payload + " for its payload.");
+        metadata = List.copyOf(metadata);
+        requireField(name, fields, payload);
+        requireField(name, fields, resource);
+    }
+
+    private static void requireField(String operation, List<Field> fields, String name) {
+        if (name != null && fields.stream().noneMatch(field -> field.name().equals(name))) {
+            throw new IllegalArgumentException("Operation " + operation + " has no field " + name + ".");
         }
     }
 
@@ -66,9 +79,12 @@ public record Operation(
         private final String name;
         private final String description;
         private final Kind kind;
-        private final List<Field> fields = new java.util.ArrayList<>();
+        private final List<Field> fields = new ArrayList<>();
         private String payload;
+        private final List<Field> metadata = new ArrayList<>();
+        private String resource;
         private String output = "";
+        private Field.Type outputType = Field.Type.ANY;
         private boolean readOnly;
         private boolean idempotent;
 
@@ -90,8 +106,27 @@ public record Operation(
             return this;
         }
 
+        /** Names the field whose value says what the call reads or changes. */
+        public Builder resource(String fieldName) {
+            resource = fieldName;
+            return this;
+        }
+
+        /** What comes back, of any kind, in one sentence. */
         public Builder output(String text) {
+            return output(Field.Type.ANY, text);
+        }
+
+        /** What comes back, in one sentence. */
+        public Builder output(Field.Type type, String text) {
+            outputType = type;
             output = text;
+            return this;
+        }
+
+        /** Something that comes back beside the output: {@code rowCount} is the header {@code CamelSeraiRowCount}. */
+        public Builder metadata(String metadataName, Field.Type type, String text) {
+            metadata.add(Field.optional(metadataName, type, text));
             return this;
         }
 
@@ -108,7 +143,18 @@ public record Operation(
         }
 
         public Operation build() {
-            return new Operation(name, description, kind, fields, payload, output, readOnly, idempotent);
+            return new Operation(
+                    name,
+                    description,
+                    kind,
+                    fields,
+                    payload,
+                    resource,
+                    output,
+                    outputType,
+                    metadata,
+                    readOnly,
+                    idempotent);
         }
     }
 }

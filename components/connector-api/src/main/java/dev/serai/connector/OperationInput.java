@@ -4,11 +4,9 @@
  */
 package dev.serai.connector;
 
-import dev.serai.connector.configuration.ScalarConverter;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks an operation's inputs against its fields, so that no connector has to. */
 public final class OperationInput {
@@ -24,6 +22,11 @@ public final class OperationInput {
     public static Map<String, Object> checkOptions(String connector, Operation operation, Map<String, Object> options) {
         Map<String, Object> checked = new LinkedHashMap<>();
         options.forEach((name, value) -> {
+            Optional<Field> map = mapField(operation, name);
+            if (map.isPresent()) {
+                entries(checked, map.get()).put(name.substring(name.indexOf('.') + 1), value);
+                return;
+            }
             Field field = operation.field(name).orElseThrow(() -> ConnectorException.of(
                             ConnectorErrors.UNKNOWN_OPTION,
                             "There is no option '" + name + "'. "
@@ -38,6 +41,21 @@ public final class OperationInput {
             checked.put(field.name(), convert(connector, operation, field, value));
         });
         return checked;
+    }
+
+    /** The field whose entry an option such as {@code headers.Accept} sets. */
+    public static Optional<Field> mapField(Operation operation, String option) {
+        int dot = option.indexOf('.');
+        return dot < 1
+                ? Optional.empty()
+                : operation
+                        .field(option.substring(0, dot))
+                        .filter(field -> field.type() == Field.Type.MAP || field.type() == Field.Type.ANY);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> entries(Map<String, Object> checked, Field field) {
+        return (Map<String, Object>) checked.computeIfAbsent(field.name(), name -> new LinkedHashMap<String, Object>());
     }
 
     /**
@@ -77,7 +95,7 @@ public final class OperationInput {
     /** Turns a value into what a field takes. */
     public static Object convert(String connector, Operation operation, Field field, Object value) {
         try {
-            return typed(field, value);
+            return FieldValues.convert(field, value);
         } catch (IllegalArgumentException e) {
             throw ConnectorException.of(
                             ConnectorErrors.INPUT_INVALID,
@@ -86,55 +104,5 @@ public final class OperationInput {
                     .operation(operation.name())
                     .build();
         }
-    }
-
-    private static Object typed(Field field, Object value) {
-        if (!(value instanceof String text)) {
-            return checkKind(field, value);
-        }
-        if (!field.allowed().isEmpty()) {
-            return field.allowed().stream()
-                    .filter(allowed -> Names.same(allowed, text))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Expected one of: " + String.join(", ", field.allowed()) + "."));
-        }
-        return switch (field.type()) {
-            case INTEGER -> ScalarConverter.convert(text, long.class);
-            case BOOLEAN -> ScalarConverter.convert(text, boolean.class);
-            case DURATION -> ScalarConverter.convert(text, Duration.class);
-            case LIST -> List.of(text.split("\\s*,\\s*"));
-            case MAP -> throw new IllegalArgumentException("Expected a map.");
-            case STRING, ANY -> text;
-        };
-    }
-
-    private static Object checkKind(Field field, Object value) {
-        return switch (field.type()) {
-            case STRING ->
-                require(value instanceof CharSequence || value instanceof Number, value, "text")
-                        .toString();
-            case INTEGER -> ((Number) require(isWhole(value), value, "a whole number")).longValue();
-            case BOOLEAN -> require(value instanceof Boolean, value, "true or false");
-            case DURATION ->
-                value instanceof Number millis
-                        ? Duration.ofMillis(millis.longValue())
-                        : require(value instanceof Duration, value, "a duration such as 30s");
-            case MAP -> require(value instanceof Map, value, "a map");
-            case LIST -> require(value instanceof List, value, "a list");
-            case ANY -> value;
-        };
-    }
-
-    private static boolean isWhole(Object value) {
-        return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
-    }
-
-    private static Object require(boolean fits, Object value, String expected) {
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "Expected " + expected + ", not a " + value.getClass().getSimpleName() + ".");
-        }
-        return value;
     }
 }

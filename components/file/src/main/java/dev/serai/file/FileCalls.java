@@ -95,7 +95,7 @@ final class FileCalls {
                         case "json" -> FileContent.parse(bytes, name, caller);
                         default -> bytes;
                     };
-            return new ExecutionResult(output, Map.of("path", name, "bytes", (long) bytes.length));
+            return ExecutionResult.of(output, Map.of("path", name, "bytes", (long) bytes.length));
         } catch (IOException e) {
             throw FileFailures.of(caller, "The file " + name + " cannot be read", e);
         }
@@ -139,6 +139,6 @@ final class FileCalls {
     }
 
     private static ExecutionResult written(String name, long bytes) {
-        return new ExecutionResult(name, Map.of("path", name, "bytes", bytes));
+        return ExecutionResult.of(name, Map.of("path", name, "bytes", bytes));
     }
 }

@@ -7,12 +7,15 @@ package dev.serai.file;
 import dev.serai.connector.BlockingCalls;
 import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
+import dev.serai.connector.Capability;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataConnector;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.FetchRequest;
+import dev.serai.connector.FetchResponse;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
@@ -23,6 +26,7 @@ import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +62,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, false);
+        return Capabilities.of(Capability.STREAMING, Capability.PAGINATION, Capability.HEALTH_CHECK);
     }
 
     @Override
@@ -112,11 +116,29 @@ final class FileConnector implements DataConnector, ConsumingConnector {
     public RecordCursor stream(StreamRequest request) {
         Caller caller = new Caller(settings.name(), FileOperations.STREAM.name());
         opened(caller);
+        RecordCursor records = records(FileOperations.STREAM, request.resource(), request.options(), caller);
+        request.position().ifPresent(position -> FilePages.skip(records, FilePages.position(position, caller)));
+        return records;
+    }
+
+    @Override
+    public CompletionStage<FetchResponse> fetch(FetchRequest request) {
+        Caller caller = new Caller(settings.name(), FileOperations.FETCH.name());
+        return BlockingCalls.run(
+                opened(caller),
+                caller,
+                () -> FilePages.read(
+                        records(FileOperations.FETCH, request.resource(), request.options(), caller),
+                        request.pagination(),
+                        caller));
+    }
+
+    private RecordCursor records(Operation operation, String resource, Map<String, Object> options, Caller caller) {
+        Map<String, Object> given = new LinkedHashMap<>(options);
+        operation.field("resource").ifPresent(field -> given.put(field.name(), resource));
         Map<String, Object> input = OperationInput.complete(
-                settings.name(),
-                FileOperations.STREAM,
-                OperationInput.checkOptions(settings.name(), FileOperations.STREAM, request.options()));
-        return FileStream.readingOf(input, caller).open(folder.resolve(request.resource(), caller), request.resource());
+                settings.name(), operation, OperationInput.checkOptions(settings.name(), operation, given));
+        return FileStream.readingOf(input, caller).open(folder.resolve(resource, caller), resource);
     }
 
     @Override

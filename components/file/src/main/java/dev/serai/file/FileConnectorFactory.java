@@ -9,18 +9,18 @@ import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.configuration.ConnectorSettings;
-import java.util.List;
 
 /** Makes connectors of type {@code file}. */
 public final class FileConnectorFactory implements ConnectorFactory<FileConfiguration> {
 
-    static final ConnectorMetadata METADATA = new ConnectorMetadata(
-            "file",
-            "Files",
-            "Reads, writes and watches the files of a folder.",
-            ConnectorMetadata.Category.FILE,
-            List.of("file", "folder", "csv", "json", "local"),
-            FileOperations.ALL);
+    static final ConnectorMetadata METADATA = ConnectorMetadata.of("file", "Files")
+            .description("Reads, writes and watches the files of a folder.")
+            .category(ConnectorMetadata.Category.FILE)
+            .tags("file", "folder", "csv", "json", "local")
+            .aliases("file-system")
+            .operations(FileOperations.ALL)
+            .errors(FileErrors.ALL)
+            .build();
 
     @Override
     public ConnectorMetadata metadata() {

@@ -6,25 +6,63 @@ package dev.serai.file;
 
 import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.ErrorCode;
+import java.util.List;
 
 /** Everything that can go wrong between a connector and its files. */
 public final class FileErrors {
 
-    public static final ErrorCode FOLDER_UNUSABLE = new ErrorCode("SERAI-FILE-001", ErrorCategory.CONNECTION, true);
-    public static final ErrorCode PATH_REFUSED = new ErrorCode("SERAI-FILE-002", ErrorCategory.CONFIGURATION, false);
-    public static final ErrorCode NOT_FOUND = new ErrorCode("SERAI-FILE-003", ErrorCategory.REMOTE, false);
-    public static final ErrorCode ALREADY_THERE = new ErrorCode("SERAI-FILE-004", ErrorCategory.REMOTE, false);
+    public static final ErrorCode FOLDER_UNUSABLE = new ErrorCode(
+            "SERAI-FILE-001", ErrorCategory.CONNECTION, true, "The folder is missing, or cannot be read and written.");
+    public static final ErrorCode PATH_REFUSED = new ErrorCode(
+            "SERAI-FILE-002",
+            ErrorCategory.CONFIGURATION,
+            false,
+            "A path leads out of the folder, or is not one of a file.");
+    public static final ErrorCode NOT_FOUND =
+            new ErrorCode("SERAI-FILE-003", ErrorCategory.REMOTE, false, "The file is not there.");
+    public static final ErrorCode ALREADY_THERE = new ErrorCode(
+            "SERAI-FILE-004", ErrorCategory.REMOTE, false, "The file is already there and 'ifExists' is 'fail'.");
     /** The system could not read or write: a full disk, missing rights, a folder in the way. */
-    public static final ErrorCode ACCESS_FAILED = new ErrorCode("SERAI-FILE-005", ErrorCategory.REMOTE, true);
+    public static final ErrorCode ACCESS_FAILED = new ErrorCode(
+            "SERAI-FILE-005",
+            ErrorCategory.REMOTE,
+            true,
+            "The system could not read or write: a full disk, missing rights.");
 
-    public static final ErrorCode CONTENT_REFUSED = new ErrorCode("SERAI-FILE-006", ErrorCategory.CONFIGURATION, false);
+    public static final ErrorCode CONTENT_REFUSED =
+            new ErrorCode("SERAI-FILE-006", ErrorCategory.CONFIGURATION, false, "The content has no form in a file.");
     /** The content was a stream that a failed attempt has used up. */
-    public static final ErrorCode CONTENT_USED_UP = new ErrorCode("SERAI-FILE-007", ErrorCategory.REMOTE, false);
+    public static final ErrorCode CONTENT_USED_UP = new ErrorCode(
+            "SERAI-FILE-007",
+            ErrorCategory.REMOTE,
+            false,
+            "Writing failed, and the content was a stream that is used up.");
 
-    public static final ErrorCode MALFORMED = new ErrorCode("SERAI-FILE-008", ErrorCategory.REMOTE, false);
-    public static final ErrorCode OPTION_REFUSED = new ErrorCode("SERAI-FILE-009", ErrorCategory.CONFIGURATION, false);
-    public static final ErrorCode RECORDS_FAILED = new ErrorCode("SERAI-FILE-010", ErrorCategory.REMOTE, true);
-    public static final ErrorCode STREAM_STOPPED = new ErrorCode("SERAI-FILE-011", ErrorCategory.CONNECTION, true);
+    public static final ErrorCode MALFORMED = new ErrorCode(
+            "SERAI-FILE-008",
+            ErrorCategory.REMOTE,
+            false,
+            "Not text in the charset, not CSV, not JSON; with file and line.");
+    public static final ErrorCode OPTION_REFUSED =
+            new ErrorCode("SERAI-FILE-009", ErrorCategory.CONFIGURATION, false, "An option has an impossible value.");
+    public static final ErrorCode RECORDS_FAILED =
+            new ErrorCode("SERAI-FILE-010", ErrorCategory.REMOTE, true, "The route failed for records of a file.");
+    public static final ErrorCode STREAM_STOPPED = new ErrorCode(
+            "SERAI-FILE-011", ErrorCategory.CONNECTION, true, "The route was stopped before the file's end.");
+
+    /** All of them, in the order of their numbers. */
+    static final List<ErrorCode> ALL = List.of(
+            FOLDER_UNUSABLE,
+            PATH_REFUSED,
+            NOT_FOUND,
+            ALREADY_THERE,
+            ACCESS_FAILED,
+            CONTENT_REFUSED,
+            CONTENT_USED_UP,
+            MALFORMED,
+            OPTION_REFUSED,
+            RECORDS_FAILED,
+            STREAM_STOPPED);
 
     private FileErrors() {}
 }

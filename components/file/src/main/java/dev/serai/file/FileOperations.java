@@ -4,6 +4,7 @@
  */
 package dev.serai.file;
 
+import dev.serai.connector.DataOperations;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
 import java.util.List;
@@ -61,16 +62,9 @@ final class FileOperations {
     static final Operation STREAM = Operation.stream(
                     "stream", "Waits for files and reads them record by record, each file once.")
             .field(pattern())
-            .field(Field.optional("format", Field.Type.STRING, "What the files hold.")
-                    .oneOf("csv", "json-lines", "lines")
-                    .withDefault("csv"))
-            .field(Field.optional(
-                            "delimiter",
-                            Field.Type.STRING,
-                            "What stands between the columns of a CSV; 'tab' for a tab.")
-                    .withDefault(","))
-            .field(Field.optional("charset", Field.Type.STRING, "How the files' text is encoded.")
-                    .withDefault("UTF-8"))
+            .field(format())
+            .field(delimiter())
+            .field(charset())
             .field(Field.optional(
                             "concurrency",
                             Field.Type.INTEGER,
@@ -89,9 +83,32 @@ final class FileOperations {
                     + " CamelSeraiRecordId (the record's number, from 1) and CamelSeraiLine (where it begins).")
             .build();
 
-    static final List<Operation> ALL = List.of(WRITE, READ, LIST, DELETE, STREAM);
+    static final Operation FETCH = DataOperations.page("The file, from the connector's folder.")
+            .field(format())
+            .field(delimiter())
+            .field(charset())
+            .build();
+
+    static final List<Operation> ALL = List.of(WRITE, READ, LIST, DELETE, FETCH, STREAM);
 
     private FileOperations() {}
+
+    private static Field format() {
+        return Field.optional("format", Field.Type.STRING, "What the files hold.")
+                .oneOf("csv", "json-lines", "lines")
+                .withDefault("csv");
+    }
+
+    private static Field delimiter() {
+        return Field.optional(
+                        "delimiter", Field.Type.STRING, "What stands between the columns of a CSV; 'tab' for a tab.")
+                .withDefault(",");
+    }
+
+    private static Field charset() {
+        return Field.optional("charset", Field.Type.STRING, "How the files' text is encoded.")
+                .withDefault("UTF-8");
+    }
 
     private static Field pattern() {
         return Field.optional("pattern", Field.Type.STRING, "A glob such as *.csv or **/*.json.")

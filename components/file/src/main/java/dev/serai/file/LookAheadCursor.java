@@ -31,7 +31,8 @@ abstract class LookAheadCursor implements RecordCursor {
     /** Makes a record that begins in a line and has the next number. */
     final DataRecord record(Map<String, Object> data, long line) {
         records++;
-        return new DataRecord(Long.toString(records), data, Map.of(LINE, line));
+        String number = Long.toString(records);
+        return new DataRecord(number, data, Map.of(LINE, line), null, number);
     }
 
     @Override

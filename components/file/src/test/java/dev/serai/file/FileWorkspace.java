@@ -35,7 +35,7 @@ final class FileWorkspace implements AutoCloseable {
         this.box = folder.resolve("box");
         Path file = Files.writeString(
                 folder.resolve("connectors.yaml"), "connectors:\n  - {name: box, type: file, " + rest + "}\n");
-        ConnectorRegistry.of(camelContext).declareFrom(file);
+        ConnectorRegistry.of(camelContext).declareFrom(file.toString());
     }
 
     FileWorkspace start(RouteBuilder... routes) throws Exception {

@@ -28,7 +28,7 @@ final class ReplyReader {
         if (contentType != null) {
             metadata.put("contentType", contentType);
         }
-        return new ExecutionResult(value(reply, MediaType.of(contentType)), metadata);
+        return ExecutionResult.of(value(reply, MediaType.of(contentType)), metadata);
     }
 
     /** Cookies are credentials, which have no place in a message. */

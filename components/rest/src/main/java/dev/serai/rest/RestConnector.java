@@ -5,6 +5,7 @@
 package dev.serai.rest;
 
 import dev.serai.connector.Capabilities;
+import dev.serai.connector.Capability;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
@@ -61,7 +62,8 @@ final class RestConnector implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, configuration.options().idempotencyKeysHonoured());
+        return Capabilities.of(Capability.HEALTH_CHECK)
+                .withIf(configuration.options().idempotencyKeysHonoured(), Capability.IDEMPOTENCY_KEYS);
     }
 
     /** Makes the client. Nothing is asked of the server yet: an API may be served by the very routes that start next. */

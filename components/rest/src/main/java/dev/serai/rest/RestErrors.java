@@ -6,36 +6,75 @@ package dev.serai.rest;
 
 import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.ErrorCode;
+import java.util.List;
 
 /** Every way in which a REST call fails. */
 public final class RestErrors {
 
     /** The server answered 401 or 403. */
-    public static final ErrorCode NOT_AUTHORIZED = new ErrorCode("SERAI-REST-001", ErrorCategory.AUTHENTICATION, false);
+    public static final ErrorCode NOT_AUTHORIZED =
+            new ErrorCode("SERAI-REST-001", ErrorCategory.AUTHENTICATION, false, "The server answered 401 or 403.");
     /** The server answered 429. */
-    public static final ErrorCode RATE_LIMITED = new ErrorCode("SERAI-REST-002", ErrorCategory.RATE_LIMIT, true);
+    public static final ErrorCode RATE_LIMITED = new ErrorCode(
+            "SERAI-REST-002", ErrorCategory.RATE_LIMIT, true, "The server answered 429. 'Retry-After' is obeyed.");
     /** The server answered 5xx. */
-    public static final ErrorCode SERVER_FAILED = new ErrorCode("SERAI-REST-003", ErrorCategory.REMOTE, true);
+    public static final ErrorCode SERVER_FAILED = new ErrorCode(
+            "SERAI-REST-003", ErrorCategory.REMOTE, true, "The server answered 5xx. 'Retry-After' is obeyed.");
     /** The server answered another status that is not 2xx. */
-    public static final ErrorCode REFUSED = new ErrorCode("SERAI-REST-004", ErrorCategory.REMOTE, false);
+    public static final ErrorCode REFUSED = new ErrorCode(
+            "SERAI-REST-004", ErrorCategory.REMOTE, false, "The server answered another status that is not 2xx.");
     /** No connection came about; the request was never sent. */
-    public static final ErrorCode NOT_REACHED = new ErrorCode("SERAI-REST-005", ErrorCategory.CONNECTION, true);
+    public static final ErrorCode NOT_REACHED = new ErrorCode(
+            "SERAI-REST-005",
+            ErrorCategory.CONNECTION,
+            true,
+            "The server cannot be reached; the request was never sent.");
     /** The server's certificate or protocol was not accepted; the request was never sent. */
-    public static final ErrorCode NOT_TRUSTED = new ErrorCode("SERAI-REST-006", ErrorCategory.CONNECTION, false);
+    public static final ErrorCode NOT_TRUSTED = new ErrorCode(
+            "SERAI-REST-006",
+            ErrorCategory.CONNECTION,
+            false,
+            "No encrypted connection came about; the request was never sent.");
     /** The connection broke before the whole reply was there. */
-    public static final ErrorCode CONNECTION_LOST = new ErrorCode("SERAI-REST-007", ErrorCategory.CONNECTION, true);
+    public static final ErrorCode CONNECTION_LOST = new ErrorCode(
+            "SERAI-REST-007", ErrorCategory.CONNECTION, true, "The connection broke before the reply was complete.");
     /** The whole reply was not there in time. */
-    public static final ErrorCode TIMED_OUT = new ErrorCode("SERAI-REST-008", ErrorCategory.TIMEOUT, true);
+    public static final ErrorCode TIMED_OUT =
+            new ErrorCode("SERAI-REST-008", ErrorCategory.TIMEOUT, true, "The reply was not complete in time.");
     /** The reply is larger than allowed. */
-    public static final ErrorCode REPLY_TOO_LARGE = new ErrorCode("SERAI-REST-009", ErrorCategory.REMOTE, false);
+    public static final ErrorCode REPLY_TOO_LARGE =
+            new ErrorCode("SERAI-REST-009", ErrorCategory.REMOTE, false, "The reply is larger than 'maxResponseSize'.");
     /** The reply is not what its content type says. */
-    public static final ErrorCode REPLY_UNREADABLE = new ErrorCode("SERAI-REST-010", ErrorCategory.REMOTE, false);
+    public static final ErrorCode REPLY_UNREADABLE =
+            new ErrorCode("SERAI-REST-010", ErrorCategory.REMOTE, false, "The reply says that it is JSON, but is not.");
     /** The endpoint or query of a call is not one that may be called. */
-    public static final ErrorCode TARGET_REFUSED = new ErrorCode("SERAI-REST-011", ErrorCategory.CONFIGURATION, false);
+    public static final ErrorCode TARGET_REFUSED = new ErrorCode(
+            "SERAI-REST-011",
+            ErrorCategory.CONFIGURATION,
+            false,
+            "The endpoint or query is not one that may be called.");
     /** A header of a call cannot be sent. */
-    public static final ErrorCode HEADER_REFUSED = new ErrorCode("SERAI-REST-012", ErrorCategory.CONFIGURATION, false);
+    public static final ErrorCode HEADER_REFUSED =
+            new ErrorCode("SERAI-REST-012", ErrorCategory.CONFIGURATION, false, "A header cannot be sent.");
     /** The body of a call cannot be sent. */
-    public static final ErrorCode BODY_REFUSED = new ErrorCode("SERAI-REST-013", ErrorCategory.CONFIGURATION, false);
+    public static final ErrorCode BODY_REFUSED =
+            new ErrorCode("SERAI-REST-013", ErrorCategory.CONFIGURATION, false, "The body cannot be sent.");
+
+    /** All of them, in the order of their numbers. */
+    static final List<ErrorCode> ALL = List.of(
+            NOT_AUTHORIZED,
+            RATE_LIMITED,
+            SERVER_FAILED,
+            REFUSED,
+            NOT_REACHED,
+            NOT_TRUSTED,
+            CONNECTION_LOST,
+            TIMED_OUT,
+            REPLY_TOO_LARGE,
+            REPLY_UNREADABLE,
+            TARGET_REFUSED,
+            HEADER_REFUSED,
+            BODY_REFUSED);
 
     private RestErrors() {}
 }

@@ -20,13 +20,12 @@ final class RestOperations {
     private static final String OUTPUT =
             "The reply's body: a map or list for JSON, text for text, else bytes; null when it is empty.";
 
-    static final ConnectorMetadata METADATA = new ConnectorMetadata(
-            "rest",
-            "REST",
-            "Calls HTTP APIs.",
-            ConnectorMetadata.Category.API,
-            List.of("http", "https", "api", "json"),
-            List.of(
+    static final ConnectorMetadata METADATA = ConnectorMetadata.of("rest", "REST")
+            .description("Calls HTTP APIs.")
+            .category(ConnectorMetadata.Category.API)
+            .tags("http", "https", "api", "json")
+            .aliases("rest-api")
+            .operations(List.of(
                     method("GET", "Reads a resource.").readOnly().output(OUTPUT).build(),
                     withBody("POST", "Creates a resource, or makes the API do something.")
                             .build(),
@@ -45,7 +44,9 @@ final class RestOperations {
                     method("OPTIONS", "Asks what a resource allows.")
                             .readOnly()
                             .output(OUTPUT)
-                            .build()));
+                            .build()))
+            .errors(RestErrors.ALL)
+            .build();
 
     private RestOperations() {}
 

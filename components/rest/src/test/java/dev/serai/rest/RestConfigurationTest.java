@@ -13,7 +13,7 @@ import dev.serai.connector.configuration.ConfigurationBinder;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorsFile;
 import dev.serai.connector.configuration.References;
-import dev.serai.connector.registry.ConnectorRegistry;
+import dev.serai.connector.registry.ConnectorTypes;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class RestConfigurationTest {
 
     private static RestConfiguration read(String declaration) {
         Map<String, ConnectorFactory<?>> factories =
-                ConnectorRegistry.factories(RestConfigurationTest.class.getClassLoader());
+                ConnectorTypes.of(RestConfigurationTest.class.getClassLoader()).factories();
         ConnectorDeclaration<?> read = new ConnectorsFile(
                         factories, new ConfigurationBinder(new References(name -> null, text -> text), false))
                 .read("connectors.yaml", "connectors:\n  - name: api\n    type: rest\n    " + declaration + "\n")

@@ -183,7 +183,7 @@ final class BuiltStatements {
     }
 
     private static ExecutionResult affected(int rows) {
-        return new ExecutionResult(rows, Map.of("rowsAffected", rows));
+        return ExecutionResult.of(rows, Map.of("rowsAffected", rows));
     }
 
     /** Takes together what follows each other with the same columns, so that no row gets a column it does not name. */

@@ -35,7 +35,7 @@ final class GivenStatements {
                 ? database.with(caller, connection -> readOnlyInSqlite(connection, read))
                 : database.with(caller, connection -> readOnly(connection, read));
         if (!one) {
-            return new ExecutionResult(rows, Map.of("rowCount", rows.size()));
+            return ExecutionResult.of(rows, Map.of("rowCount", rows.size()));
         }
         if (rows.size() > 1) {
             throw caller.failure(
@@ -44,7 +44,7 @@ final class GivenStatements {
                                     + " use fetchMode 'all'.")
                     .build();
         }
-        return new ExecutionResult(rows.isEmpty() ? null : rows.get(0), Map.of("rowCount", rows.size()));
+        return ExecutionResult.of(rows.isEmpty() ? null : rows.get(0), Map.of("rowCount", rows.size()));
     }
 
     /** Runs any statement by itself and gives the number of rows it changed; 0 for one that gives rows or has none. */
@@ -57,7 +57,7 @@ final class GivenStatements {
                 });
             }
         });
-        return new ExecutionResult(rows, Map.of("rowsAffected", rows));
+        return ExecutionResult.of(rows, Map.of("rowsAffected", rows));
     }
 
     private List<Map<String, Object>> read(Connection connection, SqlStatement statement, boolean one, Caller caller)

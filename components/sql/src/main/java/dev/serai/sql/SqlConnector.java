@@ -7,6 +7,7 @@ package dev.serai.sql;
 import dev.serai.connector.BlockingCalls;
 import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
+import dev.serai.connector.Capability;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorMetadata;
@@ -55,7 +56,7 @@ final class SqlConnector implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.NONE;
+        return Capabilities.of(Capability.HEALTH_CHECK);
     }
 
     @Override

@@ -9,18 +9,18 @@ import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.configuration.ConnectorSettings;
-import java.util.List;
 
 /** Makes connectors of type {@code sql}. */
 public final class SqlConnectorFactory implements ConnectorFactory<SqlConfiguration> {
 
-    static final ConnectorMetadata METADATA = new ConnectorMetadata(
-            "sql",
-            "SQL database",
-            "Queries and changes the tables of a database through its JDBC driver.",
-            ConnectorMetadata.Category.DATABASE,
-            List.of("sql", "jdbc", "database", "sqlite", "postgresql", "mysql", "mariadb", "h2", "oracle"),
-            SqlOperations.ALL);
+    static final ConnectorMetadata METADATA = ConnectorMetadata.of("sql", "SQL database")
+            .description("Queries and changes the tables of a database through its JDBC driver.")
+            .category(ConnectorMetadata.Category.DATABASE)
+            .tags("sql", "jdbc", "database", "sqlite", "postgresql", "mysql", "mariadb", "h2", "oracle")
+            .aliases("database")
+            .operations(SqlOperations.ALL)
+            .errors(SqlErrors.ALL)
+            .build();
 
     @Override
     public ConnectorMetadata metadata() {

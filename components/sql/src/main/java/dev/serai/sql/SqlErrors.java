@@ -6,28 +6,64 @@ package dev.serai.sql;
 
 import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.ErrorCode;
+import java.util.List;
 
 /** Everything that can go wrong between a connector and its database. */
 public final class SqlErrors {
 
-    public static final ErrorCode CANNOT_CONNECT = new ErrorCode("SERAI-SQL-001", ErrorCategory.CONNECTION, true);
-    public static final ErrorCode CONNECTION_LOST = new ErrorCode("SERAI-SQL-002", ErrorCategory.CONNECTION, true);
-    public static final ErrorCode POOL_EXHAUSTED = new ErrorCode("SERAI-SQL-003", ErrorCategory.CONNECTION, true);
-    public static final ErrorCode ACCESS_REFUSED = new ErrorCode("SERAI-SQL-004", ErrorCategory.AUTHENTICATION, false);
-    public static final ErrorCode TIMEOUT = new ErrorCode("SERAI-SQL-005", ErrorCategory.TIMEOUT, true);
+    public static final ErrorCode CANNOT_CONNECT =
+            new ErrorCode("SERAI-SQL-001", ErrorCategory.CONNECTION, true, "The database cannot be reached.");
+    public static final ErrorCode CONNECTION_LOST = new ErrorCode(
+            "SERAI-SQL-002", ErrorCategory.CONNECTION, true, "The connection broke while the statement ran.");
+    public static final ErrorCode POOL_EXHAUSTED = new ErrorCode(
+            "SERAI-SQL-003", ErrorCategory.CONNECTION, true, "No connection was free for 'acquireTimeout'.");
+    public static final ErrorCode ACCESS_REFUSED =
+            new ErrorCode("SERAI-SQL-004", ErrorCategory.AUTHENTICATION, false, "The credentials were refused.");
+    public static final ErrorCode TIMEOUT = new ErrorCode(
+            "SERAI-SQL-005", ErrorCategory.TIMEOUT, true, "The statement ran longer than 'queryTimeout'.");
     /** Another transaction held what this one needed; the database undid this one. */
-    public static final ErrorCode CONFLICT = new ErrorCode("SERAI-SQL-006", ErrorCategory.REMOTE, true);
+    public static final ErrorCode CONFLICT =
+            new ErrorCode("SERAI-SQL-006", ErrorCategory.REMOTE, true, "Lock, deadlock or serialisation conflict.");
 
-    public static final ErrorCode CONSTRAINT_VIOLATED = new ErrorCode("SERAI-SQL-007", ErrorCategory.REMOTE, false);
-    public static final ErrorCode STATEMENT_REFUSED = new ErrorCode("SERAI-SQL-008", ErrorCategory.REMOTE, false);
-    public static final ErrorCode RESULT_UNUSABLE = new ErrorCode("SERAI-SQL-009", ErrorCategory.REMOTE, false);
-    public static final ErrorCode IDENTIFIER_REFUSED =
-            new ErrorCode("SERAI-SQL-010", ErrorCategory.CONFIGURATION, false);
-    public static final ErrorCode PARAMETERS_WRONG = new ErrorCode("SERAI-SQL-011", ErrorCategory.CONFIGURATION, false);
-    public static final ErrorCode DRIVER_MISSING = new ErrorCode("SERAI-SQL-012", ErrorCategory.CONFIGURATION, false);
-    public static final ErrorCode INIT_SCRIPT_FAILED =
-            new ErrorCode("SERAI-SQL-013", ErrorCategory.CONFIGURATION, false);
-    public static final ErrorCode DIALECT_LACKS = new ErrorCode("SERAI-SQL-014", ErrorCategory.UNSUPPORTED, false);
+    public static final ErrorCode CONSTRAINT_VIOLATED =
+            new ErrorCode("SERAI-SQL-007", ErrorCategory.REMOTE, false, "A constraint refused the rows.");
+    public static final ErrorCode STATEMENT_REFUSED = new ErrorCode(
+            "SERAI-SQL-008",
+            ErrorCategory.REMOTE,
+            false,
+            "The database refused the statement: syntax, a missing table, a change in 'query'.");
+    public static final ErrorCode RESULT_UNUSABLE = new ErrorCode(
+            "SERAI-SQL-009", ErrorCategory.REMOTE, false, "Two columns of one name, or more than one row for 'one'.");
+    public static final ErrorCode IDENTIFIER_REFUSED = new ErrorCode(
+            "SERAI-SQL-010", ErrorCategory.CONFIGURATION, false, "A table's or column's name is not plain.");
+    public static final ErrorCode PARAMETERS_WRONG = new ErrorCode(
+            "SERAI-SQL-011", ErrorCategory.CONFIGURATION, false, "Parameters, values or conditions do not fit.");
+    public static final ErrorCode DRIVER_MISSING =
+            new ErrorCode("SERAI-SQL-012", ErrorCategory.CONFIGURATION, false, "The JDBC driver is missing.");
+    public static final ErrorCode INIT_SCRIPT_FAILED = new ErrorCode(
+            "SERAI-SQL-013", ErrorCategory.CONFIGURATION, false, "The init script cannot be read or failed.");
+    public static final ErrorCode DIALECT_LACKS = new ErrorCode(
+            "SERAI-SQL-014",
+            ErrorCategory.UNSUPPORTED,
+            false,
+            "'onConflict: ignore' on a database that has nothing for it.");
+
+    /** All of them, in the order of their numbers. */
+    static final List<ErrorCode> ALL = List.of(
+            CANNOT_CONNECT,
+            CONNECTION_LOST,
+            POOL_EXHAUSTED,
+            ACCESS_REFUSED,
+            TIMEOUT,
+            CONFLICT,
+            CONSTRAINT_VIOLATED,
+            STATEMENT_REFUSED,
+            RESULT_UNUSABLE,
+            IDENTIFIER_REFUSED,
+            PARAMETERS_WRONG,
+            DRIVER_MISSING,
+            INIT_SCRIPT_FAILED,
+            DIALECT_LACKS);
 
     private SqlErrors() {}
 }

@@ -50,7 +50,7 @@ final class SqlWorkspace implements AutoCloseable {
                 folder.resolve("connectors.yaml"), "connectors:\n  - {name: db, type: sql, " + rest + "}\n");
         CamelContext camelContext = new DefaultCamelContext();
         camelContext.getPropertiesComponent().addInitialProperty("serai.dev", "true");
-        ConnectorRegistry.of(camelContext).declareFrom(file);
+        ConnectorRegistry.of(camelContext).declareFrom(file.toString());
         return new SqlWorkspace(camelContext);
     }
 

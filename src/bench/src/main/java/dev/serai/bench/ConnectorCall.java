@@ -4,15 +4,11 @@
  */
 package dev.serai.bench;
 
-import dev.serai.connector.ConnectorEnvironment;
-import dev.serai.connector.configuration.CircuitBreakerSettings;
-import dev.serai.connector.configuration.ConnectorDeclaration;
-import dev.serai.connector.configuration.ConnectorSettings;
-import dev.serai.connector.configuration.RetrySettings;
-import dev.serai.connector.configuration.SourceLocation;
+import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.configuration.DeclarationLoader;
 import dev.serai.connector.registry.ConnectorRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -43,46 +39,37 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 9, time = 1)
 public class ConnectorCall {
 
-    private static final RetrySettings RETRY =
-            new RetrySettings(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.5);
-    private static final RetrySettings NO_RETRY =
-            new RetrySettings(0, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.5);
-
     private CamelContext context;
     private AsyncProducer bare;
     private AsyncProducer plain;
     private AsyncProducer retrying;
     private AsyncProducer guarded;
+    private AsyncProducer limited;
 
     /** Declares the connectors and starts their producers. */
     @Setup
     public void start() throws Exception {
         context = new DefaultCamelContext();
         context.addComponent("instant", new InstantComponent());
-        declare("plain", NO_RETRY, false);
-        declare("retrying", RETRY, false);
-        declare("guarded", RETRY, true);
+        declare("plain", Map.of("retry.maxRetries", "0"));
+        declare("retrying", Map.of());
+        declare("guarded", Map.of("circuitBreaker.enabled", "true"));
+        declare("limited", Map.of("circuitBreaker.enabled", "true", "requests", "1000000", "window", "1ms"));
         context.start();
         bare = producer("instant:answer");
         plain = producer("connector:plain/answer?mode=a");
         retrying = producer("connector:retrying/answer?mode=a");
         guarded = producer("connector:guarded/answer?mode=a");
+        limited = producer("connector:limited/answer?mode=a");
     }
 
-    private void declare(String name, RetrySettings retry, boolean breaker) {
+    private void declare(String name, Map<String, Object> options) {
+        ConnectorFactory<?> factory = new InstantConnector.Factory();
         ConnectorRegistry.of(context)
                 .declare(
-                        new ConnectorDeclaration<>(
-                                new SourceLocation("benchmark", 0, 0),
-                                new ConnectorSettings(
-                                        name,
-                                        "instant",
-                                        null,
-                                        retry,
-                                        new CircuitBreakerSettings(breaker, 5, Duration.ofSeconds(60))),
-                                new InstantConnector.Factory(),
-                                new InstantConnector.Configuration()),
-                        new ConnectorEnvironment(context, Path.of("")));
+                        DeclarationLoader.ofProgram(context, Map.of("instant", factory))
+                                .fromOptions("benchmark", factory, name, options),
+                        Path.of(""));
     }
 
     private AsyncProducer producer(String uri) throws Exception {
@@ -118,6 +105,12 @@ public class ConnectorCall {
     @Benchmark
     public Object connectorWithRetryAndCircuitBreaker() {
         return call(guarded);
+    }
+
+    /** With retry, circuit breaker and a rate limit that is never reached. */
+    @Benchmark
+    public Object connectorWithRetryCircuitBreakerAndRateLimit() {
+        return call(limited);
     }
 
     private Object call(AsyncProducer producer) {

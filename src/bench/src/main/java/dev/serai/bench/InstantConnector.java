@@ -25,16 +25,14 @@ final class InstantConnector implements Connector {
 
     private static final String PAYLOAD = "content";
 
-    private static final ConnectorMetadata METADATA = new ConnectorMetadata(
-            "instant",
-            "Instant",
-            "Answers at once.",
-            ConnectorMetadata.Category.CUSTOM,
-            List.of(),
-            List.of(Operation.call("answer", "Gives the body back.")
+    private static final ConnectorMetadata METADATA = ConnectorMetadata.of("instant", "Instant")
+            .description("Answers at once.")
+            .category(ConnectorMetadata.Category.CUSTOM)
+            .operations(List.of(Operation.call("answer", "Gives the body back.")
                     .payload(Field.required(PAYLOAD, Field.Type.STRING, "What comes back."))
                     .field(Field.optional("mode", Field.Type.STRING, "An option, as most operations have one."))
-                    .build()));
+                    .build()))
+            .build();
 
     @Override
     public ConnectorMetadata metadata() {

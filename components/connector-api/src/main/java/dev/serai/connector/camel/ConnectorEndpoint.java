@@ -11,6 +11,7 @@ import dev.serai.connector.OperationInput;
 import dev.serai.connector.registry.DeclaredConnector;
 import java.util.Map;
 import org.apache.camel.Category;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -43,7 +44,7 @@ public class ConnectorEndpoint extends DefaultEndpoint {
 
     ConnectorEndpoint(
             String uri,
-            ConnectorComponent component,
+            Component component,
             DeclaredConnector connector,
             Operation specification,
             Map<String, Object> options) {

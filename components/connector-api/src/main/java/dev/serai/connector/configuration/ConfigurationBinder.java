@@ -23,6 +23,7 @@ public final class ConfigurationBinder {
     private final References references;
     private final boolean literalSecretsAllowed;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
 
     public ConfigurationBinder(References references, boolean literalSecretsAllowed) {
         this.references = references;
@@ -31,6 +32,13 @@ public final class ConfigurationBinder {
 
     public List<ConfigurationProblem> problems() {
         return List.copyOf(problems);
+    }
+
+    /** The values of all secret options that were bound since this was last asked. */
+    List<String> takeSecrets() {
+        List<String> taken = List.copyOf(secrets);
+        secrets.clear();
+        return taken;
     }
 
     void problem(SourceLocation location, String message) {
@@ -58,7 +66,7 @@ public final class ConfigurationBinder {
         for (int i = 0; i < components.length; i++) {
             ConfigurationNode value =
                     keys.containsKey(components[i]) ? node.entries().get(keys.get(components[i])) : null;
-            values[i] = value(components[i], value, node == null ? parent : node.location(), path);
+            values[i] = value(components[i], value, node == null, node == null ? parent : node.location(), path);
         }
         if (problems.size() > before) {
             return Optional.empty();
@@ -86,7 +94,12 @@ public final class ConfigurationBinder {
         return keys;
     }
 
-    private Object value(RecordComponent component, ConfigurationNode node, SourceLocation parent, String path) {
+    private Object value(
+            RecordComponent component,
+            ConfigurationNode node,
+            boolean surroundingAbsent,
+            SourceLocation parent,
+            String path) {
         Option option = component.getAnnotation(Option.class);
         if (option == null) {
             throw new IllegalStateException(
@@ -109,7 +122,10 @@ public final class ConfigurationBinder {
             return absent ? Map.of() : map(node, name);
         }
         if (absent) {
-            return option.defaultValue().isEmpty() ? zero(type) : ScalarConverter.convert(option.defaultValue(), type);
+            String standard = surroundingAbsent || option.presentValue().isEmpty()
+                    ? option.defaultValue()
+                    : option.presentValue();
+            return standard.isEmpty() ? zero(type) : ScalarConverter.convert(standard, type);
         }
         return scalar(node, name, option, type);
     }
@@ -135,7 +151,11 @@ public final class ConfigurationBinder {
             return null;
         }
         try {
-            Object value = ScalarConverter.convert(references.resolve(node.text()), type);
+            String text = references.resolve(node.text());
+            if (option.secret()) {
+                secrets.add(text);
+            }
+            Object value = ScalarConverter.convert(text, type);
             checkRange(value, option, type);
             return value;
         } catch (IllegalArgumentException e) {

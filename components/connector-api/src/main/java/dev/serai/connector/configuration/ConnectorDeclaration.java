@@ -7,6 +7,9 @@ package dev.serai.connector.configuration;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.Redaction;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
 
 /**
  * A checked declaration: everything that is needed to make the connector.
@@ -15,11 +18,28 @@ import dev.serai.connector.ConnectorFactory;
  * @param settings what every connector has
  * @param factory of its type
  * @param configuration the type's own part, a record of {@link ConnectorFactory#configurationType()}
+ * @param redaction knows the declaration's secrets
  */
 public record ConnectorDeclaration<C extends Record>(
-        SourceLocation location, ConnectorSettings settings, ConnectorFactory<C> factory, C configuration) {
+        SourceLocation location,
+        ConnectorSettings settings,
+        ConnectorFactory<C> factory,
+        C configuration,
+        Redaction redaction) {
 
-    public Connector create(ConnectorEnvironment environment) {
-        return factory.create(configuration, settings, environment);
+    /**
+     * Makes the connector; opens nothing yet.
+     *
+     * @param baseDirectory what relative paths of the declaration are relative to
+     */
+    public Connector create(CamelContext camelContext, Path baseDirectory) {
+        return factory.create(
+                configuration, settings, new ConnectorEnvironment(camelContext, baseDirectory, redaction));
+    }
+
+    /** Whether calls pass a circuit breaker: as declared, else as is usual for the type. */
+    public boolean circuitBreaker() {
+        Boolean declared = settings.circuitBreaker().enabled();
+        return declared == null ? factory.circuitBreakerByDefault() : declared;
     }
 }

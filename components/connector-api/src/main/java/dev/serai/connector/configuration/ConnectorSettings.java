@@ -4,11 +4,14 @@
  */
 package dev.serai.connector.configuration;
 
+import java.time.Duration;
+
 /**
  * What every connector's declaration can say, whatever its type.
  *
  * @param name how routes name the connector
  * @param type which factory makes it
+ * @param timeout bounds an operation as a whole, its repetitions and waits included
  */
 public record ConnectorSettings(
         @Option(value = "The name by which routes use the connector.", required = true)
@@ -18,10 +21,33 @@ public record ConnectorSettings(
         String type,
 
         @Option("What the connector is for, in a sentence.") String description,
+
+        @Option("The version of the declaration, for people.")
+        String version,
+
+        @Option(
+                value = "How long an operation may take as a whole, with its repetitions and waits.",
+                defaultValue = "300s",
+                min = "1s",
+                max = "1h")
+        Duration timeout,
+
         @Option("How failed calls are repeated.") RetrySettings retry,
 
         @Option("When calls stop being made to a system that keeps failing.")
-        CircuitBreakerSettings circuitBreaker) {
+        CircuitBreakerSettings circuitBreaker,
+
+        @Option("How many calls are made in a time.") RateLimitSettings rateLimit,
+
+        @Option("How many calls are under way at once.") BulkheadSettings bulkhead,
+
+        @Option("Whether results of read-only operations are kept and given again.")
+        CacheSettings cache,
+
+        @Option("What happens when the system is away at the start.")
+        ConnectSettings connect,
+
+        @Option("How the system's health is watched.") HealthSettings health) {
 
     public ConnectorSettings {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}")) {

@@ -27,6 +27,9 @@ public @interface Option {
     /** As a user would write it; empty for none. */
     String defaultValue() default "";
 
+    /** The default where the mapping around the option stands in the file; empty for {@link #defaultValue()}. */
+    String presentValue() default "";
+
     /** The smallest number or duration accepted, as a user would write it; empty for no bound. */
     String min() default "";
 

@@ -4,45 +4,77 @@
  */
 package dev.serai.connector.registry;
 
+import dev.serai.connector.Capabilities;
+import dev.serai.connector.CommonOperations;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DataConnector;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
-import dev.serai.connector.Field;
+import dev.serai.connector.FetchRequest;
+import dev.serai.connector.FetchResponse;
+import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Names;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
+import dev.serai.connector.RecordCursor;
+import dev.serai.connector.StreamRequest;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorSettings;
+import dev.serai.connector.observation.OperationCall;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 
-/** A connector as it was declared: its name, its settings, and calls that pass its pipeline. Thread-safe. */
+/** A connector as it was declared: its name, its settings, its health, and calls that pass its pipeline. Thread-safe. */
 public final class DeclaredConnector {
 
     private final ConnectorDeclaration<?> declaration;
     private final Connector connector;
+    private final ConnectorLifecycle lifecycle;
+    private final HealthMonitor health;
     private final ExecutionPipeline pipeline;
+    private final ResultCache cache;
+    private final OperationObservers observers;
 
     DeclaredConnector(
             ConnectorDeclaration<?> declaration,
             Connector connector,
-            ScheduledExecutorService timer,
-            Executor repeats) {
+            RegistryThreads threads,
+            OperationObservers observers) {
         this.declaration = declaration;
         this.connector = connector;
+        this.observers = observers;
+        ConnectorSettings settings = declaration.settings();
+        this.health = new HealthMonitor(
+                name(), connector, settings.health(), declaration.redaction(), threads.timer(), threads.workers());
+        this.lifecycle = new ConnectorLifecycle(
+                name(),
+                connector,
+                settings.connect(),
+                declaration.redaction(),
+                threads.timer(),
+                threads.workers(),
+                health);
         this.pipeline = new ExecutionPipeline(
-                declaration.settings(), declaration.factory().circuitBreakerByDefault(), connector, timer, repeats);
+                declaration, connector, lifecycle::requireConnected, threads.timer(), threads.workers());
+        this.cache = settings.cache().enabled() ? new ResultCache(settings.cache(), connector) : null;
     }
 
     public String name() {
         return declaration.settings().name();
+    }
+
+    /** How it was declared. */
+    public ConnectorDeclaration<?> declaration() {
+        return declaration;
     }
 
     public ConnectorSettings settings() {
@@ -53,9 +85,54 @@ public final class DeclaredConnector {
         return connector.metadata();
     }
 
-    /** The connector behind the pipeline: for its life cycle, health and streams. */
+    public Capabilities capabilities() {
+        return connector.capabilities();
+    }
+
+    /** The connector behind the pipeline: for what only its type can do. */
     public Connector connector() {
         return connector;
+    }
+
+    void connect() {
+        lifecycle.connect();
+    }
+
+    void disconnect() {
+        health.stop();
+        lifecycle.disconnect();
+        clearCache();
+    }
+
+    /** Whether the connector is connected; false also while it tries to be. */
+    public boolean connected() {
+        return lifecycle.state() == ConnectorLifecycle.State.CONNECTED;
+    }
+
+    /** What the last check in the background found. */
+    public HealthCheckResult health() {
+        return health.last();
+    }
+
+    /** Makes a real, cheap call to the system now, and says how long it took. Never throws. */
+    public HealthCheckResult test() {
+        ConnectorException notConnected = lifecycle.lastFailure();
+        return notConnected == null
+                ? health.check()
+                : HealthCheckResult.of(() -> {
+                    throw notConnected;
+                });
+    }
+
+    /** How much of the rate limit is left; empty without one. */
+    public Optional<RateLimitState> rateLimit() {
+        return Optional.ofNullable(pipeline.rateLimit());
+    }
+
+    /** The circuit breaker's state: {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}; empty without one. */
+    public Optional<String> circuitBreaker() {
+        return Optional.ofNullable(pipeline.circuitBreaker())
+                .map(breaker -> breaker.getState().name());
     }
 
     /** How many calls were repetitions of a failed one, since the start. */
@@ -63,9 +140,21 @@ public final class DeclaredConnector {
         return pipeline.retries();
     }
 
+    /** Forgets all results that are kept. Does nothing without a cache. */
+    public void clearCache() {
+        clearCache(null);
+    }
+
+    /** Forgets the results that were read of one resource, or of nobody knows what; null forgets all. */
+    public void clearCache(String resource) {
+        if (cache != null) {
+            cache.remove(resource);
+        }
+    }
+
     /** @throws ConnectorException when the type has no such operation; says which name was likely meant */
     public Operation operation(String name) {
-        return metadata().operation(name).orElseThrow(() -> ConnectorException.of(
+        return CommonOperations.find(metadata(), name).orElseThrow(() -> ConnectorException.of(
                         ConnectorErrors.UNKNOWN_OPERATION,
                         "A connector of type '" + metadata().type() + "' has no operation '" + name + "'. "
                                 + Names.suggestion(
@@ -81,36 +170,125 @@ public final class DeclaredConnector {
      * Runs an operation and waits for it.
      *
      * @param input values by field name
+     * @return a success, with its duration and what it cost
      * @throws ConnectorException when the input is wrong or the call failed
      */
     public ExecutionResult execute(String operation, Map<String, Object> input) {
-        Operation found = operation(operation);
-        Map<String, Object> checked = new LinkedHashMap<>();
-        input.forEach((name, value) -> {
-            if (value != null) {
-                checked.putAll(OperationInput.checkOptions(name(), found, Map.of(name, value)));
-            }
-        });
-        try {
-            return execute(found, checked, ExecutionContext.EMPTY)
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ConnectorException failure) {
-                throw failure;
-            }
-            throw e;
+        ExecutionResult result = attempt(operation, input);
+        if (!result.success()) {
+            throw result.failure();
         }
+        return result;
+    }
+
+    /**
+     * Runs an operation and waits for it, whatever comes of it.
+     *
+     * @param input values by field name
+     * @return a success or a failure, with its duration and what it cost; never throws a {@link ConnectorException}
+     */
+    public ExecutionResult attempt(String operation, Map<String, Object> input) {
+        long start = System.nanoTime();
+        CompletionStage<ExecutionResult> stage = null;
+        try {
+            stage = start(operation, input);
+            ExecutionResult result = stage.toCompletableFuture().join();
+            return result.measured(attempts(stage, result), since(start));
+        } catch (CompletionException | ConnectorException e) {
+            ConnectorException failure = pipeline.known(operation, e);
+            return ExecutionResult.failed(failure, stage == null ? 0 : attempts(stage, null), since(start));
+        }
+    }
+
+    /**
+     * Begins an operation. Cancelling the stage's future ends the call.
+     *
+     * @param input values by field name
+     * @return completes with the result, or exceptionally with a {@link ConnectorException}
+     * @throws ConnectorException when the input is wrong
+     */
+    public CompletionStage<ExecutionResult> start(String operation, Map<String, Object> input) {
+        Operation found = operation(operation);
+        Map<String, Object> given = new LinkedHashMap<>(input);
+        given.values().removeIf(Objects::isNull);
+        return execute(found, OperationInput.checkOptions(name(), found, given), ExecutionContext.EMPTY);
     }
 
     /**
      * Runs an operation through the pipeline.
      *
-     * @param input values by {@link Field#name()}, converted; defaults are filled in here
+     * @param input values by field name, converted; defaults are filled in here
      * @throws ConnectorException when a required input is missing
      */
     public CompletionStage<ExecutionResult> execute(
             Operation operation, Map<String, Object> input, ExecutionContext context) {
-        return pipeline.execute(operation, OperationInput.complete(name(), operation, input), context);
+        if (!observers.listening()) {
+            return called(operation, input, context);
+        }
+        return observers.watch(
+                new OperationCall(name(), metadata().type(), operation.name()),
+                failure -> pipeline.known(operation.name(), failure),
+                () -> called(operation, input, context));
+    }
+
+    // Operations are compared by identity: their equality looks at every field of theirs.
+    @SuppressWarnings("ReferenceEquality")
+    private CompletionStage<ExecutionResult> called(
+            Operation operation, Map<String, Object> input, ExecutionContext context) {
+        Map<String, Object> complete = OperationInput.complete(name(), operation, input);
+        if (operation == CommonOperations.CLEAR_CACHE) {
+            clearCache((String) complete.get("resource"));
+            return CompletableFuture.completedFuture(ExecutionResult.of(null));
+        }
+        return cache == null
+                ? pipeline.execute(operation, complete, context)
+                : cache.execute(
+                        operation, complete, context, watched -> pipeline.execute(operation, complete, watched));
+    }
+
+    /**
+     * Reads a page of records, through the pipeline.
+     *
+     * @throws ConnectorException when the connector has no records, or the call failed
+     */
+    public FetchResponse fetch(FetchRequest request) {
+        try {
+            return (FetchResponse)
+                    pipeline.execute(ConnectorCalls.FROM_JAVA, Map.of("request", request), ExecutionContext.EMPTY)
+                            .toCompletableFuture()
+                            .join()
+                            .output();
+        } catch (CompletionException e) {
+            throw pipeline.known(ConnectorCalls.FROM_JAVA.name(), e);
+        }
+    }
+
+    /**
+     * Opens the records of a resource.
+     *
+     * @return the caller closes it
+     * @throws ConnectorException when the connector does not stream, or the resource cannot be read
+     */
+    public RecordCursor stream(StreamRequest request) {
+        if (!(connector instanceof DataConnector data)) {
+            throw ConnectorException.of(
+                            ConnectorErrors.UNSUPPORTED,
+                            "A connector of type '" + metadata().type() + "' has no records to read.")
+                    .connector(name())
+                    .build();
+        }
+        lifecycle.requireConnected();
+        return data.stream(request);
+    }
+
+    static int attempts(CompletionStage<ExecutionResult> stage, ExecutionResult result) {
+        if (stage instanceof PipelineCall call) {
+            return call.attempts();
+        }
+        return result == null ? 0 : result.usage().attempts();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -4,79 +4,182 @@
  */
 package dev.serai.connector.registry;
 
+import dev.serai.connector.Capability;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
-import dev.serai.connector.ErrorCategory;
+import dev.serai.connector.ErrorCode;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Operation;
-import dev.serai.connector.configuration.CircuitBreakerSettings;
+import dev.serai.connector.Redaction;
+import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorSettings;
-import dev.serai.connector.configuration.RetrySettings;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * What stands between a caller and a connector's own call. One for each connector instance, shared by every route that
- * uses it. A part that is off is not there.
+ * What stands between a caller and a connector's own call: circuit breaker, retry, bulkhead, rate limit. One for each
+ * connector instance, shared by every route that uses it. A part that is off is not there, and a call that succeeds at
+ * once passes without an object of its own.
  *
- * <p>The breaker stands outside the retry: a call that succeeds at its third try is one success.
+ * <p>The breaker stands outside the retry: a call that succeeds at its third try is one success. Bulkhead and rate limit
+ * stand inside it, so that the system never sees more than they allow, repetitions included.
  */
 final class ExecutionPipeline {
 
-    /** Resilience4j takes no share of one. */
-    private static final double LARGEST_JITTER = Math.nextDown(1.0);
-
     private final ConnectorSettings settings;
     private final Connector connector;
+    private final Runnable requireConnected;
+    private final ConnectorCalls calls;
+    private final Redaction redaction;
     private final ScheduledExecutorService timer;
     private final Executor repeats;
     private final LongAdder retries = new LongAdder();
     private final CircuitBreaker circuitBreaker;
+    private final RateLimiter rateLimiter;
+    private final Bulkhead bulkhead;
     private final Retry retry;
+    private final long windowsBegin = System.nanoTime();
 
     /**
-     * @param timer starts repetitions, and runs nothing else
+     * @param requireConnected throws while the connector is not connected
+     * @param timer starts repetitions and ends calls that take too long, and runs nothing else
      * @param repeats where repetitions run, together with the steps that follow a connector's immediate answer
      */
     ExecutionPipeline(
-            ConnectorSettings settings,
-            boolean circuitBreakerByDefault,
+            ConnectorDeclaration<?> declaration,
             Connector connector,
+            Runnable requireConnected,
             ScheduledExecutorService timer,
             Executor repeats) {
-        this.settings = settings;
+        this.settings = declaration.settings();
         this.connector = connector;
+        this.requireConnected = requireConnected;
+        this.calls = new ConnectorCalls(connector);
+        this.redaction = declaration.redaction();
         this.timer = timer;
         this.repeats = repeats;
-        Boolean breaker = settings.circuitBreaker().enabled();
-        this.circuitBreaker = (breaker == null ? circuitBreakerByDefault : breaker)
-                ? circuitBreaker(settings.circuitBreaker())
-                : null;
-        this.retry = settings.retry().maxRetries() > 0 ? retry(settings.retry()) : null;
+        this.circuitBreaker =
+                declaration.circuitBreaker() ? Resilience.circuitBreaker(settings.circuitBreaker()) : null;
+        this.rateLimiter = settings.rateLimit().on() ? Resilience.rateLimiter(settings.rateLimit()) : null;
+        this.bulkhead = settings.bulkhead().on() ? Resilience.bulkhead(settings.bulkhead()) : null;
+        this.retry = settings.retry().maxRetries() > 0 ? Resilience.retry(settings.retry()) : null;
     }
 
     CompletionStage<ExecutionResult> execute(Operation operation, Map<String, Object> input, ExecutionContext context) {
-        CompletionStage<ExecutionResult> call = circuitBreaker == null
-                ? repeated(operation, input, context)
-                : circuitBreaker.executeCompletionStage(() -> repeated(operation, input, context));
-        return call.exceptionallyCompose(failure -> CompletableFuture.failedStage(known(operation, failure)));
+        long start = 0;
+        if (circuitBreaker != null) {
+            if (!circuitBreaker.tryAcquirePermission()) {
+                return CompletableFuture.failedFuture(circuitOpen(operation));
+            }
+            start = circuitBreaker.getCurrentTimestamp();
+        }
+        if (bulkhead != null && !bulkhead.tryAcquirePermission()) {
+            return new PipelineCall(this, operation, input, context, start).refused(bulkheadFull(operation));
+        }
+        long wait = rateLimiter == null ? 0 : rateLimiter.reservePermission();
+        if (wait != 0) {
+            return new PipelineCall(this, operation, input, context, start).waiting(wait);
+        }
+        CompletionStage<ExecutionResult> stage = invoke(operation, input, context);
+        if (stage instanceof CompletableFuture<ExecutionResult> future
+                && future.isDone()
+                && !future.isCompletedExceptionally()) {
+            left();
+            succeeded(start);
+            return stage;
+        }
+        return new PipelineCall(this, operation, input, context, start).begun(stage);
+    }
+
+    /** The connector's own call; what it throws comes back as a failed stage. */
+    CompletionStage<ExecutionResult> invoke(Operation operation, Map<String, Object> input, ExecutionContext context) {
+        try {
+            requireConnected.run();
+            return calls.execute(operation, input, context);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Takes a place among the calls under way; false when there is none. */
+    boolean entered() {
+        return bulkhead == null || bulkhead.tryAcquirePermission();
+    }
+
+    /** Gives the place back. */
+    void left() {
+        if (bulkhead != null) {
+            bulkhead.onComplete();
+        }
+    }
+
+    /** Nanoseconds until the call's turn; 0 when that is now, negative when it would wait too long. */
+    long turn() {
+        return rateLimiter == null ? 0 : rateLimiter.reservePermission();
+    }
+
+    void succeeded(long start) {
+        if (circuitBreaker != null) {
+            circuitBreaker.onSuccess(circuitBreaker.getCurrentTimestamp() - start, circuitBreaker.getTimestampUnit());
+        }
+    }
+
+    void failed(long start, ConnectorException failure) {
+        if (circuitBreaker != null) {
+            circuitBreaker.onError(
+                    circuitBreaker.getCurrentTimestamp() - start, circuitBreaker.getTimestampUnit(), failure);
+        }
+    }
+
+    /** A call was given up by its caller, which says nothing about the system. */
+    void abandoned() {
+        if (circuitBreaker != null) {
+            circuitBreaker.releasePermission();
+        }
+    }
+
+    /** The back-off of one call that has failed once. */
+    Retry.AsyncContext<ExecutionResult> backOff() {
+        return retry == null ? null : retry.asyncContext();
+    }
+
+    /** An unsafe call is repeated only for failures that say it was never sent; those are safe for any operation. */
+    boolean mayBeRepeated(Operation operation, ExecutionContext context, ConnectorException failure) {
+        return failure.neverSent()
+                || operation.idempotent()
+                || (context.idempotencyKey().isPresent()
+                        && connector.capabilities().has(Capability.IDEMPOTENCY_KEYS));
+    }
+
+    void later(Runnable task, long nanoseconds) {
+        Future<?> unused = timer.schedule(() -> repeats.execute(task), nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends a call that takes too long; the handle calls it off. */
+    Future<?> deadline(Runnable task) {
+        return timer.schedule(() -> repeats.execute(task), settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    Duration timeout() {
+        return settings.timeout();
+    }
+
+    void repeated() {
+        retries.increment();
     }
 
     /** How many calls were repetitions. */
@@ -84,151 +187,87 @@ final class ExecutionPipeline {
         return retries.sum();
     }
 
-    private CompletionStage<ExecutionResult> repeated(
-            Operation operation, Map<String, Object> input, ExecutionContext context) {
-        return retry != null && mayBeRepeated(operation, context)
-                ? retry.executeCompletionStage(timer, attempts(operation, input, context))
-                : repeatedWhileNeverSent(operation, input, context);
+    /** Null without a circuit breaker. */
+    CircuitBreaker circuitBreaker() {
+        return circuitBreaker;
     }
 
-    /** An unsafe call is repeated only for failures that say it was never sent; those are safe for any operation. */
-    private CompletionStage<ExecutionResult> repeatedWhileNeverSent(
-            Operation operation, Map<String, Object> input, ExecutionContext context) {
-        if (retry == null) {
-            return call(operation, input, context);
+    /** Null without a rate limit. */
+    RateLimitState rateLimit() {
+        if (rateLimiter == null) {
+            return null;
         }
-        Supplier<CompletionStage<ExecutionResult>> attempts = attempts(operation, input, context);
-        return retry.executeCompletionStage(timer, () -> attempts.get()
-                        .exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                                neverSent(failure) ? failure : new NotRepeatable(unwrap(failure)))))
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                        unwrap(failure) instanceof NotRepeatable stop ? stop.getCause() : failure));
+        long period = settings.rateLimit().period().toNanos();
+        return new RateLimitState(
+                settings.rateLimit().limit(),
+                rateLimiter.getMetrics().getAvailablePermissions(),
+                Duration.ofNanos(period - (System.nanoTime() - windowsBegin) % period));
     }
 
-    /** The first attempt runs where the caller is; the others must not hold up the timer that all connectors share. */
-    private Supplier<CompletionStage<ExecutionResult>> attempts(
-            Operation operation, Map<String, Object> input, ExecutionContext context) {
-        AtomicBoolean repeated = new AtomicBoolean();
-        return () -> repeated.getAndSet(true)
-                ? CompletableFuture.supplyAsync(() -> call(operation, input, context), repeats)
-                        .thenCompose(Function.identity())
-                : call(operation, input, context);
-    }
-
-    private boolean mayBeRepeated(Operation operation, ExecutionContext context) {
-        return operation.idempotent()
-                || (context.idempotencyKey().isPresent()
-                        && connector.capabilities().honoursIdempotencyKeys());
-    }
-
-    private CompletionStage<ExecutionResult> call(
-            Operation operation, Map<String, Object> input, ExecutionContext context) {
-        try {
-            return connector.execute(operation, input, context);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
-    }
-
-    private ConnectorException known(Operation operation, Throwable failure) {
-        Throwable cause = unwrap(failure);
-        if (cause instanceof ConnectorException known) {
-            return known.named(settings.name(), operation.name());
-        }
-        if (cause instanceof CallNotPermittedException) {
-            return ConnectorException.of(
-                            ConnectorErrors.CIRCUIT_OPEN,
-                            "The call was not made: the circuit breaker is open after "
-                                    + settings.circuitBreaker().failures()
-                                    + " consecutive failures, and lets the next call try at most "
-                                    + settings.circuitBreaker().recovery().toMillis()
-                                    + " ms after it opened.")
-                    .connector(settings.name())
-                    .operation(operation.name())
-                    .neverSent()
-                    .retryAfter(settings.circuitBreaker().recovery())
-                    .build();
-        }
-        return ConnectorException.of(ConnectorErrors.UNEXPECTED, "The call failed unexpectedly: " + cause)
-                .connector(settings.name())
-                .operation(operation.name())
-                .cause(cause)
-                .build();
-    }
-
-    private static CircuitBreaker circuitBreaker(CircuitBreakerSettings settings) {
-        // All of the last n calls failed, with n calls at least: that is n consecutive failures.
-        return CircuitBreaker.of(
-                "connector",
-                CircuitBreakerConfig.custom()
-                        .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                        .slidingWindowSize(settings.failures())
-                        .minimumNumberOfCalls(settings.failures())
-                        .failureRateThreshold(100)
-                        .waitDurationInOpenState(settings.recovery())
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .recordException(ExecutionPipeline::speaksAgainstTheSystem)
-                        .build());
-    }
-
-    private Retry retry(RetrySettings settings) {
-        IntervalFunction backOff = IntervalFunction.ofExponentialRandomBackoff(
-                settings.delay(),
-                settings.multiplier(),
-                Math.min(settings.jitter(), LARGEST_JITTER),
-                settings.maxDelay());
-        RetryConfig config = RetryConfig.<ExecutionResult>custom()
-                .maxAttempts(settings.maxRetries() + 1)
-                .intervalBiFunction((attempt, outcome) -> wait(backOff, attempt, outcome.getLeft()))
-                .retryOnException(failure -> mayPassSoon(settings, failure))
-                .failAfterMaxAttempts(false)
-                .build();
-        Retry made = Retry.of("connector", config);
-        made.getEventPublisher().onRetry(event -> retries.increment());
-        return made;
-    }
-
-    /** In milliseconds; with less than one, Resilience4j would give up. */
-    private static long wait(IntervalFunction backOff, int attempt, Throwable failure) {
-        long asked = unwrap(failure) instanceof ConnectorException known
-                ? known.retryAfter().map(Duration::toMillis).orElse(0L)
-                : 0L;
-        return Math.max(1, asked > 0 ? asked : backOff.apply(attempt));
-    }
-
-    /** A system that asks for a longer wait than the declaration allows is not asked again before that. */
-    private static boolean mayPassSoon(RetrySettings settings, Throwable failure) {
-        return unwrap(failure) instanceof ConnectorException known
-                && known.recoverable()
-                && known.retryAfter()
-                        .map(asked -> asked.compareTo(settings.maxDelay()) <= 0)
-                        .orElse(true);
-    }
-
-    private static boolean neverSent(Throwable failure) {
-        return unwrap(failure) instanceof ConnectorException known && known.neverSent();
-    }
-
-    /** A refusal of one call's content (a 404, a constraint) says nothing about the system's health. */
-    private static boolean speaksAgainstTheSystem(Throwable failure) {
-        return !(unwrap(failure) instanceof ConnectorException known)
-                || known.category() == ErrorCategory.CONNECTION
-                || known.category() == ErrorCategory.TIMEOUT
-                || (known.category() == ErrorCategory.REMOTE && known.recoverable());
-    }
-
-    private static Throwable unwrap(Throwable failure) {
+    /** What a call failed with, as a caller may see it: with names, without secrets. */
+    ConnectorException known(String operation, Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause;
+        ConnectorException known = cause instanceof ConnectorException connectorFailure
+                ? connectorFailure.named(settings.name(), operation)
+                : ConnectorException.of(ConnectorErrors.UNEXPECTED, "The call failed unexpectedly: " + cause)
+                        .connector(settings.name())
+                        .operation(operation)
+                        .cause(cause)
+                        .build();
+        return redaction.apply(known);
     }
 
-    /** Carries a failure past the retry, which does not know it and so gives up. */
-    private static final class NotRepeatable extends RuntimeException {
-        NotRepeatable(Throwable cause) {
-            super(cause);
-        }
+    ConnectorException.Builder failure(Operation operation, ErrorCode code, String sentence) {
+        return ConnectorException.of(code, sentence).connector(settings.name()).operation(operation.name());
+    }
+
+    ConnectorException bulkheadFull(Operation operation) {
+        return failure(
+                        operation,
+                        ConnectorErrors.BULKHEAD_FULL,
+                        "The call was not made: " + settings.bulkhead().maxConcurrent()
+                                + " calls are under way, and 'bulkhead.maxConcurrent' allows no more.")
+                .neverSent()
+                .build();
+    }
+
+    ConnectorException rateLimited(Operation operation) {
+        return failure(
+                        operation,
+                        ConnectorErrors.RATE_LIMITED,
+                        "The call was not made: the rate limit of "
+                                + settings.rateLimit().limit() + " calls in "
+                                + settings.rateLimit().period().toMillis() + " ms leaves no room within "
+                                + settings.rateLimit().maxWait().toMillis()
+                                + " ms ('rateLimit.maxWait').")
+                .neverSent()
+                .retryAfter(settings.rateLimit().period())
+                .build();
+    }
+
+    ConnectorException timedOut(Operation operation) {
+        return failure(
+                        operation,
+                        ConnectorErrors.TIMED_OUT,
+                        "The operation took longer than " + settings.timeout().toMillis()
+                                + " ms ('timeout'), its repetitions and waits included.")
+                .build();
+    }
+
+    private ConnectorException circuitOpen(Operation operation) {
+        return failure(
+                        operation,
+                        ConnectorErrors.CIRCUIT_OPEN,
+                        "The call was not made: the circuit breaker is open after "
+                                + settings.circuitBreaker().failures()
+                                + " consecutive failures, and lets the next call try at most "
+                                + settings.circuitBreaker().recovery().toMillis()
+                                + " ms after it opened.")
+                .neverSent()
+                .retryAfter(settings.circuitBreaker().recovery())
+                .build();
     }
 }

@@ -193,11 +193,11 @@ class ConnectorComponentTest {
     @Test
     void aFileThatCannotBeReadStopsTheStartAndSaysWhy() throws Exception {
         Path missing = folder.resolve("missing.yaml");
-        assertThatThrownBy(() -> ConnectorRegistry.of(context).declareFrom(missing))
+        assertThatThrownBy(() -> ConnectorRegistry.of(context).declareFrom(missing.toString()))
                 .hasMessage("SERAI-CONNECTOR-001: The file " + missing + " cannot be read: it does not exist.");
         Path binary = folder.resolve("binary.yaml");
         Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> ConnectorRegistry.of(context).declareFrom(binary))
+        assertThatThrownBy(() -> ConnectorRegistry.of(context).declareFrom(binary.toString()))
                 .hasMessage("SERAI-CONNECTOR-001: The file " + binary + " cannot be read: it is not UTF-8 text.");
     }
 
@@ -237,7 +237,8 @@ class ConnectorComponentTest {
     @Test
     void twoConnectorsOfOneNameAreRefused() {
         context.start();
-        assertThatThrownBy(() -> ConnectorRegistry.of(context).declareFrom(folder.resolve("connectors.yaml")))
+        assertThatThrownBy(() -> ConnectorRegistry.of(context)
+                        .declareFrom(folder.resolve("connectors.yaml").toString()))
                 .isInstanceOf(ConnectorException.class)
                 .extracting(e -> ((ConnectorException) e).errorCode())
                 .isEqualTo(ConnectorErrors.CONFIGURATION);

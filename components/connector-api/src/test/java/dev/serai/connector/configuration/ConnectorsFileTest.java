@@ -40,8 +40,15 @@ class ConnectorsFileTest {
                         "one",
                         "memory",
                         null,
+                        null,
+                        Duration.ofSeconds(300),
                         new RetrySettings(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.5),
-                        new CircuitBreakerSettings(null, 5, Duration.ofSeconds(60))));
+                        new CircuitBreakerSettings(null, 5, Duration.ofSeconds(60)),
+                        new RateLimitSettings(null, Duration.ofSeconds(60), null, null, Duration.ofSeconds(30)),
+                        new BulkheadSettings(null),
+                        new CacheSettings(false, Duration.ofSeconds(300), 1000),
+                        new ConnectSettings(false, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                        new HealthSettings(true, Duration.ofSeconds(30), Duration.ofMinutes(5))));
         assertThat(declaration.location()).hasToString("connectors.yaml:2:5");
     }
 

@@ -5,6 +5,7 @@
 package dev.serai.connector.memory;
 
 import dev.serai.connector.Capabilities;
+import dev.serai.connector.Capability;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
@@ -26,13 +27,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Remembers its calls and answers each with the next outcome it was given, then with success. */
 public final class MemoryConnector implements Connector {
 
-    static final ConnectorMetadata METADATA = new ConnectorMetadata(
-            "memory",
-            "Memory",
-            "Lives in memory.",
-            ConnectorMetadata.Category.CUSTOM,
-            List.of(),
-            List.of(
+    static final ConnectorMetadata METADATA = ConnectorMetadata.of("memory", "Memory")
+            .description("Lives in memory.")
+            .category(ConnectorMetadata.Category.CUSTOM)
+            .operations(List.of(
                     Operation.call("readOne", "Reads.")
                             .field(Field.required("key", Field.Type.STRING, "What to read."))
                             .field(Field.optional("limit", Field.Type.INTEGER, "How many."))
@@ -48,7 +46,8 @@ public final class MemoryConnector implements Connector {
                             .payload(Field.optional("value", Field.Type.ANY, "What to put."))
                             .idempotent()
                             .build(),
-                    Operation.stream("watch", "Watches.").build()));
+                    Operation.stream("watch", "Watches.").build()))
+            .build();
 
     /** Every call's input, in order. */
     public final List<Map<String, Object>> calls = new CopyOnWriteArrayList<>();
@@ -107,7 +106,7 @@ public final class MemoryConnector implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, honoursKeys);
+        return Capabilities.NONE.withIf(honoursKeys, Capability.IDEMPOTENCY_KEYS);
     }
 
     @Override
@@ -140,7 +139,7 @@ public final class MemoryConnector implements Connector {
         RuntimeException failure = failures.poll();
         if (failure == null) {
             return CompletableFuture.completedStage(
-                    new ExecutionResult(name + " ran", Map.of("callCount", calls.size())));
+                    ExecutionResult.of(name + " ran", Map.of("callCount", calls.size())));
         }
         if (throwsDirectly) {
             throw failure;

@@ -13,6 +13,22 @@ import dev.serai.connector.configuration.ConnectorSettings;
 /** Makes connectors of type {@code memory}. */
 public final class MemoryConnectorFactory implements ConnectorFactory<MemoryConfiguration> {
 
+    private final boolean circuitBreaker;
+
+    public MemoryConnectorFactory() {
+        this(false);
+    }
+
+    /** @param circuitBreaker whether the breaker is on when a declaration says nothing */
+    public MemoryConnectorFactory(boolean circuitBreaker) {
+        this.circuitBreaker = circuitBreaker;
+    }
+
+    @Override
+    public boolean circuitBreakerByDefault() {
+        return circuitBreaker;
+    }
+
     @Override
     public ConnectorMetadata metadata() {
         return MemoryConnector.METADATA;

@@ -14,12 +14,22 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Operation;
+import dev.serai.connector.Redaction;
+import dev.serai.connector.configuration.BulkheadSettings;
+import dev.serai.connector.configuration.CacheSettings;
 import dev.serai.connector.configuration.CircuitBreakerSettings;
+import dev.serai.connector.configuration.ConnectSettings;
+import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorSettings;
+import dev.serai.connector.configuration.HealthSettings;
+import dev.serai.connector.configuration.RateLimitSettings;
 import dev.serai.connector.configuration.RetrySettings;
 import dev.serai.connector.configuration.ScalarConverter;
+import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.connector.memory.MemoryConnector;
+import dev.serai.connector.memory.MemoryConnectorFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -264,11 +274,11 @@ class ExecutionPipelineTest {
     void theTypeDecidesOverTheBreakerWhenTheDeclarationDoesNot() {
         CircuitBreakerSettings unsaid = new CircuitBreakerSettings(null, 1, Duration.ofSeconds(60));
         connector.failWith(passing(), passing());
-        ExecutionPipeline on = new ExecutionPipeline(settings(NO_RETRY, unsaid), true, connector, timer, repeats);
+        ExecutionPipeline on = pipeline(NO_RETRY, unsaid, new MemoryConnectorFactory(true));
         failure(on, "add", ExecutionContext.EMPTY);
         assertThat(failure(on, "add", ExecutionContext.EMPTY).errorCode()).isEqualTo(ConnectorErrors.CIRCUIT_OPEN);
 
-        ExecutionPipeline off = new ExecutionPipeline(settings(NO_RETRY, unsaid), false, connector, timer, repeats);
+        ExecutionPipeline off = pipeline(NO_RETRY, unsaid);
         failure(off, "add", ExecutionContext.EMPTY);
         call(off, "add", ExecutionContext.EMPTY).join();
     }
@@ -282,11 +292,27 @@ class ExecutionPipelineTest {
     }
 
     private ExecutionPipeline pipeline(RetrySettings retry, CircuitBreakerSettings breaker) {
-        return new ExecutionPipeline(settings(retry, breaker), false, connector, timer, repeats);
+        return pipeline(retry, breaker, new MemoryConnectorFactory());
     }
 
-    private static ConnectorSettings settings(RetrySettings retry, CircuitBreakerSettings breaker) {
-        return new ConnectorSettings("one", "memory", null, retry, breaker);
+    private ExecutionPipeline pipeline(
+            RetrySettings retry, CircuitBreakerSettings breaker, MemoryConnectorFactory factory) {
+        ConnectorSettings settings = new ConnectorSettings(
+                "one",
+                "memory",
+                null,
+                null,
+                Duration.ofSeconds(300),
+                retry,
+                breaker,
+                new RateLimitSettings(null, Duration.ofSeconds(60), null, null, Duration.ofSeconds(30)),
+                new BulkheadSettings(null),
+                new CacheSettings(false, Duration.ofSeconds(300), 1000),
+                new ConnectSettings(false, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new HealthSettings(false, Duration.ofSeconds(30), Duration.ofMinutes(5)));
+        ConnectorDeclaration<?> declaration = new ConnectorDeclaration<>(
+                new SourceLocation("test", 0, 0), settings, factory, null, new Redaction(List.of()));
+        return new ExecutionPipeline(declaration, connector, () -> {}, timer, repeats);
     }
 
     private static RetrySettings retry(int maxRetries) {
