@@ -94,22 +94,21 @@ final class ExecutionPipeline {
         if (wait != 0) {
             return new PipelineCall(this, operation, input, context, start).waiting(wait);
         }
-        CompletionStage<ExecutionResult> stage = invoke(operation, input, context);
-        if (stage instanceof CompletableFuture<ExecutionResult> future
-                && future.isDone()
-                && !future.isCompletedExceptionally()) {
+        CompletableFuture<ExecutionResult> answer = invoke(operation, input, context);
+        if (answer.isDone() && !answer.isCompletedExceptionally()) {
             left();
             succeeded(start);
-            return stage;
+            return answer;
         }
-        return new PipelineCall(this, operation, input, context, start).begun(stage);
+        return new PipelineCall(this, operation, input, context, start).begun(answer);
     }
 
     /** The connector's own call; what it throws comes back as a failed stage. */
-    CompletionStage<ExecutionResult> invoke(Operation operation, Map<String, Object> input, ExecutionContext context) {
+    CompletableFuture<ExecutionResult> invoke(
+            Operation operation, Map<String, Object> input, ExecutionContext context) {
         try {
             requireConnected.run();
-            return calls.execute(operation, input, context);
+            return calls.execute(operation, input, context).toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

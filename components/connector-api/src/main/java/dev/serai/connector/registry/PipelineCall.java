@@ -11,7 +11,6 @@ import dev.serai.connector.Operation;
 import io.github.resilience4j.retry.Retry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,7 +29,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Future<?> deadline;
     private Retry.AsyncContext<ExecutionResult> backOff;
-    private volatile CompletionStage<ExecutionResult> underWay;
+    private volatile CompletableFuture<ExecutionResult> underWay;
     private int attempts;
 
     PipelineCall(
@@ -74,9 +73,9 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
     }
 
     /** Goes on with a first attempt that was made. */
-    PipelineCall begun(CompletionStage<ExecutionResult> stage) {
+    PipelineCall begun(CompletableFuture<ExecutionResult> answer) {
         attempts = 1;
-        follow(stage);
+        follow(answer);
         return this;
     }
 
@@ -105,9 +104,9 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         follow(pipeline.invoke(operation, input, context));
     }
 
-    private void follow(CompletionStage<ExecutionResult> stage) {
-        underWay = stage;
-        stage.whenComplete((result, failure) -> {
+    private void follow(CompletableFuture<ExecutionResult> answer) {
+        underWay = answer;
+        CompletableFuture<ExecutionResult> unused = answer.whenComplete((result, failure) -> {
             pipeline.left();
             if (failure == null) {
                 succeed(result);
@@ -166,9 +165,9 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
     }
 
     private void cancelUnderWay() {
-        CompletionStage<ExecutionResult> last = underWay;
+        CompletableFuture<ExecutionResult> last = underWay;
         if (last != null) {
-            boolean unused = last.toCompletableFuture().cancel(true);
+            boolean unused = last.cancel(true);
         }
     }
 

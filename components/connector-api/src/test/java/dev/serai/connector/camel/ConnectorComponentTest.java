@@ -227,8 +227,8 @@ class ConnectorComponentTest {
     void whenOneCannotConnectTheOthersAreClosed() {
         context.getComponent("connector", ConnectorComponent.class).init();
         connector("stock")
-                .failToConnectWith(
-                        ConnectorException.of(AWAY, "Nobody listens.").build());
+                .failToConnectWith(ConnectorException.of(ConnectorErrors.UNSUPPORTED, "Nobody listens.")
+                        .build());
 
         assertThatThrownBy(context::start).rootCause().hasMessageContaining("Nobody listens.");
         assertThat(connector("orders-db").life).containsExactly("connect", "disconnect");
