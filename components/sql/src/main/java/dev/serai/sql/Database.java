@@ -60,7 +60,7 @@ final class Database implements AutoCloseable {
             ConnectorEnvironment environment,
             ScheduledExecutorService watch,
             Caller caller) {
-        String url = url(configuration.connection().url(), environment.baseDirectory(), caller);
+        String url = url(configuration.url(), environment.baseDirectory(), caller);
         SQLDialect dialect = JDBCUtils.dialect(url);
         boolean sqlite = dialect == SQLDialect.SQLITE;
         HikariConfig settings = settings(configuration, url, caller.connector());

@@ -220,15 +220,17 @@ class SqlLifecycleTest {
                 .hasMessageContaining("'connection.url' must begin with 'jdbc:'");
         assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "connection: {url: 'jdbc:sqlite::memory:'}"))
                 .hasMessageContaining("in-memory SQLite database");
-        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "options: {maxConnections: 0}"))
-                .hasMessageContaining("'connection' needs either 'url'")
+        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "description: none"))
+                .hasMessageContaining("Expected either 'connection.url'")
+                .hasMessageContaining("there is none of them");
+        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, SqlWorkspace.sqlite("options: {maxConnections: 0}")))
                 .hasMessageContaining("'options.maxConnections' has the value '0'");
     }
 
     @Test
     void aProviderWithADatabaseTakesThePlaceOfTheUrl() throws Exception {
         try (SqlWorkspace db =
-                SqlWorkspace.start(folder, "connection: {provider: SQLite, database: data/provided.db}")) {
+                SqlWorkspace.start(folder, "provider: SQLite, connection: {database: data/provided.db}")) {
             assertThat(db.one("SELECT 1 AS one")).isEqualTo(Map.of("one", 1));
             assertThat(folder.resolve("data/provided.db")).isRegularFile();
         }
@@ -236,11 +238,11 @@ class SqlLifecycleTest {
                 .isEqualTo("jdbc:postgresql://db.example.com:5432/orders");
         assertThat(SqlProvider.ORACLE.url("db", 1522, "X")).isEqualTo("jdbc:oracle:thin:@//db:1522/X");
 
-        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "connection: {provider: h2}"))
+        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "provider: h2"))
                 .hasMessageContaining("'connection.database' is missing");
         assertThatThrownBy(
-                        () -> SqlWorkspace.prepare(folder, "connection: {provider: h2, database: x, url: 'jdbc:h2:x'}"))
-                .hasMessageContaining("not both");
+                        () -> SqlWorkspace.prepare(folder, "provider: h2, connection: {database: x, url: 'jdbc:h2:x'}"))
+                .hasMessageContaining("are both");
     }
 
     @Test

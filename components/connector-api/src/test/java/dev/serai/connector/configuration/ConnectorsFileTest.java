@@ -314,6 +314,24 @@ class ConnectorsFileTest {
     }
 
     @Test
+    void aTypeThatNamesAKindOfSystemNeedsAProvider() {
+        String custom = HEAD.replace("type: memory", "type: custom") + HOST;
+        assertThat(read(custom + "    provider: memory\n")
+                        .get(0)
+                        .factory()
+                        .metadata()
+                        .type())
+                .isEqualTo("memory");
+        refuses(
+                custom,
+                "connectors.yaml:3:11: The type 'custom' needs a 'provider' that names the connector's own type. Known:"
+                        + " memory.");
+        refuses(
+                custom + "    provider: memry\n",
+                "connectors.yaml:5:15: Unknown connector type 'memry'. Did you mean 'memory'?");
+    }
+
+    @Test
     void theCacheIsOnWhereItIsSpokenOf() {
         assertThat(cache("")).isEqualTo(new CacheSettings(false, Duration.ofMinutes(5), 1000));
         assertThat(cache("    cache: { ttl: 5m }\n")).isEqualTo(new CacheSettings(true, Duration.ofMinutes(5), 1000));
