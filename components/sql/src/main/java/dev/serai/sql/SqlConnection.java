@@ -9,7 +9,9 @@ import dev.serai.connector.configuration.Option;
 /** Which database a connector talks to, and as whom. */
 public record SqlConnection(
         @Option(
-                value = "The JDBC URL. A relative SQLite file is relative to the folder of the declaration.",
+                value =
+                        "The JDBC URL. A relative SQLite file is relative to the folder of the declaration; its folder is"
+                                + " created.",
                 required = true)
         String url,
 
@@ -18,7 +20,7 @@ public record SqlConnection(
         @Option(value = "The user's password.", secret = true)
         String password,
 
-        @Option("The JDBC driver's class, for drivers that do not announce themselves.")
+        @Option("The JDBC driver's class, for drivers that do not announce themselves. By default found by the URL.")
         String driver) {
 
     public SqlConnection {

@@ -54,7 +54,7 @@ public final class OptionNames {
     }
 
     /** Every last part, for suggestions. */
-    List<String> known() {
+    public List<String> known() {
         return all().map(ConfigurationOption::name).distinct().toList();
     }
 

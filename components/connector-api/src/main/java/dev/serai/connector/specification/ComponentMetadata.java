@@ -9,9 +9,11 @@ import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
 import dev.serai.connector.configuration.ConfigurationOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointHeaderModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
@@ -64,14 +66,22 @@ final class ComponentMetadata {
         model.setRemote(true);
         model.setProducerOnly(operations.stream().allMatch(operation -> operation.kind() == Operation.Kind.CALL));
         general.getComponentOptions().stream()
-                .filter(option -> !option.getName().equals("configuration"))
+                .filter(option -> !option.getName().equals("configuration") && fits(option))
                 .forEach(model::addComponentOption);
         paths();
         inputs.forEach(this::input);
         specification.leaves().forEach(this::connection);
-        general.getEndpointParameterOptions().forEach(model::addEndpointOption);
-        specification.headers().forEach(this::header);
+        general.getEndpointParameterOptions().stream().filter(this::fits).forEach(model::addEndpointOption);
+        specification.headers().stream()
+                .collect(Collectors.groupingBy(Header::name, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(this::header);
         return model;
+    }
+
+    /** What is for receiving is of no use where nothing is received. */
+    private boolean fits(BaseOptionModel option) {
+        return !model.isProducerOnly() || !String.valueOf(option.getLabel()).contains("consumer");
     }
 
     private void paths() {
@@ -167,21 +177,29 @@ final class ComponentMetadata {
                 .collect(Collectors.joining(" "));
     }
 
-    private void header(Header header) {
-        Field field = header.field();
-        CamelType type = field.allowed().isEmpty() ? CamelType.of(field.type()) : CamelType.CHOICE;
+    private void header(List<Header> variants) {
+        Header first = variants.get(0);
+        boolean alike = variants.stream()
+                .allMatch(one -> one.field().type() == first.field().type()
+                        && one.field().allowed().equals(first.field().allowed()));
+        boolean choice = alike && !first.field().allowed().isEmpty();
+        CamelType type =
+                choice ? CamelType.CHOICE : CamelType.of(alike ? first.field().type() : Field.Type.ANY);
         EndpointHeaderModel described = new EndpointHeaderModel();
-        described.setName(header.name());
+        described.setName(first.name());
         described.setKind("header");
-        described.setDisplayName(displayName(field.name()));
-        String side = header.direction() == Header.Direction.INPUT ? "Sets an input of " : "Comes from ";
-        described.setDescription(side + String.join(", ", header.operations()) + ": " + field.description());
+        described.setDisplayName(displayName(first.field().name()));
+        described.setDescription(variants.stream()
+                .map(one -> (one.direction() == Header.Direction.INPUT ? "Sets an input of " : "Comes from ")
+                        + String.join(", ", one.operations()) + ": "
+                        + one.field().description())
+                .collect(Collectors.joining(" ")));
         described.setType(type.type());
         described.setJavaType(type.javaType());
         described.setLabel("common");
         described.setGroup("common");
-        if (!field.allowed().isEmpty()) {
-            described.setEnums(field.allowed());
+        if (choice) {
+            described.setEnums(first.field().allowed());
         }
         model.addEndpointHeader(described);
     }

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param commonOptions what every declaration has, with the defaults of this type
  * @param operations the type's own, then those that all types have
  * @param errors those that all types have, then the type's own
- * @param headers every message header that an operation takes or gives
+ * @param headers every message header that an operation takes or gives; several of one name when they differ
  * @param optionNames which options a name in a URI means
  */
 public record ConnectorSpecification(
@@ -112,7 +112,7 @@ public record ConnectorSpecification(
     }
 
     private static List<Header> headers(List<Operation> operations) {
-        Map<String, Header> headers = new LinkedHashMap<>();
+        Map<Object, Header> headers = new LinkedHashMap<>();
         for (Operation operation : operations) {
             // A stream has no message yet when its inputs are needed.
             if (operation.kind() == Operation.Kind.CALL) {
@@ -130,12 +130,11 @@ public record ConnectorSpecification(
         return List.copyOf(headers.values());
     }
 
-    private static void add(Map<String, Header> headers, Direction direction, Operation operation, Field field) {
+    private static void add(Map<Object, Header> headers, Direction direction, Operation operation, Field field) {
         String name = OperationInput.header(field.name());
-        headers.merge(direction + name, new Header(name, direction, List.of(operation.name()), field), (known, one) -> {
-            List<String> names = new ArrayList<>(known.operations());
-            names.addAll(one.operations());
-            return new Header(name, direction, names, known.field());
-        });
+        headers.merge(
+                List.of(direction, field),
+                new Header(name, direction, List.of(operation.name()), field),
+                (known, one) -> known.alsoOf(one.operations()));
     }
 }

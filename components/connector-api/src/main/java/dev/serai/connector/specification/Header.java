@@ -6,6 +6,7 @@ package dev.serai.connector.specification;
 
 import dev.serai.connector.Field;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A message header that a connector reads or sets.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param name such as {@code CamelSeraiRowCount}
  * @param direction whether operations take it or give it
  * @param operations those that do, by name
- * @param field the input or the piece of metadata behind it, as the first of the operations has it
+ * @param field the input or the piece of metadata behind it
  */
 public record Header(String name, Direction direction, List<String> operations, Field field) {
 
@@ -27,5 +28,14 @@ public record Header(String name, Direction direction, List<String> operations, 
 
     public Header {
         operations = List.copyOf(operations);
+    }
+
+    /** The same header for more operations. */
+    Header alsoOf(List<String> more) {
+        return new Header(
+                name,
+                direction,
+                Stream.concat(operations.stream(), more.stream()).toList(),
+                field);
     }
 }

@@ -88,7 +88,7 @@ public final class ReferencePage {
                         code(option.path()),
                         SpecificationText.value(option),
                         defaultOf(option),
-                        option.description() + (option.secret() ? " A secret." : "")));
+                        plain(option.description()) + (option.secret() ? " A secret." : "")));
     }
 
     private static String defaultOf(ConfigurationOption option) {
@@ -108,10 +108,11 @@ public final class ReferencePage {
         operations.forEach(operation -> row(
                 page,
                 code(operation.name()),
-                operation.description() + (operation.kind() == Operation.Kind.STREAM ? " Stands in `from:`." : ""),
+                plain(operation.description())
+                        + (operation.kind() == Operation.Kind.STREAM ? " Stands in `from:`." : ""),
                 operation.payload() == null ? NONE : code(operation.payload()),
                 SpecificationText.repeated(operation),
-                operation.output()));
+                plain(operation.output())));
     }
 
     private static void inputs(StringBuilder page, List<Operation> operations) {
@@ -126,7 +127,7 @@ public final class ReferencePage {
                         names(variant.getValue(), operations),
                         SpecificationText.value(field),
                         field.required() ? "required" : codeOrNone(field.defaultValue()),
-                        field.description());
+                        plain(field.description()));
             }
         }
     }
@@ -152,7 +153,7 @@ public final class ReferencePage {
                 code(header.name()),
                 header.operations().stream().map(ReferencePage::code).collect(Collectors.joining(", ")),
                 SpecificationText.value(header.field()),
-                header.field().description()));
+                plain(header.field().description())));
     }
 
     private static void errors(StringBuilder page, List<ErrorCode> errors) {
@@ -163,7 +164,7 @@ public final class ReferencePage {
                 code(error.code()),
                 error.category().label(),
                 error.recoverable() ? "yes" : "no",
-                error.meaning()));
+                plain(error.meaning())));
     }
 
     private static void row(StringBuilder page, String... cells) {
@@ -177,6 +178,11 @@ public final class ReferencePage {
 
     private static void line(StringBuilder page, int columns) {
         page.append("|---".repeat(columns)).append("|\n");
+    }
+
+    /** Text in which nothing is Markdown. */
+    private static String plain(String text) {
+        return text.replace("\\", "\\\\").replace("*", "\\*").replace("<", "&lt;");
     }
 
     private static String code(String text) {
