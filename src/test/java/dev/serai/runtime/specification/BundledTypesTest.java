@@ -5,6 +5,7 @@
 package dev.serai.runtime.specification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.ConnectorMetadata.Example;
 import dev.serai.connector.Operation;
 import dev.serai.connector.configuration.ConfigurationOption;
+import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.connector.specification.ConnectorSpecification;
 import dev.serai.connector.specification.JsonSchemas;
 import dev.serai.runtime.validation.WorkspaceValidator;
@@ -34,6 +36,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,6 +155,20 @@ class BundledTypesTest {
                 .filter(option ->
                         !option.path().equals("name") && !option.path().equals("type"))
                 .forEach(option -> asTheSpecificationSays(model, option));
+    }
+
+    @Test
+    void aSchemeOfAnotherTypeSaysWhichToWrite() throws IOException {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            ConnectorRegistry.of(camel).declare("orders-db", "sql", Map.of("url", "jdbc:sqlite:orders.db"));
+
+            assertThat(camel.getEndpoint("serai-sql:orders-db/query")).isNotNull();
+            assertThatThrownBy(() -> camel.getEndpoint("serai-rest:orders-db/GET"))
+                    .rootCause()
+                    .hasMessageContaining(
+                            "It is of type 'sql', so it is not reached by 'serai-rest:'. Write 'serai-sql:' or"
+                                    + " 'connector:'.");
+        }
     }
 
     private static void asTheSpecificationSays(ComponentModel model, ConfigurationOption option) {
