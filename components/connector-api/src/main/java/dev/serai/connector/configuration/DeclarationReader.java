@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Turns one mapping with {@code name}, {@code type} and the rest into a checked declaration. */
 public final class DeclarationReader {
 
+    /** Names of kinds of systems, of which there are several types. */
+    private static final List<String> GROUPS = List.of("custom", "message-queue");
+
     private final Map<String, ConnectorFactory<?>> factories;
     private final ConfigurationBinder binder;
 
@@ -43,17 +46,46 @@ public final class DeclarationReader {
             binder.problem(node.location(), "The option 'type' is missing. Known: " + known() + ".");
             return Optional.empty();
         }
-        Optional<? extends ConnectorFactory<?>> factory = factories.values().stream()
-                .filter(candidate -> candidate.metadata().isNamed(type.text()))
-                .findFirst();
-        if (factory.isEmpty()) {
+        if (GROUPS.stream().anyMatch(group -> Names.same(group, type.text()))) {
+            return grouped(node, type);
+        }
+        Optional<ConnectorFactory<?>> factory = factory(type.text());
+        return factory.isPresent() ? bind(node, factory.get()) : unknown(type);
+    }
+
+    /** A type that only says what kind of system it is: which one it is stands under {@code provider}. */
+    private Optional<? extends ConnectorDeclaration<?>> grouped(ConfigurationNode node, ConfigurationNode type) {
+        Map<String, ConfigurationNode> rest = new LinkedHashMap<>(node.entries());
+        ConfigurationNode provider = rest.entrySet().stream()
+                .filter(entry -> Names.same("provider", entry.getKey()))
+                .findFirst()
+                .map(entry -> rest.remove(entry.getKey()))
+                .orElse(null);
+        if (provider == null || provider.text() == null) {
             binder.problem(
                     type.location(),
-                    "Unknown connector type '" + type.text() + "'. "
-                            + Names.suggestion(type.text(), factories.keySet()));
+                    "The type '" + type.text() + "' needs a 'provider' that names the connector's own type. Known: "
+                            + known() + ".");
             return Optional.empty();
         }
-        return bind(node, factory.get());
+        Optional<ConnectorFactory<?>> factory = factory(provider.text());
+        return factory.isPresent() ? bind(part(node, rest), factory.get()) : unknown(provider);
+    }
+
+    private Optional<ConnectorFactory<?>> factory(String name) {
+        for (ConnectorFactory<?> factory : factories.values()) {
+            if (factory.metadata().isNamed(name)) {
+                return Optional.of(factory);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ConnectorDeclaration<?>> unknown(ConfigurationNode type) {
+        binder.problem(
+                type.location(),
+                "Unknown connector type '" + type.text() + "'. " + Names.suggestion(type.text(), factories.keySet()));
+        return Optional.empty();
     }
 
     private <C extends Record> Optional<ConnectorDeclaration<C>> bind(
