@@ -33,7 +33,7 @@ final class RecordConsumer extends ScheduledPollConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(RecordConsumer.class);
 
     /** How long a stop waits for the poll's last save. */
-    private static final int STOP_SECONDS = 5;
+    private static final int STOP_SECONDS = 2;
 
     private final ConnectorEndpoint endpoint;
     private final RecordReading reading;

@@ -167,6 +167,26 @@ class RecordConsumerTest {
     }
 
     @Test
+    void aRecordThatAStopCutsOffIsNotTakenForSkipped() throws Exception {
+        write("1", "2");
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        CamelContext context = start(store, "&onError=skip", exchange -> {
+            remember(exchange);
+            if (seen.size() == 2) {
+                held.countDown();
+                never.await();
+            }
+        });
+        held.await();
+        context.getShutdownStrategy().setTimeout(1);
+        context.stop();
+        await().until(() -> position().isPresent());
+
+        assertThat(position()).contains("1");
+    }
+
+    @Test
     void aSuspendedReaderGoesOnWhenItIsResumed() throws Exception {
         write("1");
         CamelContext context = start(store, "", this::remember);
