@@ -81,9 +81,9 @@ public final class DataOperations {
                                         + " again at the next poll, or skips it.")
                         .oneOf("stop", "skip")
                         .withDefault("stop"))
-                .output(
-                        Field.Type.MAP,
-                        "A message per record: a map; headers CamelSeraiResource and CamelSeraiRecordId.");
+                .output(Field.Type.MAP, "A message per record: a map of its values.")
+                .metadata("resource", Field.Type.STRING, "What was read.")
+                .metadata("recordId", Field.Type.STRING, "Names the record within the resource.");
     }
 
     /**
