@@ -8,6 +8,7 @@ import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.Names;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class FlatOptions {
                         "The option '" + option + "' is one of several parts. Write which: "
                                 + String.join(" or ", paths) + ".");
             } else {
-                root.put(paths.get(0), node(paths.get(0), String.valueOf(value)));
+                root.put(paths.get(0), node(paths.get(0), value));
             }
         });
         root.put("name", ConfigurationNode.scalar(place, name));
@@ -66,15 +67,22 @@ final class FlatOptions {
         return List.of();
     }
 
-    private ConfigurationNode node(String path, String text) {
+    private ConfigurationNode node(String path, Object value) {
         Class<?> type = own.getOrDefault(path, common.get(path));
-        return type == List.class
-                ? ConfigurationNode.list(
-                        place,
-                        Arrays.stream(text.split("\\s*,\\s*"))
-                                .map(item -> ConfigurationNode.scalar(place, item))
-                                .toList())
-                : ConfigurationNode.scalar(place, text);
+        return type == List.class && value instanceof String text
+                ? node(Arrays.asList(text.split("\\s*,\\s*")))
+                : node(value);
+    }
+
+    private ConfigurationNode node(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, ConfigurationNode> entries = new LinkedHashMap<>();
+            map.forEach((key, entry) -> entries.put(String.valueOf(key), node(entry)));
+            return ConfigurationNode.mapping(place, entries, Map.of());
+        }
+        return value instanceof Collection<?> items
+                ? ConfigurationNode.list(place, items.stream().map(this::node).toList())
+                : ConfigurationNode.scalar(place, value == null ? null : String.valueOf(value));
     }
 
     private static void collect(Class<?> type, String prefix, Map<String, Class<?>> paths) {

@@ -4,10 +4,13 @@
  */
 package dev.serai.connector.dsl;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -15,15 +18,16 @@ import org.apache.camel.Expression;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.builder.EndpointConsumerBuilder;
 import org.apache.camel.builder.EndpointProducerBuilder;
-import org.apache.camel.util.URISupport;
 
 /**
  * The endpoint of a connector's operation, for {@code from(…)} and {@code to(…)} of a route in Java:
- * {@code connector("orders-db", "query").with("sql", "SELECT …").with("fetchMode", "one")}. Values are encoded, so that any
- * character may stand in them; {@code {{…}}} is a property placeholder as everywhere in a route. What is wrong with an
+ * {@code connector("orders-db", "query").with("sql", "SELECT …").with("fetchMode", "one")}. Any character may stand in a
+ * value; {@code {{…}}} is a property placeholder as everywhere in a route. What is wrong with an
  * option is said when the route is added to a context. Not thread-safe.
  */
 public final class ConnectorEndpointBuilder implements EndpointConsumerBuilder, EndpointProducerBuilder {
+
+    private static final Pattern PLAIN = Pattern.compile("[\\w.:/,-]*");
 
     private final String path;
     private final Map<String, Object> options = new LinkedHashMap<>();
@@ -54,9 +58,9 @@ public final class ConnectorEndpointBuilder implements EndpointConsumerBuilder, 
     /**
      * Sets an option: an input of the operation, or one that every Camel endpoint has.
      *
-     * @param value text, a number, a duration …; of a map each entry becomes an option of its own, as in
-     *     {@code headers.Accept}; the items of a collection must not hold commas
-     * @throws IllegalArgumentException for null, and for items with commas
+     * @param value what the input takes, as text or as it is: a number, a duration, a list …; of a map each entry becomes
+     *     an option of its own, as in {@code headers.Accept}
+     * @throws IllegalArgumentException for null
      */
     public ConnectorEndpointBuilder with(String option, Object value) {
         doSetProperty(option, value);
@@ -66,9 +70,9 @@ public final class ConnectorEndpointBuilder implements EndpointConsumerBuilder, 
     @Override
     public void doSetProperty(String name, Object value) {
         if (value instanceof Map<?, ?> entries) {
-            entries.forEach((key, entry) -> options.put(name + "." + key, text(name, entry)));
+            entries.forEach((key, entry) -> options.put(name + "." + key, present(name, entry)));
         } else {
-            options.put(name, text(name, value));
+            options.put(name, present(name, value));
         }
     }
 
@@ -84,7 +88,7 @@ public final class ConnectorEndpointBuilder implements EndpointConsumerBuilder, 
 
     @Override
     public Endpoint resolve(CamelContext camelContext) throws NoSuchEndpointException {
-        Endpoint endpoint = camelContext.getEndpoint(uri(true));
+        Endpoint endpoint = camelContext.getEndpoint(key(), options);
         if (endpoint == null) {
             throw new NoSuchEndpointException(path);
         }
@@ -97,16 +101,16 @@ public final class ConnectorEndpointBuilder implements EndpointConsumerBuilder, 
         return endpointType.cast(resolve(camelContext));
     }
 
-    /** The URI for people to read; its values are not encoded. */
+    /** The URI for people to read: its values are not encoded. */
     @Override
     public String getRawUri() {
-        return uri(false);
+        return uri(options);
     }
 
     /** The URI as a text with simple functions in it, as {@code toD} takes it. */
     @Override
     public Expression expr(CamelContext camelContext) {
-        return camelContext.resolveLanguage("simple").createExpression(uri(false));
+        return camelContext.resolveLanguage("simple").createExpression(uri(options));
     }
 
     @Override
@@ -114,28 +118,41 @@ public final class ConnectorEndpointBuilder implements EndpointConsumerBuilder, 
         return getRawUri();
     }
 
-    private String uri(boolean encoded) {
-        return options.isEmpty() ? path : path + "?" + URISupport.createQueryString(options, encoded);
+    /**
+     * What the endpoint is kept under. The options themselves go beside it: in a URI Camel drops line breaks, and takes an
+     * encoded {@code &} for the end of a value.
+     */
+    private String key() {
+        Map<String, Object> shown = new LinkedHashMap<>(options);
+        shown.values().removeIf(value -> !PLAIN.matcher(text(value)).matches());
+        if (shown.size() < options.size()) {
+            // Camel leaves this one out of the options.
+            shown.put("hash", UUID.nameUUIDFromBytes(getRawUri().getBytes(StandardCharsets.UTF_8)));
+        }
+        return uri(shown);
     }
 
-    private static String text(String option, Object value) {
-        if (value == null) {
-            throw new IllegalArgumentException(
-                    "The option '" + option + "' has no value. Leave it out, or give it one.");
-        }
+    private String uri(Map<String, Object> shown) {
+        return shown.isEmpty()
+                ? path
+                : shown.entrySet().stream()
+                        .map(option -> option.getKey() + "=" + text(option.getValue()))
+                        .collect(Collectors.joining("&", path + "?", ""));
+    }
+
+    private static String text(Object value) {
         if (value instanceof Collection<?> items) {
-            return items.stream().map(item -> item(option, item)).collect(Collectors.joining(","));
+            return items.stream().map(ConnectorEndpointBuilder::text).collect(Collectors.joining(","));
         }
         return value instanceof Duration duration ? duration.toMillis() + "ms" : value.toString();
     }
 
-    private static String item(String option, Object value) {
-        String item = text(option, value);
-        if (item.contains(",")) {
-            throw new IllegalArgumentException("An item of the option '" + option
-                    + "' holds a comma, which parts items in an endpoint. Set the header of that input instead.");
+    private static Object present(String option, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "The option '" + option + "' has no value. Leave it out, or give it one.");
         }
-        return item;
+        return value;
     }
 
     private static String required(String part, String value) {

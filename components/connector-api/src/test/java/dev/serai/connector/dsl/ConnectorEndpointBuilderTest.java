@@ -48,6 +48,11 @@ class ConnectorEndpointBuilderTest {
                 "SELECT ':#x' FROM t WHERE a <> ?",
                 "ü → 日本",
                 "x)y(z",
+                "f(1)",
+                "(a)&{b}&c",
+                "a &&\nb + 1",
+                "+",
+                "a,b;c",
                 "#bean",
                 "two  spaces and\na line",
                 "\"quoted\" 'text' \\ back"
@@ -85,11 +90,11 @@ class ConnectorEndpointBuilderTest {
     }
 
     @Test
-    void anItemWithACommaIsRefused() {
-        assertThatThrownBy(() -> connector("store", "readOne").with("keys", List.of("a", "b,c")))
-                .hasMessage(
-                        "An item of the option 'keys' holds a comma, which parts items in an endpoint. Set the header"
-                                + " of that input instead.");
+    void endpointsThatDifferOnlyInSpecialCharactersAreTwo() throws Exception {
+        send(connector("store", "readOne").with("key", "a&b"));
+        send(connector("store", "readOne").with("key", "a+b"));
+
+        assertThat(store().calls).extracting(call -> call.get("key")).containsExactly("a&b", "a+b");
     }
 
     @Test
