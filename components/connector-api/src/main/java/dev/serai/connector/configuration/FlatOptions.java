@@ -12,10 +12,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Builds a declaration's tree from options that stand side by side, as in a URI or in properties. */
 final class FlatOptions {
+
+    private static final Pattern ITEM = Pattern.compile("(.+)\\[(\\d{1,4})]");
 
     private final SourceLocation place;
     private final ConfigurationBinder binder;
@@ -33,7 +39,7 @@ final class FlatOptions {
     /** @param options by full path ({@code connection.url}) or by the last part of it where that is enough */
     ConfigurationNode tree(String name, String type, Map<String, Object> options) {
         Tree root = new Tree();
-        options.forEach((option, value) -> {
+        withLists(options).forEach((option, value) -> {
             List<String> paths = option.contains(".") ? List.of(option) : candidates(option);
             if (paths.isEmpty()) {
                 binder.problem(place, "There is no option '" + option + "'. " + Names.suggestion(option, lastParts()));
@@ -49,6 +55,23 @@ final class FlatOptions {
         root.put("name", ConfigurationNode.scalar(place, name));
         root.put("type", ConfigurationNode.scalar(place, type));
         return root.node(place);
+    }
+
+    /** {@code tags[0]} and {@code tags[1]}, as properties that were YAML have it, are the list {@code tags}. */
+    private static Map<String, Object> withLists(Map<String, Object> options) {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        Map<String, SortedMap<Integer, Object>> lists = new LinkedHashMap<>();
+        options.forEach((option, value) -> {
+            Matcher item = ITEM.matcher(option);
+            if (item.matches()) {
+                lists.computeIfAbsent(item.group(1), list -> new TreeMap<>())
+                        .put(Integer.valueOf(item.group(2)), value);
+            } else {
+                whole.put(option, value);
+            }
+        });
+        lists.forEach((option, items) -> whole.put(option, List.copyOf(items.values())));
+        return whole;
     }
 
     /** What the type itself has comes before what all have, and what lies higher before what lies deeper. */
@@ -68,10 +91,9 @@ final class FlatOptions {
     }
 
     private ConfigurationNode node(String path, Object value) {
-        Class<?> type = own.getOrDefault(path, common.get(path));
-        return type == List.class && value instanceof String text
-                ? node(Arrays.asList(text.split("\\s*,\\s*")))
-                : node(value);
+        boolean list = Stream.concat(own.entrySet().stream(), common.entrySet().stream())
+                .anyMatch(option -> option.getValue() == List.class && Names.same(option.getKey(), path));
+        return list && value instanceof String text ? node(Arrays.asList(text.split("\\s*,\\s*"))) : node(value);
     }
 
     private ConfigurationNode node(Object value) {
