@@ -39,11 +39,18 @@ class AbsentLibrariesTest {
     }
 
     /** How many observers a context has whose registry holds whatever is on that class path. */
-    private static int observers(ClassLoader classLoader) throws Exception {
-        return (int) classLoader
-                .loadClass(Probe.class.getName())
-                .getMethod("observers")
-                .invoke(null);
+    private static int observers(ClassLoader classPath) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(classPath);
+        try {
+            return (int) classPath
+                    .loadClass(Probe.class.getName())
+                    .getMethod("observers")
+                    .invoke(null);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static URLClassLoader classPathWithout(String... libraries) {

@@ -7,6 +7,7 @@ package dev.serai.springboot;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.springframework.boot.origin.OriginLookup;
@@ -19,12 +20,14 @@ import org.springframework.core.env.PropertySource;
  * The properties {@code serai.connector.…} of Spring's environment, from whatever source. Thread-safe.
  *
  * <p>What stands literally in a configuration file is given literally, so that a secret there is refused as in every
- * other file. Anything else is given as a reference to the environment: {@code password: ${DB_PASSWORD}} in a file,
- * and values from variables or vaults.
+ * other file; so is a default beside it. Anything else is given as a reference to the environment: {@code password:
+ * ${DB_PASSWORD}} in a file, and values from variables or vaults.
  */
 final class ConnectorPropertiesSource implements LoadablePropertiesSource {
 
     private static final String PREFIX = "serai.connector.";
+
+    private static final Pattern PURE = Pattern.compile("\\$\\{[^${}:]+}");
 
     private final ConfigurableEnvironment environment;
 
@@ -71,11 +74,15 @@ final class ConnectorPropertiesSource implements LoadablePropertiesSource {
 
     private static String value(PropertySource<?> source, String name) {
         String text = String.valueOf(source.getProperty(name));
-        return literal(source, name) && !text.contains("${") ? text : "{{" + name + "}}";
+        if (!inFile(source, name) || PURE.matcher(text).matches()) {
+            return "{{" + name + "}}";
+        }
+        // The empty default is never used; it marks a reference that may hold literal text.
+        return text.contains("${") ? "{{" + name + ":}}" : text;
     }
 
     @SuppressWarnings("unchecked")
-    private static boolean literal(PropertySource<?> source, String name) {
+    private static boolean inFile(PropertySource<?> source, String name) {
         return source instanceof OriginLookup<?> lookup
                 && ((OriginLookup<String>) lookup).getOrigin(name) instanceof TextResourceOrigin;
     }

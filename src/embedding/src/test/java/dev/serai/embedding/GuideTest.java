@@ -28,7 +28,7 @@ class GuideTest {
     }
 
     private static String flat(String code) {
-        return code.strip().lines().map(String::strip).collect(Collectors.joining(" "));
+        return code.replaceAll("\\s+", "");
     }
 
     private static String text(Path file) {

@@ -57,7 +57,7 @@ class JavaApiTest {
                 .execute("query", Map.of("sql", "SELECT note FROM orders", "fetchMode", "all"));
 
         assertThat(result.output()).isEqualTo(List.of(Map.of("note", "first"), Map.of("note", "a+b&c=%d")));
-        assertThat(result.metadata()).containsEntry("rowCount", 2L);
+        assertThat(result.metadata()).containsEntry("rowCount", 2);
     }
 
     @Test

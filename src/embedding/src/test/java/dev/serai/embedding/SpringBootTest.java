@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -55,6 +56,19 @@ class SpringBootTest {
     }
 
     @Test
+    void aReferenceInAValueIsResolvedWithItsDefault() throws Exception {
+        OrdersDatabase database = OrdersDatabase.in(folder);
+        try (ClassPathFolder resources = new ClassPathFolder(folder)) {
+            resources.with(
+                    "application.yaml",
+                    Guide.file("application.yaml").replace("${orders.file}", "${orders.file:" + database.file() + "}"));
+            try (ConfigurableApplicationContext application = run(resources)) {
+                assertThat(note(application)).isEqualTo("first");
+            }
+        }
+    }
+
+    @Test
     void aStrongerSourceOfSpringsWins() throws Exception {
         OrdersDatabase database = OrdersDatabase.in(folder);
         try (ClassPathFolder resources = new ClassPathFolder(folder)) {
@@ -78,11 +92,13 @@ class SpringBootTest {
                     run(resources, "--orders.file=" + database.file(), "--shop.password=hunter2")) {
                 assertThat(note(application)).isEqualTo("first");
             }
-            resources.with("application.yaml", yaml.replace("PASSWORD", "hunter2"));
-            assertThatThrownBy(() -> run(resources, "--orders.file=" + database.file()))
-                    .rootCause()
-                    .hasMessageContaining("'connection.password' is a secret and must not stand in the file.")
-                    .hasMessageNotContaining("hunter2");
+            for (String literal : List.of("hunter2", "${shop.password:hunter2}", "x${orders.file}hunter2")) {
+                resources.with("application.yaml", yaml.replace("PASSWORD", literal));
+                assertThatThrownBy(() -> run(resources, "--orders.file=" + database.file()))
+                        .rootCause()
+                        .hasMessageContaining("'connection.password' is a secret and must not stand in the file.")
+                        .hasMessageNotContaining("hunter2");
+            }
         }
     }
 
