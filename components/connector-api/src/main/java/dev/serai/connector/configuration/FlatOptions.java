@@ -6,9 +6,9 @@ package dev.serai.connector.configuration;
 
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.Names;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Builds a declaration's tree from options that stand side by side, as in a URI or in properties. */
 final class FlatOptions {
@@ -25,30 +24,34 @@ final class FlatOptions {
 
     private final SourceLocation place;
     private final ConfigurationBinder binder;
-    private final Map<String, Class<?>> own = new LinkedHashMap<>();
-    private final Map<String, Class<?>> common = new LinkedHashMap<>();
+    private final OptionNames names;
 
     /** @param binder is told of options that nothing has, or that more than one part has */
     FlatOptions(String origin, ConnectorFactory<?> factory, ConfigurationBinder binder) {
         this.place = new SourceLocation(origin, 0, 0);
         this.binder = binder;
-        collect(factory.configurationType(), "", own);
-        collect(ConnectorSettings.class, "", common);
+        this.names = OptionNames.of(factory.configurationType());
     }
 
     /** @param options by full path ({@code connection.url}) or by the last part of it where that is enough */
     ConfigurationNode tree(String name, String type, Map<String, Object> options) {
         Tree root = new Tree();
+        Map<String, String> spellings = new HashMap<>();
         withLists(options).forEach((option, value) -> {
-            List<String> paths = option.contains(".") ? List.of(option) : candidates(option);
+            List<String> paths = names.paths(option);
             if (paths.isEmpty()) {
-                binder.problem(place, "There is no option '" + option + "'. " + Names.suggestion(option, lastParts()));
+                binder.problem(
+                        place, "There is no option '" + option + "'. " + Names.suggestion(option, names.known()));
             } else if (paths.size() > 1) {
                 binder.problem(
                         place,
                         "The option '" + option + "' is one of several parts. Write which: "
                                 + String.join(" or ", paths) + ".");
             } else {
+                String first = spellings.putIfAbsent(paths.get(0), option);
+                if (first != null) {
+                    binder.problem(place, "The options '" + first + "' and '" + option + "' are the same one.");
+                }
                 root.put(paths.get(0), node(paths.get(0), value));
             }
         });
@@ -74,26 +77,10 @@ final class FlatOptions {
         return whole;
     }
 
-    /** What the type itself has comes before what all have, and what lies higher before what lies deeper. */
-    private List<String> candidates(String option) {
-        for (Map<String, Class<?>> options : List.of(own, common)) {
-            List<String> found = options.keySet().stream()
-                    .filter(path -> Names.same(lastPart(path), option))
-                    .toList();
-            int least = found.stream().mapToInt(FlatOptions::depth).min().orElse(0);
-            List<String> highest =
-                    found.stream().filter(path -> depth(path) == least).toList();
-            if (!highest.isEmpty()) {
-                return highest;
-            }
-        }
-        return List.of();
-    }
-
     private ConfigurationNode node(String path, Object value) {
-        boolean list = Stream.concat(own.entrySet().stream(), common.entrySet().stream())
-                .anyMatch(option -> option.getValue() == List.class && Names.same(option.getKey(), path));
-        return list && value instanceof String text ? node(Arrays.asList(text.split("\\s*,\\s*"))) : node(value);
+        return names.kind(path) == ConfigurationOption.Kind.LIST && value instanceof String text
+                ? node(Arrays.asList(text.split("\\s*,\\s*")))
+                : node(value);
     }
 
     private ConfigurationNode node(Object value) {
@@ -105,32 +92,6 @@ final class FlatOptions {
         return value instanceof Collection<?> items
                 ? ConfigurationNode.list(place, items.stream().map(this::node).toList())
                 : ConfigurationNode.scalar(place, value == null ? null : String.valueOf(value));
-    }
-
-    private static void collect(Class<?> type, String prefix, Map<String, Class<?>> paths) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            Class<?> part = component.getType();
-            if (part.isRecord() && part != ByteSize.class) {
-                collect(part, prefix + component.getName() + ".", paths);
-            } else {
-                paths.put(prefix + component.getName(), part);
-            }
-        }
-    }
-
-    private List<String> lastParts() {
-        return Stream.concat(own.keySet().stream(), common.keySet().stream())
-                .map(FlatOptions::lastPart)
-                .distinct()
-                .toList();
-    }
-
-    private static String lastPart(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
-    }
-
-    private static int depth(String path) {
-        return path.split("\\.").length;
     }
 
     /** A mapping that grows by paths. */
