@@ -5,6 +5,7 @@
 package dev.serai.embedding;
 
 import static dev.serai.connector.dsl.ConnectorEndpointBuilder.connector;
+import static dev.serai.connector.dsl.ConnectorEndpointBuilder.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.connector.registry.ConnectorRegistry;
@@ -84,6 +85,25 @@ class EndpointDslTest {
 
         assertThat(context.createProducerTemplate().requestBody("direct:find", Map.of()))
                 .isEqualTo(Map.of("next", 3));
+    }
+
+    @Test
+    void theSchemeOfAJarDeclaresAConnectorInTheRoute() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("orders.db");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:count")
+                        .to(typed("sql", "adhoc", "query")
+                                .with("url", url)
+                                .with("fetchMode", "one")
+                                .with("sql", "SELECT count(*) AS orders FROM orders"));
+            }
+        });
+        context.start();
+
+        assertThat(context.createProducerTemplate().requestBody("direct:count", Map.of()))
+                .isEqualTo(Map.of("orders", 2));
     }
 
     @Test
