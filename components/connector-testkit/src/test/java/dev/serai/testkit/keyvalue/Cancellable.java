@@ -8,38 +8,49 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** Stages that hand a cancellation on to the call behind them, which {@link CompletableFuture}'s own do not. */
-final class Cancellable {
+/** The result of a call, changed. Cancelling it cancels the call, which the stages of {@link CompletableFuture} do not. */
+final class Cancellable<T> extends CompletableFuture<T> {
 
-    private Cancellable() {}
+    private final CompletableFuture<?> call;
 
-    /** The result of a call, changed. Cancelling it cancels the call. */
+    private Cancellable(CompletableFuture<?> call) {
+        this.call = call;
+    }
+
+    /** The call's result, changed. What the change throws is the failure. */
     static <T, R> CompletableFuture<R> then(CompletableFuture<T> call, Function<T, R> change) {
-        CompletableFuture<R> result = new CompletableFuture<>();
-        call.whenComplete((value, failure) -> {
-            if (failure != null) {
-                result.completeExceptionally(unwrapped(failure));
+        return then(call, change, Function.identity());
+    }
+
+    /** The call's result or failure, changed. */
+    static <T, R> CompletableFuture<R> then(
+            CompletableFuture<T> call, Function<T, R> change, Function<Throwable, Throwable> failed) {
+        Cancellable<R> result = new Cancellable<>(call);
+        CompletableFuture<T> unused = call.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.finish(value, change);
             } else {
-                complete(result, value, change);
-            }
-        });
-        result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                call.cancel(true);
+                result.completeExceptionally(failed.apply(unwrapped(failure)));
             }
         });
         return result;
     }
 
-    private static <T, R> void complete(CompletableFuture<R> result, T value, Function<T, R> change) {
+    private <V> void finish(V value, Function<V, T> change) {
         try {
-            result.complete(change.apply(value));
+            complete(change.apply(value));
         } catch (RuntimeException e) {
-            result.completeExceptionally(e);
+            completeExceptionally(e);
         }
     }
 
-    static Throwable unwrapped(Throwable failure) {
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        return call.cancel(mayInterruptIfRunning) || cancelled;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -15,11 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Speaks the server's protocol over the JDK's HTTP client. Thread-safe. */
 final class KeyValueClient {
@@ -28,7 +29,8 @@ final class KeyValueClient {
     private final KeyValueFailures failures;
     private final String authorization;
     private final HttpClient client;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
 
     /** @param threads run what follows an answer; it may block */
     KeyValueClient(KeyValueConfiguration configuration, Executor threads) {
@@ -75,22 +77,11 @@ final class KeyValueClient {
             request.header("Idempotency-Key", idempotencyKey);
         }
         CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request.build(), BodyHandlers.ofString());
-        CompletableFuture<HttpResponse<String>> known = new CompletableFuture<>();
-        underWay.add(exchange);
-        exchange.whenComplete((answer, failure) -> {
-            underWay.remove(exchange);
-            if (failure == null) {
-                known.complete(answer);
-            } else {
-                known.completeExceptionally(failures.broken(caller, Cancellable.unwrapped(failure)));
-            }
-        });
-        known.whenComplete((answer, failure) -> {
-            if (known.isCancelled()) {
-                exchange.cancel(true);
-            }
-        });
-        return Cancellable.then(known, answer -> failures.textOf(caller, answer));
+        long number = calls.incrementAndGet();
+        underWay.put(number, exchange);
+        CompletableFuture<?> unused = exchange.whenComplete((answer, failure) -> underWay.remove(number));
+        return Cancellable.then(
+                exchange, answer -> failures.textOf(caller, answer), failure -> failures.broken(caller, failure));
     }
 
     /**
@@ -98,7 +89,7 @@ final class KeyValueClient {
      * once nobody knows it any more.
      */
     void close() {
-        underWay.forEach(call -> call.cancel(true));
+        underWay.values().forEach(call -> call.cancel(true));
     }
 
     static String encoded(String name) {

@@ -23,7 +23,11 @@ final class KeyValueFailures {
         this.configuration = configuration;
     }
 
-    /** The text of an answer. @throws ConnectorException when the server refused */
+    /**
+     * The text of an answer.
+     *
+     * @throws ConnectorException when the server refused
+     */
     String textOf(Caller caller, HttpResponse<String> answer) {
         int status = answer.statusCode();
         if (status < 300) {
