@@ -277,6 +277,7 @@ public final class KeyValueServer implements AutoCloseable {
                         + password + "."
                 : text;
         byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
             exchange.getResponseBody().write(bytes);

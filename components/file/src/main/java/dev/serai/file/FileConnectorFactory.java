@@ -20,6 +20,13 @@ public final class FileConnectorFactory implements ConnectorFactory<FileConfigur
             .aliases("file-system")
             .operations(FileOperations.ALL)
             .errors(FileErrors.ALL)
+            .documentation("components/file/README.md")
+            .example("A folder beside the declaration", """
+                    connectors:
+                      - name: inbox
+                        type: file
+                        connection: { directory: data/inbox }
+                    """)
             .build();
 
     @Override

@@ -46,6 +46,15 @@ final class RestOperations {
                             .output(OUTPUT)
                             .build()))
             .errors(RestErrors.ALL)
+            .documentation("components/rest/README.md")
+            .example("An API with a token", """
+                    connectors:
+                      - name: shop
+                        type: rest
+                        connection:
+                          url: https://api.example.com/v1
+                          auth: { type: bearer, token: "${SHOP_TOKEN}" }
+                    """)
             .build();
 
     private RestOperations() {}

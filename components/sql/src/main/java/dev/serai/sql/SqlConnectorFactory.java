@@ -20,6 +20,16 @@ public final class SqlConnectorFactory implements ConnectorFactory<SqlConfigurat
             .aliases("database")
             .operations(SqlOperations.ALL)
             .errors(SqlErrors.ALL)
+            .documentation("components/sql/README.md")
+            .example("A PostgreSQL database", """
+                    connectors:
+                      - name: orders-db
+                        type: sql
+                        connection:
+                          url: jdbc:postgresql://localhost:5432/orders
+                          username: shop
+                          password: "${DB_PASSWORD}"
+                    """)
             .build();
 
     @Override

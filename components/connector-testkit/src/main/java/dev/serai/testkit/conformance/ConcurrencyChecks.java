@@ -33,7 +33,9 @@ interface ConcurrencyChecks extends Checks {
         assertThat(answers)
                 .hasSize(CALLERS * READS)
                 .containsOnly(run().suite().read().output());
-        assertThat(run().system().effects()).as("effects of one change by each").isEqualTo(CALLERS);
+        assertThat(run().system().effects())
+                .as("effects of one change by each")
+                .isEqualTo(run().suite().has(Behaviour.UNSAFE_CHANGES) ? CALLERS : 1);
     }
 
     @Test

@@ -62,6 +62,11 @@ public abstract class ConnectorConformance
      */
     protected abstract Map<String, String> options();
 
+    /** Other options without which this one is refused, by full path. By default there are none. */
+    protected Map<String, String> companions(String option) {
+        return Map.of();
+    }
+
     /** The options of {@link #options} that are secrets. For {@link Behaviour#SECRETS}. */
     protected List<String> secretOptions() {
         throw missing("secretOptions()", Behaviour.SECRETS);

@@ -42,7 +42,7 @@ interface RetryChecks extends Checks {
         assertThat(failure.category()).isEqualTo(ErrorCategory.CONNECTION);
         assertThat(connector.retries()).as("repetitions").isZero();
         if (run().suite().has(Behaviour.COUNTING_CALLS)) {
-            assertThat(run().system().calls()).as("calls that the system saw").isEqualTo(1);
+            assertThat(run().system().calls()).as("calls that the system saw").isLessThanOrEqualTo(1);
         }
         assertThat(run().system().effects()).as("effects").isLessThanOrEqualTo(1);
     }
