@@ -86,6 +86,11 @@ class RestConformanceTest extends ConnectorConformance {
     }
 
     @Override
+    protected String sharedThreads() {
+        return "vert\\.x-.*";
+    }
+
+    @Override
     protected Call read() {
         return Call.of("GET", Map.of("endpoint", "/keys/greeting")).giving("hello");
     }

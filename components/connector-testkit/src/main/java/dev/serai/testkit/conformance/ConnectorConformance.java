@@ -141,6 +141,14 @@ public abstract class ConnectorConformance
         return Duration.ofSeconds(15);
     }
 
+    /**
+     * Names, as a pattern, of threads that a connector leaves behind because all connectors of a Camel context share them.
+     * Numbers in names are {@code #}. By default there are none.
+     */
+    protected String sharedThreads() {
+        return "";
+    }
+
     /** The folder that relative paths of the declaration are relative to. */
     protected Path baseDirectory() {
         return Path.of("").toAbsolutePath();

@@ -50,7 +50,8 @@ interface RetryChecks extends Checks {
     @Test
     @Needs(Behaviour.STOPPING)
     default void aChangeThatWasNeverSentIsRepeated() {
-        DeclaredConnector connector = run().declared(Map.of("retry.maxRetries", "10", "retry.delay", "50ms"));
+        DeclaredConnector connector =
+                run().declared(Map.of("retry.maxRetries", "3", "retry.delay", "200ms", "retry.maxDelay", "200ms"));
         run().system().stop();
         // Whatever the connector kept open is used up by then.
         run().failure(connector, run().suite().read());
