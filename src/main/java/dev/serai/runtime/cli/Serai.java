@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
+            CheckpointsCommand.class,
             ConnectorsCommand.class
         })
 public final class Serai {
@@ -50,10 +51,12 @@ public final class Serai {
 
     static CommandLine commandLine() {
         Serai root = new Serai();
-        return new CommandLine(root).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-            root.report(failure, commandLine.getErr());
-            return FAILED;
-        });
+        return new CommandLine(root)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    root.report(failure, commandLine.getErr());
+                    return FAILED;
+                });
     }
 
     @Option(

@@ -7,6 +7,7 @@ package dev.serai.file;
 import dev.serai.connector.DataOperations;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
+import dev.serai.connector.camel.SeenKeysIdempotentRepository;
 import java.util.List;
 
 /** What a file connector can do. */
@@ -29,7 +30,10 @@ final class FileOperations {
             .field(Field.optional("ifExists", Field.Type.STRING, "What to do when the file is there.")
                     .oneOf("overwrite", "fail", "skip")
                     .withDefault("overwrite"))
-            .output("The file's path; headers CamelSeraiPath and CamelSeraiBytes (0 when it was skipped).")
+            .resource("path")
+            .output(Field.Type.STRING, "The file's path.")
+            .metadata("path", Field.Type.STRING, "The file's path.")
+            .metadata("bytes", Field.Type.INTEGER, "The file's size; 0 when it was skipped.")
             .idempotent()
             .build();
 
@@ -38,7 +42,10 @@ final class FileOperations {
             .field(Field.optional("format", Field.Type.STRING, "What comes back: bytes, UTF-8 text, or parsed JSON.")
                     .oneOf("text", "bytes", "json")
                     .withDefault("bytes"))
-            .output("The content; headers CamelSeraiPath and CamelSeraiBytes.")
+            .resource("path")
+            .output("The content.")
+            .metadata("path", Field.Type.STRING, "The file's path.")
+            .metadata("bytes", Field.Type.INTEGER, "The file's size.")
             .readOnly()
             .build();
 
@@ -49,13 +56,14 @@ final class FileOperations {
                             Field.Type.BOOLEAN,
                             "Whether to look into folders; a pattern with a slash always does.")
                     .withDefault("false"))
-            .output("A list of maps with name, size (bytes) and modified (an Instant), by name.")
+            .output(Field.Type.LIST, "A list of maps with name, size (bytes) and modified (an Instant), by name.")
             .readOnly()
             .build();
 
     static final Operation DELETE = Operation.call("delete", "Removes a file; one that is not there is fine.")
             .field(Field.required("path", Field.Type.STRING, "The file, from the connector's folder, with {param}."))
-            .output("true when the file was there, else false.")
+            .resource("path")
+            .output(Field.Type.BOOLEAN, "true when the file was there, else false.")
             .idempotent()
             .build();
 
@@ -79,8 +87,17 @@ final class FileOperations {
                                     + " to the folder .done beside it.")
                     .oneOf("leave", "delete", "move")
                     .withDefault("leave"))
-            .output("A message per record: a map from column to value; headers CamelSeraiResource (the file),"
-                    + " CamelSeraiRecordId (the record's number, from 1) and CamelSeraiLine (where it begins).")
+            .field(Field.optional(
+                            "rememberFor",
+                            Field.Type.DURATION,
+                            "How long it is remembered that a file was read; after that it is read again if it is still"
+                                    + " there.")
+                    .between("1s", "")
+                    .withDefault(SeenKeysIdempotentRepository.FOR_EVER.toDays() + "d"))
+            .output(Field.Type.MAP, "A message per record: a map from column to value.")
+            .metadata("resource", Field.Type.STRING, "The file, from the connector's folder.")
+            .metadata("recordId", Field.Type.INTEGER, "The record's number, from 1, without the header row.")
+            .metadata("line", Field.Type.INTEGER, "The line where the record begins, from 1.")
             .build();
 
     static final Operation FETCH = DataOperations.page("The file, from the connector's folder.")
