@@ -74,4 +74,18 @@ class RequestTargetTest {
         assertThat(new RequestTarget(URI.create("http://h")).resolve("/p", query, Map.of("v", "#&")::get))
                 .isEqualTo(expected.isEmpty() ? "/p" : "/p?" + expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders, orders",
+        "orders/7, orders",
+        "/orders/{id}/items?x=1, orders",
+        "'', ",
+        "/{kind}/7, ",
+        "/a/../orders, ",
+        "/%6Frders, "
+    })
+    void theFirstSegmentNamesTheResource(String endpoint, String resource) {
+        assertThat(RequestTarget.resource(endpoint)).isEqualTo(Optional.ofNullable(resource));
+    }
 }

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
-import dev.serai.connector.ErrorCategory;
-import dev.serai.connector.ErrorCode;
 import dev.serai.connector.memory.MemoryConnector;
 import dev.serai.connector.registry.ConnectorRegistry;
 import java.nio.file.Files;
@@ -28,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConnectorComponentTest {
-
-    private static final ErrorCode AWAY = new ErrorCode("SERAI-MEMORY-001", ErrorCategory.CONNECTION, true);
 
     @TempDir
     private Path folder;
