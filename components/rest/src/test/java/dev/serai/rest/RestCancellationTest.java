@@ -19,7 +19,7 @@ class RestCancellationTest extends RestServerTest {
 
     @Test
     void cancellingACallClosesItsConnectionBeforeTheServerAnswered() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             RestRoutes routes =
                     routes("    connection: { url: \"http://127.0.0.1:" + silent.getLocalPort() + "\" }\n", Map.of());
             CompletableFuture<?> call =
