@@ -142,7 +142,8 @@ final class RunCommand implements Callable<Integer> {
         }
         for (DeclaredConnector connector : ConnectorRegistry.of(context).list()) {
             System.err.println("  connector  " + connector.name() + "  "
-                    + connector.metadata().displayName());
+                    + connector.metadata().displayName()
+                    + (connector.connected() ? "" : "  (not connected yet; tried again in the background)"));
         }
         System.err.println("Stop it with Ctrl-C.");
     }

@@ -6,7 +6,9 @@ package dev.serai.runtime.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.runtime.TestWorkspaces;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,13 +138,35 @@ class WorkspaceRuntimeTest {
     }
 
     @Test
-    void aConnectorThatCannotConnectStopsTheStart() {
+    void aSystemThatIsAwayIsWaitedForWhileTheRestRuns() throws IOException {
         TestWorkspaces.copy("good", folder);
         TestWorkspaces.write(folder, "connectors.yaml", """
                 connectors:
                   - name: guests
                     type: ledger
                     connection: { file: nowhere/guests.txt }
+                    connect: { delay: 10ms, maxDelay: 20ms }
+                """);
+
+        try (WorkspaceRuntime runtime = new WorkspaceRuntime(Workspace.open(folder), NONE)) {
+            runtime.start();
+            var guests = ConnectorRegistry.of(runtime.camelContext()).get("guests");
+            assertThat(guests.connected()).isFalse();
+
+            Files.createDirectory(folder.resolve("nowhere"));
+            await().until(guests::connected);
+        }
+    }
+
+    @Test
+    void aConnectorThatIsToFailFastStopsTheStart() {
+        TestWorkspaces.copy("good", folder);
+        TestWorkspaces.write(folder, "connectors.yaml", """
+                connectors:
+                  - name: guests
+                    type: ledger
+                    connection: { file: nowhere/guests.txt }
+                    connect: { failFast: true }
                 """);
 
         try (WorkspaceRuntime runtime = new WorkspaceRuntime(Workspace.open(folder), NONE)) {

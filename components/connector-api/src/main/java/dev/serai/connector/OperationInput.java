@@ -77,14 +77,31 @@ public final class OperationInput {
      * @throws ConnectorException when a required field has no value
      */
     public static Map<String, Object> complete(String connector, Operation operation, Map<String, Object> input) {
-        Map<String, Object> complete = new LinkedHashMap<>(input);
-        for (Field field : operation.fields()) {
-            if (complete.get(field.name()) != null) {
-                continue;
+        Map<String, Object> complete = defaults(connector, operation);
+        input.forEach((name, value) -> {
+            if (value != null) {
+                complete.put(name, value);
             }
+        });
+        requireComplete(connector, operation, complete);
+        return complete;
+    }
+
+    /** The inputs that have a default, with it, in a map of their own. */
+    public static Map<String, Object> defaults(String connector, Operation operation) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        for (Field field : operation.fields()) {
             if (field.defaultValue() != null) {
-                complete.put(field.name(), convert(connector, operation, field, field.defaultValue()));
-            } else if (field.required()) {
+                defaults.put(field.name(), convert(connector, operation, field, field.defaultValue()));
+            }
+        }
+        return defaults;
+    }
+
+    /** @throws ConnectorException when a required field has no value */
+    public static void requireComplete(String connector, Operation operation, Map<String, Object> input) {
+        for (Field field : operation.fields()) {
+            if (field.required() && input.get(field.name()) == null) {
                 boolean payload = field.name().equals(operation.payload());
                 throw ConnectorException.of(
                                 ConnectorErrors.INPUT_MISSING,
@@ -96,7 +113,6 @@ public final class OperationInput {
                         .build();
             }
         }
-        return complete;
     }
 
     /** The header that sets an input or carries a piece of metadata: {@code rowCount} is {@code CamelSeraiRowCount}. */

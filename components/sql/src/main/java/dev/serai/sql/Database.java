@@ -60,13 +60,13 @@ final class Database implements AutoCloseable {
             ConnectorEnvironment environment,
             ScheduledExecutorService watch,
             Caller caller) {
-        String url = url(configuration.connection().url(), environment.baseDirectory(), caller);
+        String url = url(configuration.url(), environment.baseDirectory(), caller);
         SQLDialect dialect = JDBCUtils.dialect(url);
         boolean sqlite = dialect == SQLDialect.SQLITE;
         HikariConfig settings = settings(configuration, url, caller.connector());
         if (sqlite) {
-            settings.setDataSourceProperties(
-                    sqliteProperties(url, configuration.options().queryTimeout()));
+            sqliteProperties(url, configuration.options().queryTimeout())
+                    .forEach((key, value) -> settings.getDataSourceProperties().putIfAbsent(key, value));
         }
         loadDriver(configuration.connection(), url, environment, caller);
         SqlFailures failures = new SqlFailures(dialect);
@@ -183,6 +183,8 @@ final class Database implements AutoCloseable {
         settings.setMaximumPoolSize(options.maxConnections());
         settings.setMinimumIdle(Math.min(options.minIdle(), options.maxConnections()));
         settings.setConnectionTimeout(options.acquireTimeout().toMillis());
+        settings.setIdleTimeout(options.idleTimeout().toMillis());
+        options.properties().forEach((key, value) -> settings.addDataSourceProperty(key, String.valueOf(value)));
         return settings;
     }
 

@@ -6,6 +6,7 @@ package dev.serai.sql;
 
 import dev.serai.connector.configuration.Option;
 import java.time.Duration;
+import java.util.Map;
 
 /** How a connector uses its connections. */
 public record SqlOptions(
@@ -17,22 +18,53 @@ public record SqlOptions(
         int maxConnections,
 
         @Option(
+                value = "In place of maxConnections, with maxOverflow added: the connections of a pool.",
+                min = "1",
+                max = "1000")
+        Integer poolSize,
+
+        @Option(value = "Connections beyond poolSize.", defaultValue = "0", min = "0", max = "1000")
+        int maxOverflow,
+
+        @Option(
                 value = "Connections kept open when idle; never more than maxConnections.",
                 defaultValue = "2",
                 min = "0",
                 max = "1000")
         int minIdle,
 
-        @Option(value = "The longest wait for a free connection.", defaultValue = "30s", min = "250ms", max = "1h")
+        @Option(
+                value = "The longest wait for a free connection. It is found out when the call's turn comes.",
+                defaultValue = "30s",
+                min = "250ms",
+                max = "1h")
         Duration acquireTimeout,
 
         @Option(
-                value = "The longest a statement may run. Drivers count whole seconds, so it is rounded up to them.",
+                value =
+                        "The longest a statement may run. All drivers but SQLite's count whole seconds, so it is rounded up to"
+                                + " them.",
                 defaultValue = "30s",
                 min = "100ms",
                 max = "1h")
         Duration queryTimeout,
 
+        @Option(value = "How long an unused connection is kept.", defaultValue = "5m", min = "10s", max = "24h")
+        Duration idleTimeout,
+
+        @Option("Properties of the JDBC driver, passed through as they are.")
+        Map<String, Object> properties,
+
         @Option("A file of SQL, relative to the folder of the declaration, that is run at every connect. It must be"
                 + " written so that running it again changes nothing.")
-        String initScript) {}
+        String initScript) {
+
+    public SqlOptions {
+        if (poolSize != null) {
+            maxConnections = poolSize + maxOverflow;
+        } else if (maxOverflow > 0) {
+            throw new IllegalArgumentException("'options.maxOverflow' goes with 'options.poolSize', which is missing.");
+        }
+        properties = Map.copyOf(properties);
+    }
+}

@@ -220,8 +220,60 @@ class SqlLifecycleTest {
                 .hasMessageContaining("'connection.url' must begin with 'jdbc:'");
         assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "connection: {url: 'jdbc:sqlite::memory:'}"))
                 .hasMessageContaining("in-memory SQLite database");
-        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "options: {maxConnections: 0}"))
-                .hasMessageContaining("The option 'connection.url' is missing")
+        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "description: none"))
+                .hasMessageContaining("Expected either 'connection.url'")
+                .hasMessageContaining("there is none of them");
+        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, SqlWorkspace.sqlite("options: {maxConnections: 0}")))
                 .hasMessageContaining("'options.maxConnections' has the value '0'");
+    }
+
+    @Test
+    void aProviderWithADatabaseTakesThePlaceOfTheUrl() throws Exception {
+        try (SqlWorkspace db =
+                SqlWorkspace.start(folder, "provider: SQLite, connection: {database: data/provided.db}")) {
+            assertThat(db.one("SELECT 1 AS one")).isEqualTo(Map.of("one", 1));
+            assertThat(folder.resolve("data/provided.db")).isRegularFile();
+        }
+        assertThat(SqlProvider.POSTGRESQL.url("db.example.com", null, "orders"))
+                .isEqualTo("jdbc:postgresql://db.example.com:5432/orders");
+        assertThat(SqlProvider.ORACLE.url("db", 1522, "X")).isEqualTo("jdbc:oracle:thin:@//db:1522/X");
+
+        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "provider: h2"))
+                .hasMessageContaining("'connection.database' is missing");
+        assertThatThrownBy(
+                        () -> SqlWorkspace.prepare(folder, "provider: h2, connection: {database: x, url: 'jdbc:h2:x'}"))
+                .hasMessageContaining("are both");
+    }
+
+    @Test
+    void aPoolSizeAndItsOverflowAreAddedUp() throws Exception {
+        try (SqlWorkspace db =
+                SqlWorkspace.prepare(folder, SqlWorkspace.sqlite("options: {pool_size: 3, max_overflow: 4}"))) {
+            assertThat(((SqlConfiguration) db.connector().declaration().configuration())
+                            .options()
+                            .maxConnections())
+                    .isEqualTo(7);
+        }
+        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, SqlWorkspace.sqlite("options: {max_overflow: 4}")))
+                .hasMessageContaining("'options.poolSize', which is missing");
+    }
+
+    @Test
+    void propertiesOfTheDriverArePassedThrough() throws Exception {
+        String declaration = SqlWorkspace.sqlite("options: {properties: {foreign_keys: 'false', cache_size: '-1234'}}");
+        try (SqlWorkspace db = SqlWorkspace.start(folder, declaration)) {
+            assertThat(db.one("PRAGMA cache_size")).isEqualTo(Map.of("cache_size", -1234));
+            assertThat(db.one("PRAGMA foreign_keys")).isEqualTo(Map.of("foreign_keys", 0));
+        }
+    }
+
+    @Test
+    void readsAreKeptUntilTheirTableChangesWhereTheTableCanBeTold() throws Exception {
+        try (SqlWorkspace db = SqlWorkspace.start(folder, SqlWorkspace.sqlite("cache: {ttl: 1h}"))) {
+            db.run("CREATE TABLE t (id INTEGER)");
+            assertThat(db.query("SELECT * FROM t")).isEmpty();
+            db.call("insert", Map.of("table", "t", "values", Map.of("id", 1)));
+            assertThat(db.query("SELECT * FROM t")).hasSize(1);
+        }
     }
 }

@@ -38,13 +38,13 @@ public final class AuthenticationProviders {
                 case OAUTH2 ->
                     new OAuth2Provider(
                             caller,
-                            new TokenEndpoint(settings, caller, environment.redaction()),
+                            new TokenEndpoint(settings, environment.redaction()),
                             ExpiryRules.of(settings.expiry(), environment.camelContext()),
                             settings,
                             environment.camelContext().getExecutorServiceManager(),
                             secrets,
                             clock);
-                case JWT -> new JwtProvider(caller, settings, JwtSigners.of(settings), secrets, clock);
+                case JWT -> new JwtProvider(settings, JwtSigners.of(settings), secrets, clock);
                 case CUSTOM -> CustomProvider.of(settings.provider(), environment.camelContext(), secrets);
             };
         } catch (IllegalArgumentException e) {

@@ -11,8 +11,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorErrors;
+import dev.serai.connector.ConnectorException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,16 +24,13 @@ import java.util.concurrent.CompletionStage;
 /** Signs tokens of its own, the first when it is needed, the next ahead of its expiry. */
 final class JwtProvider implements AuthenticationProvider {
 
-    private final Caller caller;
     private final AuthenticationSettings settings;
     private final JWSSigner signer;
     private final ObtainedSecrets secrets;
     private final Clock clock;
     private volatile Signed signed;
 
-    JwtProvider(
-            Caller caller, AuthenticationSettings settings, JWSSigner signer, ObtainedSecrets secrets, Clock clock) {
-        this.caller = caller;
+    JwtProvider(AuthenticationSettings settings, JWSSigner signer, ObtainedSecrets secrets, Clock clock) {
         this.settings = settings;
         this.signer = signer;
         this.secrets = secrets;
@@ -54,7 +51,7 @@ final class JwtProvider implements AuthenticationProvider {
             signed = sign();
             return signed.credentials;
         } catch (JOSEException e) {
-            return CompletableFuture.failedFuture(caller.failure(
+            return CompletableFuture.failedFuture(ConnectorException.of(
                             ConnectorErrors.AUTHENTICATION, "The token cannot be signed: " + e.getMessage() + ".")
                     .neverSent()
                     .build());

@@ -112,7 +112,10 @@ final class OAuth2Provider implements AuthenticationProvider {
         if (!away || before == null || !before.equals(token) || !now.isBefore(before.expiry)) {
             throw failure;
         }
-        LOG.warn("{} The token that is still valid is used on.", failure.getMessage());
+        LOG.warn(
+                "Connector '{}': the token that is still valid is used on. {}",
+                caller.connector(),
+                failure.getMessage());
         return new Token(before.credentials, before.expiry, now.plus(NEXT_ATTEMPT));
     }
 

@@ -20,7 +20,6 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
-import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCode;
@@ -39,14 +38,12 @@ final class TokenEndpoint {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final AuthenticationSettings settings;
-    private final Caller caller;
     private final Redaction redaction;
     private final URI url;
     private final String server;
 
-    TokenEndpoint(AuthenticationSettings settings, Caller caller, Redaction redaction) {
+    TokenEndpoint(AuthenticationSettings settings, Redaction redaction) {
         this.settings = settings;
-        this.caller = caller;
         this.redaction = redaction;
         this.url = URI.create(settings.tokenUrl());
         this.server = "The authorization server " + url.getAuthority();
@@ -153,7 +150,8 @@ final class TokenEndpoint {
                 + (bounded.isEmpty() ? "." : ": " + bounded + (bounded.matches("(?s).*[.!?]") ? "" : "."));
     }
 
+    /** Without names: every call that waits for the token adds its own. */
     private ConnectorException failure(ErrorCode code, String sentence) {
-        return caller.failure(code, server + " " + sentence).neverSent().build();
+        return ConnectorException.of(code, server + " " + sentence).neverSent().build();
     }
 }

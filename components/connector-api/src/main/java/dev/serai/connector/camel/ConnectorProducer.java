@@ -12,7 +12,7 @@ import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.registry.DeclaredConnector;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +28,18 @@ final class ConnectorProducer extends DefaultAsyncProducer {
 
     private final DeclaredConnector connector;
     private final Operation operation;
-    private final Map<String, Object> options;
+    private final Map<String, Object> template;
     private final List<FieldHeader> headerFields;
     private final Field payload;
+    private final String payloadHeader;
 
     ConnectorProducer(ConnectorEndpoint endpoint) {
         super(endpoint);
         this.connector = endpoint.connector();
         this.operation = endpoint.specification();
-        this.options = endpoint.options();
+        Map<String, Object> options = endpoint.options();
+        this.template = OperationInput.defaults(connector.name(), operation);
+        template.putAll(options);
         this.headerFields = operation.fields().stream()
                 .filter(field -> !options.containsKey(field.name()))
                 .map(field -> new FieldHeader(field, OperationInput.header(field.name())))
@@ -44,13 +47,14 @@ final class ConnectorProducer extends DefaultAsyncProducer {
         this.payload = operation.payload() == null || options.containsKey(operation.payload())
                 ? null
                 : operation.field(operation.payload()).orElseThrow();
+        this.payloadHeader = payload == null ? null : OperationInput.header(payload.name());
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CompletionStage<ExecutionResult> call;
         try {
-            call = connector.execute(operation, input(exchange), context(exchange));
+            call = connector.call(operation, input(exchange), context(exchange));
         } catch (RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
@@ -75,7 +79,11 @@ final class ConnectorProducer extends DefaultAsyncProducer {
 
     private Map<String, Object> input(Exchange exchange) {
         Message message = exchange.getMessage();
-        Map<String, Object> input = new LinkedHashMap<>(options);
+        Map<String, Object> input = new HashMap<>(template);
+        // The payload's own header wins over the body: whoever sets it means it.
+        if (payload != null && message.getBody() != null && message.getHeader(payloadHeader) == null) {
+            input.put(payload.name(), payloadValue(message));
+        }
         for (FieldHeader header : headerFields) {
             Object value = message.getHeader(header.name());
             if (value != null) {
@@ -84,9 +92,7 @@ final class ConnectorProducer extends DefaultAsyncProducer {
                         OperationInput.convert(connector.name(), operation, header.field(), value));
             }
         }
-        if (payload != null && !input.containsKey(payload.name()) && message.getBody() != null) {
-            input.put(payload.name(), payloadValue(message));
-        }
+        OperationInput.requireComplete(connector.name(), operation, input);
         return input;
     }
 

@@ -150,6 +150,9 @@ public final class ConfigurationBinder {
                             + " application.properties while developing.");
             return null;
         }
+        if (givesAwaySecret(node, name)) {
+            return null;
+        }
         try {
             String text = references.resolve(node.text());
             if (option.secret()) {
@@ -163,6 +166,18 @@ public final class ConfigurationBinder {
             problem(node.location(), "'" + name + "'" + shown + (shown.isEmpty() ? ": " : ". ") + e.getMessage());
             return null;
         }
+    }
+
+    private boolean givesAwaySecret(ConfigurationNode node, String name) {
+        if (literalSecretsAllowed || !LiteralSecrets.standIn(node.text())) {
+            return false;
+        }
+        problem(
+                node.location(),
+                "'" + name
+                        + "' holds a password or another secret, which must not stand in the file. Write a reference in"
+                        + " its place, such as ${PASSWORD}, or use the option that is meant for it.");
+        return true;
     }
 
     private List<String> list(ConfigurationNode node, String name, Option option) {
@@ -191,6 +206,9 @@ public final class ConfigurationBinder {
         }
         if (node.items() != null) {
             return node.items().stream().map(item -> plain(item, name)).toList();
+        }
+        if (node.text() != null && givesAwaySecret(node, name)) {
+            return null;
         }
         try {
             return node.text() == null ? null : references.resolve(node.text());

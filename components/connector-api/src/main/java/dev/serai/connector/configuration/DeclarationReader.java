@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Turns one mapping with {@code name}, {@code type} and the rest into a checked declaration. */
 public final class DeclarationReader {
 
+    /** Names of kinds of systems, of which there are several types. */
+    private static final List<String> GROUPS = List.of("custom", "message-queue");
+
     private final Map<String, ConnectorFactory<?>> factories;
     private final ConfigurationBinder binder;
 
@@ -34,26 +37,61 @@ public final class DeclarationReader {
                     "A connector must be a mapping with 'name' and 'type', but is " + node.kind() + ".");
             return Optional.empty();
         }
-        ConfigurationNode type = node.entries().entrySet().stream()
-                .filter(entry -> Names.same("type", entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        ConfigurationNode type = entry(node, "type").orElse(null);
         if (type == null || type.text() == null) {
             binder.problem(node.location(), "The option 'type' is missing. Known: " + known() + ".");
             return Optional.empty();
         }
-        Optional<? extends ConnectorFactory<?>> factory = factories.values().stream()
-                .filter(candidate -> candidate.metadata().isNamed(type.text()))
-                .findFirst();
-        if (factory.isEmpty()) {
+        ConfigurationNode named = typeName(node).orElse(null);
+        if (named == null) {
             binder.problem(
                     type.location(),
-                    "Unknown connector type '" + type.text() + "'. "
-                            + Names.suggestion(type.text(), factories.keySet()));
+                    "The type '" + type.text() + "' needs a 'provider' that names the connector's own type. Known: "
+                            + known() + ".");
             return Optional.empty();
         }
-        return bind(node, factory.get());
+        Optional<ConnectorFactory<?>> factory = factory(named.text());
+        if (factory.isEmpty()) {
+            binder.problem(
+                    named.location(),
+                    "Unknown connector type '" + named.text() + "'. "
+                            + Names.suggestion(named.text(), factories.keySet()));
+            return Optional.empty();
+        }
+        return bind(named.location().equals(type.location()) ? node : withoutProvider(node), factory.get());
+    }
+
+    /**
+     * Where a declaration names its type: under {@code type}, or under {@code provider} when the type only says what kind of
+     * system it is. Empty when nothing stands there.
+     */
+    public static Optional<ConfigurationNode> typeName(ConfigurationNode declaration) {
+        Optional<ConfigurationNode> type = entry(declaration, "type").filter(node -> node.text() != null);
+        boolean group = type.isPresent()
+                && GROUPS.stream().anyMatch(name -> Names.same(name, type.get().text()));
+        return group ? entry(declaration, "provider").filter(node -> node.text() != null) : type;
+    }
+
+    private static Optional<ConfigurationNode> entry(ConfigurationNode node, String name) {
+        return node.entries().entrySet().stream()
+                .filter(entry -> Names.same(name, entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static ConfigurationNode withoutProvider(ConfigurationNode node) {
+        Map<String, ConfigurationNode> rest = new LinkedHashMap<>(node.entries());
+        rest.keySet().removeIf(key -> Names.same("provider", key));
+        return part(node, rest);
+    }
+
+    private Optional<ConnectorFactory<?>> factory(String name) {
+        for (ConnectorFactory<?> factory : factories.values()) {
+            if (factory.metadata().isNamed(name)) {
+                return Optional.of(factory);
+            }
+        }
+        return Optional.empty();
     }
 
     private <C extends Record> Optional<ConnectorDeclaration<C>> bind(

@@ -222,20 +222,29 @@ public final class DeclaredConnector {
      */
     public CompletionStage<ExecutionResult> execute(
             Operation operation, Map<String, Object> input, ExecutionContext context) {
+        return call(operation, OperationInput.complete(name(), operation, input), context);
+    }
+
+    /**
+     * Runs an operation through the pipeline.
+     *
+     * @param complete values by field name, converted, with all that is required, and defaults for all that have one
+     */
+    public CompletionStage<ExecutionResult> call(
+            Operation operation, Map<String, Object> complete, ExecutionContext context) {
         if (!observers.listening()) {
-            return called(operation, input, context);
+            return called(operation, complete, context);
         }
         return observers.watch(
                 new OperationCall(name(), metadata().type(), operation.name()),
                 failure -> pipeline.known(operation.name(), failure),
-                () -> called(operation, input, context));
+                () -> called(operation, complete, context));
     }
 
     // Operations are compared by identity: their equality looks at every field of theirs.
     @SuppressWarnings("ReferenceEquality")
     private CompletionStage<ExecutionResult> called(
-            Operation operation, Map<String, Object> input, ExecutionContext context) {
-        Map<String, Object> complete = OperationInput.complete(name(), operation, input);
+            Operation operation, Map<String, Object> complete, ExecutionContext context) {
         if (operation == CommonOperations.CLEAR_CACHE) {
             clearCache((String) complete.get("resource"));
             return CompletableFuture.completedFuture(ExecutionResult.of(null));

@@ -160,8 +160,12 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
     }
 
     private void timedOut() {
-        fail(pipeline.timedOut(operation));
-        cancelUnderWay();
+        if (ended.compareAndSet(false, true)) {
+            cancelUnderWay();
+            ConnectorException failure = pipeline.timedOut(operation);
+            pipeline.failed(breakerStart, failure);
+            completeExceptionally(failure);
+        }
     }
 
     private void cancelUnderWay() {

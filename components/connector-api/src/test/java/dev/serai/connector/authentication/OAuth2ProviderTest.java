@@ -206,7 +206,7 @@ class OAuth2ProviderTest extends AuthenticationTest {
         assertThat(refusal.errorCode()).isEqualTo(ConnectorErrors.AUTHENTICATION);
         assertThat(refusal.recoverable()).isFalse();
         assertThat(refusal)
-                .hasMessage("SERAI-CONNECTOR-016: Connector 'api': The authorization server "
+                .hasMessage("SERAI-CONNECTOR-016: The authorization server "
                         + http.getMockWebServer().url("/").host() + ":"
                         + http.getMockWebServer().getPort()
                         + " refused to give a token: it answered 400 with the error 'invalid_grant': The token ***"

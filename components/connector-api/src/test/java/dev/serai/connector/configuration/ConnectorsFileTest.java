@@ -144,7 +144,7 @@ class ConnectorsFileTest {
                 "connectors.yaml:4:25: 'connection.host' must be a single value, but is a list.",
                 "connectors.yaml:4:36: 'connection.port' has the value 'many'. Expected a whole number.",
                 "connectors.yaml:4:50: 'connection.labels' must be a mapping, but is 'x'.",
-                "connectors.yaml:5:22: 'options.mode' has the value 'slow'. Expected one of: fast, very_safe.",
+                "connectors.yaml:5:22: 'options.mode' has the value 'slow'. Expected one of: fast, verySafe.",
                 "connectors.yaml:5:37: 'options.careful' has the value 'maybe'. Expected true or false.",
                 "connectors.yaml:5:53: 'options.maxWait' has the value 'soon'. Expected a duration such as 30s, 5m, 1h"
                         + " or 500ms.",
@@ -276,6 +276,70 @@ class ConnectorsFileTest {
                         + " use \\t(TAB) for indentation).");
         refuses(HEAD + "    name: two\n", "connectors.yaml:4:5: The key 'name' stands twice. Keep one of them.");
         refuses("connectors: &all\n  - labels: *all\n", "connectors.yaml:1:13: A value must not contain itself.");
+    }
+
+    @Test
+    void aSecretInsideAnotherValueIsRefusedWhereverItStands() {
+        String told = " holds a password or another secret, which must not stand in the file. Write a reference in its"
+                + " place, such as ${PASSWORD}, or use the option that is meant for it.";
+        refuses(
+                HEAD + "    connection: { host: 'jdbc:db://h/d?user=u&password=hunter2' }\n",
+                "connectors.yaml:4:25: 'connection.host'" + told);
+        refuses(
+                HEAD + "    connection: { host: 'https://user:hunter2@h' }\n",
+                "connectors.yaml:4:25: 'connection.host'" + told);
+        refuses(
+                HEAD + "    connection: { host: h, labels: { a: '?token=hunter2' } }\n",
+                "connectors.yaml:4:41: 'connection.labels.a'" + told);
+        assertThat(read(HEAD + "    connection: { host: 'jdbc:db://h/d?password=${PASSWORD}' }\n"))
+                .hasSize(1);
+        assertThat(file(true).read("f", HEAD + "    connection: { host: '?password=hunter2' }\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsCommonToAllTypesIsCheckedWithItsPlace() {
+        refuses(
+                HEAD + HOST + "    timeout: 500ms\n    rateLimit: { requests: 5, perSecond: 2 }\n",
+                "connectors.yaml:5:14: 'timeout' has the value '500ms'. Expected a value from 1s to 1h.",
+                "connectors.yaml:6:16: 'rateLimit' has 'requests' and 'perSecond'. Give one of them: they say the same"
+                        + " in two ways.");
+        refuses(
+                HEAD + HOST + "    rateLimit: { requests: 5, burst: 2 }\n",
+                "connectors.yaml:5:16: 'rateLimit.burst' goes with 'rateLimit.perSecond', which is missing.");
+        refuses(
+                HEAD + HOST + "    health: { interval: 10m }\n    bulkhead: { maxConcurrent: 0 }\n",
+                "connectors.yaml:5:13: 'health.maxInterval' must not be shorter than 'health.interval'.",
+                "connectors.yaml:6:32: 'bulkhead.maxConcurrent' has the value '0'. Expected a value from 1 to 100000.");
+    }
+
+    @Test
+    void aTypeThatNamesAKindOfSystemNeedsAProvider() {
+        String custom = HEAD.replace("type: memory", "type: custom") + HOST;
+        assertThat(read(custom + "    provider: memory\n")
+                        .get(0)
+                        .factory()
+                        .metadata()
+                        .type())
+                .isEqualTo("memory");
+        refuses(
+                custom,
+                "connectors.yaml:3:11: The type 'custom' needs a 'provider' that names the connector's own type. Known:"
+                        + " memory.");
+        refuses(
+                custom + "    provider: memry\n",
+                "connectors.yaml:5:15: Unknown connector type 'memry'. Did you mean 'memory'?");
+    }
+
+    @Test
+    void theCacheIsOnWhereItIsSpokenOf() {
+        assertThat(cache("")).isEqualTo(new CacheSettings(false, Duration.ofMinutes(5), 1000));
+        assertThat(cache("    cache: { ttl: 5m }\n")).isEqualTo(new CacheSettings(true, Duration.ofMinutes(5), 1000));
+        assertThat(cache("    cache: { enabled: false }\n").enabled()).isFalse();
+    }
+
+    private CacheSettings cache(String more) {
+        return read(HEAD + HOST + more).get(0).settings().cache();
     }
 
     @Test

@@ -15,7 +15,6 @@ import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Field;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -30,9 +29,11 @@ public final class MemoryConnector implements Connector {
     static final ConnectorMetadata METADATA = ConnectorMetadata.of("memory", "Memory")
             .description("Lives in memory.")
             .category(ConnectorMetadata.Category.CUSTOM)
+            .tags("test")
             .operations(List.of(
                     Operation.call("readOne", "Reads.")
                             .field(Field.required("key", Field.Type.STRING, "What to read."))
+                            .resource("key")
                             .field(Field.optional("limit", Field.Type.INTEGER, "How many."))
                             .field(Field.optional("mode", Field.Type.STRING, "How.")
                                     .oneOf("one", "all")
@@ -44,6 +45,8 @@ public final class MemoryConnector implements Connector {
                             .build(),
                     Operation.call("put", "Puts.")
                             .payload(Field.optional("value", Field.Type.ANY, "What to put."))
+                            .field(Field.optional("key", Field.Type.STRING, "Where to put it."))
+                            .resource("key")
                             .idempotent()
                             .build(),
                     Operation.stream("watch", "Watches.").build()))
@@ -59,13 +62,17 @@ public final class MemoryConnector implements Connector {
     public final List<String> threads = new CopyOnWriteArrayList<>();
 
     /** What happened to it. */
-    public final List<String> life = new ArrayList<>();
+    public final List<String> life = new CopyOnWriteArrayList<>();
 
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private final String name;
+    private final Queue<CompletableFuture<ExecutionResult>> pending = new ConcurrentLinkedQueue<>();
+    private volatile boolean answersLater;
+    private String lookedUp;
+    private volatile HealthCheckResult health;
     private boolean throwsDirectly;
     private boolean honoursKeys;
-    private RuntimeException connectFailure;
+    private volatile RuntimeException connectFailure;
     private Runnable beforeRepetition = () -> {};
 
     public MemoryConnector(String name) {
@@ -95,8 +102,30 @@ public final class MemoryConnector implements Connector {
         return this;
     }
 
+    /** Null to connect again. */
     public void failToConnectWith(RuntimeException failure) {
         connectFailure = failure;
+    }
+
+    /** Calls from now on are answered when {@link #pending()} is completed. */
+    public MemoryConnector answeringLater() {
+        answersLater = true;
+        return this;
+    }
+
+    /** The calls that wait for an answer, in order. */
+    public Queue<CompletableFuture<ExecutionResult>> pending() {
+        return pending;
+    }
+
+    /** Every call looks up this parameter. */
+    public void lookingUp(String parameter) {
+        lookedUp = parameter;
+    }
+
+    /** What health checks find from now on. */
+    public void healthIs(HealthCheckResult result) {
+        health = result;
     }
 
     @Override
@@ -124,7 +153,8 @@ public final class MemoryConnector implements Connector {
 
     @Override
     public HealthCheckResult healthCheck() {
-        return HealthCheckResult.of(() -> "up");
+        HealthCheckResult found = health;
+        return found == null ? HealthCheckResult.of(() -> "up") : found;
     }
 
     @Override
@@ -135,6 +165,14 @@ public final class MemoryConnector implements Connector {
         threads.add(Thread.currentThread().getName());
         if (calls.size() > 1) {
             beforeRepetition.run();
+        }
+        if (lookedUp != null) {
+            Object unused = context.parameters().apply(lookedUp);
+        }
+        if (answersLater) {
+            CompletableFuture<ExecutionResult> answer = new CompletableFuture<>();
+            pending.add(answer);
+            return answer;
         }
         RuntimeException failure = failures.poll();
         if (failure == null) {

@@ -1,0 +1,27 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.connector.configuration;
+
+import java.util.regex.Pattern;
+
+/** Finds secrets that stand inside other values, such as a URL with a password. References are none. */
+public final class LiteralSecrets {
+
+    private static final String LITERAL = "(?![$]\\{|\\{\\{)[^&;\\s]";
+
+    private static final Pattern PARAMETER = Pattern.compile(
+            "[?&;:](?:password|passwd|pwd|secret|token|access_?token|api_?key|client_?secret)=" + LITERAL,
+            Pattern.CASE_INSENSITIVE);
+
+    /** As in {@code https://user:password@host}. */
+    private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s:]*:" + "(?![$]\\{|\\{\\{)[^/@\\s]+@");
+
+    private LiteralSecrets() {}
+
+    /** Whether a text holds a secret that anybody can read. */
+    public static boolean standIn(String text) {
+        return PARAMETER.matcher(text).find() || USER_INFO.matcher(text).find();
+    }
+}
