@@ -63,7 +63,7 @@ public final class OAuth2Server implements AutoCloseable {
 
     /** Where tokens are given out, by plain HTTP. */
     public String tokenUrl() {
-        return web().url("/" + ISSUER + "/token").toString();
+        return "http://localhost:" + web().getPort() + "/" + ISSUER + "/token";
     }
 
     /** How long the tokens are valid that it gives from now on; one hour at the start. */

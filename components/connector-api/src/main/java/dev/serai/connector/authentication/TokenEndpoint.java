@@ -4,6 +4,7 @@
  */
 package dev.serai.connector.authentication;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
@@ -66,14 +67,16 @@ final class TokenEndpoint {
             if (parsed.indicatesSuccess()) {
                 AccessTokenResponse success = parsed.toSuccessResponse();
                 return new TokenAnswer(
-                        success.getTokens().getAccessToken().getValue(), success.toJSONObject(), clock.instant());
+                        success.getTokens().getAccessToken().getValue(),
+                        JSONObjectUtils.parse(response.getBody()),
+                        clock.instant());
             }
             throw failure(
                     ConnectorErrors.AUTHENTICATION,
                     "refused to give a token: it answered " + status
                             + said(parsed.toErrorResponse().getErrorObject())
                             + " Check 'connection.auth' of the connector.");
-        } catch (ParseException e) {
+        } catch (ParseException | java.text.ParseException e) {
             // Its message may repeat a part of the answer, in which a token may stand.
             throw failure(
                     ConnectorErrors.AUTHENTICATION,

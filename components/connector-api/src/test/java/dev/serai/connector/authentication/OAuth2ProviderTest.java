@@ -54,7 +54,7 @@ class OAuth2ProviderTest extends AuthenticationTest {
                 return told == null ? usual.dispatch(request) : told;
             }
         });
-        tokenUrl = server.tokenEndpointUrl("default").toString();
+        tokenUrl = "http://localhost:" + http.getMockWebServer().getPort() + "/default/token";
     }
 
     @AfterEach
@@ -207,8 +207,7 @@ class OAuth2ProviderTest extends AuthenticationTest {
         assertThat(refusal.recoverable()).isFalse();
         assertThat(refusal)
                 .hasMessage("SERAI-CONNECTOR-016: The authorization server "
-                        + http.getMockWebServer().url("/").host() + ":"
-                        + http.getMockWebServer().getPort()
+                        + "localhost:" + http.getMockWebServer().getPort()
                         + " refused to give a token: it answered 400 with the error 'invalid_grant': The token ***"
                         + " has expired. Check 'connection.auth' of the connector.");
         assertThat(now(provider).headers()).containsKey("Authorization");

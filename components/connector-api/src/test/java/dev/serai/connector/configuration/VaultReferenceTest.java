@@ -12,6 +12,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.vault.HashicorpVaultConfiguration;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,11 @@ import org.junit.jupiter.api.Test;
 class VaultReferenceTest {
 
     @Test
-    void aSecretComesFromVault() throws Exception {
+    void aSecretComesFromVault() {
         WireMockServer vault = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
         vault.start();
-        try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
+        CamelContext camelContext = new DefaultCamelContext();
+        try {
             vault.stubFor(
                     get(urlPathEqualTo("/v1/secret/data/orders-db"))
                             .withHeader("X-Vault-Token", equalTo("vault-token"))
@@ -42,6 +44,7 @@ class VaultReferenceTest {
             assertThat(new References(name -> null, camelContext::resolvePropertyPlaceholders).resolve(reference))
                     .isEqualTo("s3cr3t");
         } finally {
+            camelContext.stop();
             vault.stop();
         }
     }
