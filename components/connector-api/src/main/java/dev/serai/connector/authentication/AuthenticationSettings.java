@@ -70,6 +70,7 @@ public record AuthenticationSettings(
         @Option(
                 value = "For oauth2: how long before it expires a token is renewed; at most half of its life.",
                 defaultValue = "30s",
+                min = "0",
                 max = "1h")
         Duration expirySkew,
 
@@ -112,7 +113,11 @@ public record AuthenticationSettings(
         @Option(value = "For jwt: how long a token is valid.", defaultValue = "1h", min = "1s", max = "24h")
         Duration lifetime,
 
-        @Option(value = "For jwt: how long before it expires a token is replaced.", defaultValue = "5m", max = "24h")
+        @Option(
+                value = "For jwt: how long before it expires a token is replaced; shorter than its life.",
+                defaultValue = "5m",
+                min = "0",
+                max = "23h")
         Duration renewBefore,
 
         @Option("For custom: the AuthenticationProvider, #bean:NAME or #class:com.example.MyProvider.")

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Keeps results of read-only operations, by operation, input, and the values of the parameters that the call looked up. A
@@ -54,7 +55,7 @@ final class ResultCache {
         if (!operation.readOnly()) {
             String resource = connector.resource(operation, input).orElse(null);
             // Also after a failure: nobody knows then whether the system changed.
-            return call.make(context, () -> remove(resource));
+            return call.make(context, result -> remove(resource));
         }
         if (!PlainValues.isKey(input)) {
             return call.make(context, null);
@@ -79,20 +80,24 @@ final class ResultCache {
             seen.put(name, value);
             return value;
         });
-        CompletionStage<ExecutionResult> stage = call.make(watched, null);
-        stage.whenComplete((result, failure) -> {
-            // What was read before a change is not kept after it.
-            if (failure == null && changes.get() == before && PlainValues.isPlain(result.output())) {
+        return call.make(watched, result -> {
+            if (result != null && PlainValues.isPlain(result.output())) {
                 Map<String, Object> parameters = new LinkedHashMap<>(seen);
                 if (PlainValues.isKey(parameters)) {
-                    List<String> names = List.copyOf(parameters.keySet());
-                    lookedUp.put(question, names);
-                    results.put(
-                            new Answered(question, new ArrayList<>(parameters.values())), Entry.of(resource, result));
+                    keep(question, parameters, Entry.of(resource, result), before);
                 }
             }
         });
-        return stage;
+    }
+
+    /** What was read before a change is not kept after it, also when the change comes at this very moment. */
+    private void keep(Question question, Map<String, Object> parameters, Entry entry, long changesBefore) {
+        Answered answered = new Answered(question, new ArrayList<>(parameters.values()));
+        lookedUp.put(question, List.copyOf(parameters.keySet()));
+        results.put(answered, entry);
+        if (changes.get() != changesBefore) {
+            results.invalidate(answered);
+        }
     }
 
     private static List<Object> values(List<String> names, ExecutionContext context) {
@@ -116,8 +121,8 @@ final class ResultCache {
     /** Makes the call that the cache could not spare. */
     @FunctionalInterface
     interface Call {
-        /** @param beforeEnd runs when the call has ended, before its caller is told */
-        CompletionStage<ExecutionResult> make(ExecutionContext context, Runnable beforeEnd);
+        /** @param beforeEnd gets the result, or null after a failure, before the caller is told */
+        CompletionStage<ExecutionResult> make(ExecutionContext context, Consumer<ExecutionResult> beforeEnd);
     }
 
     private record Question(String operation, Object input) {}
