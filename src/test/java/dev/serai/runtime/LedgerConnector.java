@@ -45,9 +45,11 @@ public final class LedgerConnector implements Connector {
             .build();
 
     private final Path file;
+    private final boolean testable;
 
-    private LedgerConnector(Path file) {
+    private LedgerConnector(Path file, boolean testable) {
         this.file = file;
+        this.testable = testable;
     }
 
     @Override
@@ -73,6 +75,9 @@ public final class LedgerConnector implements Connector {
 
     @Override
     public HealthCheckResult healthCheck() {
+        if (!testable) {
+            return HealthCheckResult.untestable("nobody can tell");
+        }
         return HealthCheckResult.of(() -> {
             Files.writeString(file, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return "writable";
@@ -106,9 +111,8 @@ public final class LedgerConnector implements Connector {
         @Override
         public Connector create(
                 Configuration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
-            return new LedgerConnector(environment
-                    .baseDirectory()
-                    .resolve(configuration.connection().file()));
+            Connection connection = configuration.connection();
+            return new LedgerConnector(environment.baseDirectory().resolve(connection.file()), connection.testable());
         }
     }
 
@@ -119,5 +123,11 @@ public final class LedgerConnector implements Connector {
     /** The file. */
     public record Connection(
             @Option(value = "The ledger's file.", required = true)
-            String file) {}
+            String file,
+
+            @Option(value = "What opens the ledger.", secret = true)
+            String key,
+
+            @Option(value = "Whether its health can be found out.", defaultValue = "true")
+            boolean testable) {}
 }

@@ -9,6 +9,11 @@ import picocli.CommandLine.Command;
 /** Groups the commands about connectors. */
 @Command(
         name = "connectors",
-        description = "Lists or tests the connectors of a workspace.",
-        subcommands = {ConnectorsListCommand.class, ConnectorsTestCommand.class})
+        description = "Lists or tests the connectors of a workspace, and describes their types.",
+        subcommands = {
+            ConnectorsListCommand.class,
+            ConnectorsTestCommand.class,
+            ConnectorsTypesCommand.class,
+            ConnectorsDescribeCommand.class
+        })
 final class ConnectorsCommand {}

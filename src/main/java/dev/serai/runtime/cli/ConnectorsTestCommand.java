@@ -10,8 +10,10 @@ import dev.serai.connector.Names;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         description = "Connects each connector and makes a real, cheap call to its system.",
-        footer = {"", "Exit code: 0 when all are up, 1 when one is down."})
+        footer = {"", "Exit code: 1 when one is down, else 0. One that cannot be tested is unknown."})
 final class ConnectorsTestCommand implements Callable<Integer> {
 
     @Mixin
@@ -49,8 +51,11 @@ final class ConnectorsTestCommand implements Callable<Integer> {
                 outcomes.add(outcome);
                 if (!json) {
                     out.printf(
-                            "%-4s  %s  %d ms  %s%n",
-                            outcome.up() ? "up" : "DOWN", outcome.name(), outcome.milliseconds(), outcome.message());
+                            "%-7s  %s  %d ms  %s%n",
+                            outcome.down() ? "DOWN" : outcome.status(),
+                            outcome.name(),
+                            outcome.milliseconds(),
+                            outcome.message());
                     out.flush();
                 }
             }
@@ -60,7 +65,7 @@ final class ConnectorsTestCommand implements Callable<Integer> {
         } else if (outcomes.isEmpty()) {
             out.println("The workspace declares no connectors.");
         }
-        return outcomes.stream().allMatch(Outcome::up) ? 0 : 1;
+        return outcomes.stream().anyMatch(Outcome::down) ? 1 : 0;
     }
 
     private List<ConnectorDeclaration<?>> chosen(List<ConnectorDeclaration<?>> declarations) {
@@ -81,22 +86,33 @@ final class ConnectorsTestCommand implements Callable<Integer> {
     }
 
     private static Outcome test(ConnectorDeclaration<?> declaration, Connector connector) {
-        HealthCheckResult result = HealthCheckResult.of(() -> {
+        HealthCheckResult connected = HealthCheckResult.of(() -> {
             connector.connect();
-            HealthCheckResult health = connector.healthCheck();
-            if (!health.up()) {
-                throw new IllegalStateException(health.message());
-            }
-            return health.message();
+            return "connected";
         });
+        HealthCheckResult result = connected.up() ? connector.healthCheck() : connected;
         connector.disconnect();
+        Duration duration = connected.up() ? connected.duration().plus(result.duration()) : connected.duration();
         return new Outcome(
                 declaration.settings().name(),
                 declaration.factory().metadata().type(),
-                result.up(),
+                result.status().name().toLowerCase(Locale.ROOT),
                 result.message(),
-                result.duration().toMillis());
+                result.errorCode(),
+                duration.toMillis());
     }
 
-    private record Outcome(String name, String type, boolean up, String message, long milliseconds) {}
+    /**
+     * What became of one connector.
+     *
+     * @param status {@code up}, {@code down}, or {@code unknown} for one that cannot be tested
+     * @param errorCode of the failure, or null
+     */
+    private record Outcome(
+            String name, String type, String status, String message, String errorCode, long milliseconds) {
+
+        boolean down() {
+            return status.equals("down");
+        }
+    }
 }

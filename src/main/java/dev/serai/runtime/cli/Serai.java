@@ -50,10 +50,12 @@ public final class Serai {
 
     static CommandLine commandLine() {
         Serai root = new Serai();
-        return new CommandLine(root).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-            root.report(failure, commandLine.getErr());
-            return FAILED;
-        });
+        return new CommandLine(root)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    root.report(failure, commandLine.getErr());
+                    return FAILED;
+                });
     }
 
     @Option(

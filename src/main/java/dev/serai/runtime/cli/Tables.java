@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class Tables {
 
     private static final int WIDEST = 160;
+    private static final int TEXT = 72;
 
     private Tables() {}
 
@@ -27,12 +28,23 @@ final class Tables {
                 .asString();
     }
 
+    /** A column whose values stay on one line. */
     static <T> ColumnData<T> column(String header, Function<T, Object> value) {
+        return column(header, WIDEST, OverflowBehaviour.ELLIPSIS_RIGHT, value);
+    }
+
+    /** A column of sentences, which go on in the next line. */
+    static <T> ColumnData<T> text(String header, Function<T, Object> value) {
+        return column(header, TEXT, OverflowBehaviour.NEWLINE, value);
+    }
+
+    private static <T> ColumnData<T> column(
+            String header, int width, OverflowBehaviour overflow, Function<T, Object> value) {
         return new Column()
                 .header(header)
                 .headerAlign(HorizontalAlign.LEFT)
                 .dataAlign(HorizontalAlign.LEFT)
-                .maxWidth(WIDEST, OverflowBehaviour.ELLIPSIS_RIGHT)
+                .maxWidth(width, overflow)
                 .with(row -> {
                     Object found = value.apply(row);
                     return found == null ? "" : found.toString();

@@ -136,8 +136,9 @@ class SeraiTest {
 
         assertThat(serai("connectors", "test", "--json", folder.toString())).isEqualTo(1);
         JsonNode outcomes = new ObjectMapper().readTree(out.toString());
-        assertThat(outcomes.at("/0/up").asBoolean()).isTrue();
-        assertThat(outcomes.at("/1/up").asBoolean()).isFalse();
+        assertThat(outcomes.at("/0/status").asText()).isEqualTo("up");
+        assertThat(outcomes.at("/1/status").asText()).isEqualTo("down");
+        assertThat(outcomes.at("/1/errorCode").asText()).isEqualTo("SERAI-CONNECTOR-007");
         assertThat(outcomes.at("/1/message").asText()).contains("There is no folder");
 
         assertThat(serai("connectors", "test", "--name", "guests", folder.toString()))

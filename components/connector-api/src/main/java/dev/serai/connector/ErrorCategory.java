@@ -4,6 +4,8 @@
  */
 package dev.serai.connector;
 
+import java.util.Locale;
+
 /** What kind of thing went wrong; decides who can do something about it. */
 public enum ErrorCategory {
     /** The declaration or the call is wrong: an unknown option, a missing input. */
@@ -16,5 +18,10 @@ public enum ErrorCategory {
     /** The system was reached and refused. */
     REMOTE,
     /** The connector cannot do what was asked. */
-    UNSUPPORTED
+    UNSUPPORTED;
+
+    /** As it is written: {@code rate-limit}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -20,6 +20,30 @@ public final class FileConnectorFactory implements ConnectorFactory<FileConfigur
             .aliases("file-system")
             .operations(FileOperations.ALL)
             .errors(FileErrors.ALL)
+            .requires("A folder that the runtime may read, and write for anything but reading.")
+            .documentation("components/file/README.md")
+            .example("A folder", """
+                    connectors:
+                      - name: data
+                        type: file
+                        description: Orders that come in as files.
+                        connection: { directory: data }
+                    """)
+            .example("A folder that must be there", """
+                    connectors:
+                      - name: exchange
+                        type: file
+                        connection: { directory: /mnt/exchange, create: false }
+                        connect: { failFast: true }
+                    """)
+            .example("Each record of a CSV file becomes a JSON file", """
+                    - route:
+                        from:
+                          uri: connector:data/stream
+                          parameters: { pattern: "inbox/*.csv" }
+                          steps:
+                            - to: { uri: "connector:data/write", parameters: { path: "orders/{number}.json" } }
+                    """)
             .build();
 
     @Override

@@ -29,7 +29,10 @@ final class FileOperations {
             .field(Field.optional("ifExists", Field.Type.STRING, "What to do when the file is there.")
                     .oneOf("overwrite", "fail", "skip")
                     .withDefault("overwrite"))
-            .output("The file's path; headers CamelSeraiPath and CamelSeraiBytes (0 when it was skipped).")
+            .resource("path")
+            .output(Field.Type.STRING, "The file's path.")
+            .metadata("path", Field.Type.STRING, "The file's path.")
+            .metadata("bytes", Field.Type.INTEGER, "The file's size; 0 when it was skipped.")
             .idempotent()
             .build();
 
@@ -38,7 +41,10 @@ final class FileOperations {
             .field(Field.optional("format", Field.Type.STRING, "What comes back: bytes, UTF-8 text, or parsed JSON.")
                     .oneOf("text", "bytes", "json")
                     .withDefault("bytes"))
-            .output("The content; headers CamelSeraiPath and CamelSeraiBytes.")
+            .resource("path")
+            .output("The content.")
+            .metadata("path", Field.Type.STRING, "The file's path.")
+            .metadata("bytes", Field.Type.INTEGER, "The file's size.")
             .readOnly()
             .build();
 
@@ -49,13 +55,14 @@ final class FileOperations {
                             Field.Type.BOOLEAN,
                             "Whether to look into folders; a pattern with a slash always does.")
                     .withDefault("false"))
-            .output("A list of maps with name, size (bytes) and modified (an Instant), by name.")
+            .output(Field.Type.LIST, "A list of maps with name, size (bytes) and modified (an Instant), by name.")
             .readOnly()
             .build();
 
     static final Operation DELETE = Operation.call("delete", "Removes a file; one that is not there is fine.")
             .field(Field.required("path", Field.Type.STRING, "The file, from the connector's folder, with {param}."))
-            .output("true when the file was there, else false.")
+            .resource("path")
+            .output(Field.Type.BOOLEAN, "true when the file was there, else false.")
             .idempotent()
             .build();
 
@@ -79,8 +86,10 @@ final class FileOperations {
                                     + " to the folder .done beside it.")
                     .oneOf("leave", "delete", "move")
                     .withDefault("leave"))
-            .output("A message per record: a map from column to value; headers CamelSeraiResource (the file),"
-                    + " CamelSeraiRecordId (the record's number, from 1) and CamelSeraiLine (where it begins).")
+            .output(Field.Type.MAP, "A message per record: a map from column to value.")
+            .metadata("resource", Field.Type.STRING, "The file, from the connector's folder.")
+            .metadata("recordId", Field.Type.INTEGER, "The record's number, from 1, without the header row.")
+            .metadata("line", Field.Type.INTEGER, "The line where the record begins, from 1.")
             .build();
 
     static final Operation FETCH = DataOperations.page("The file, from the connector's folder.")

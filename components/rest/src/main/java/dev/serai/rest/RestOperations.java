@@ -39,26 +39,71 @@ final class RestOperations {
                             .build(),
                     method("HEAD", "Asks for a resource's headers alone.")
                             .readOnly()
-                            .output("Null; the headers are metadata.")
+                            .output("Null; the headers come beside it.")
                             .build(),
                     method("OPTIONS", "Asks what a resource allows.")
                             .readOnly()
                             .output(OUTPUT)
                             .build()))
             .errors(RestErrors.ALL)
+            .requires("An HTTP API that can be reached from the runtime.")
+            .documentation("components/rest/README.md")
+            .example("An API with a bearer token", """
+                    connectors:
+                      - name: stock
+                        type: rest
+                        description: The stock service.
+                        connection:
+                          url: https://stock.example.com/v1
+                          headers: { Accept: application/json }
+                          auth: { type: bearer, token: "${STOCK_TOKEN}" }
+                        options: { requestTimeout: 5s, idempotencyKeysHonoured: true }
+                        retry: { maxRetries: 3, delay: 200ms }
+                        circuitBreaker: { failures: 5, recovery: 60s }
+                    """)
+            .example("An API that allows 100 calls a minute", """
+                    connectors:
+                      - name: weather
+                        type: rest
+                        connection: { url: "https://weather.example.com/api" }
+                        rateLimit: { requests: 100, window: 60s }
+                        cache: { ttl: 5m }
+                    """)
+            .example("The reply is kept in a variable, and the message stays", """
+                    - route:
+                        id: reserve
+                        from:
+                          uri: direct:reserve
+                          steps:
+                            - to:
+                                uri: connector:stock/POST
+                                parameters:
+                                  endpoint: /articles/{sku}/reservations
+                                variableReceive: reservation
+                    """)
             .build();
 
     private RestOperations() {}
 
     private static Operation.Builder method(String name, String description) {
         return Operation.call(name, description)
+                .metadata("status", Field.Type.INTEGER, "The status, such as 200.")
+                .metadata("contentType", Field.Type.STRING, "The reply's content type, if it has one.")
+                .metadata(
+                        "responseHeaders",
+                        Field.Type.MAP,
+                        "The reply's headers, a map of text to text, without cookies.")
                 .field(Field.optional(
                                 ENDPOINT,
                                 Field.Type.STRING,
-                                "The path under the base URL; {param} takes a header, a variable or a field of the body.")
+                                "The path under the base URL, by default the base URL itself. {param} takes the value of a message"
+                                        + " header, a variable or a field of a body that is a map, in this order.")
                         .withDefault(""))
                 .field(Field.optional(
-                        QUERY, Field.Type.ANY, "The query: a map, or text such as status=open&page={page}."))
+                        QUERY,
+                        Field.Type.ANY,
+                        "The query: a map (a list gives the name several times), or text such as"
+                                + " status=open&page={page}."))
                 .field(Field.optional(HEADERS, Field.Type.MAP, "Headers of this request."));
     }
 

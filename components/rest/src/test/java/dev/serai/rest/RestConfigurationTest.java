@@ -53,7 +53,7 @@ class RestConfigurationTest {
                 "{ url: 'http://x', headers: { authorization: y } } | connectors.yaml:4:17: 'connection.headers' must not hold 'authorization', because headers are not kept secret. Use 'connection.auth'.",
                 "{ url: 'http://x', auth: { type: basic, username: u } } | connectors.yaml:4:42: The option 'connection.auth.password' is missing. Authentication of type 'basic' needs it.",
                 "{ url: 'http://x', auth: { type: bearer, token: abc } } | connectors.yaml:4:65: 'connection.auth.token' is a secret and must not stand in the file. Write a reference without a default, such as ${TOKEN}, or set serai.dev=true in application.properties while developing.",
-                "{ url: 'http://x', auth: { type: digest } } | connectors.yaml:4:50: 'connection.auth.type' has the value 'digest'. Expected one of: none, basic, bearer, api_key.",
+                "{ url: 'http://x', auth: { type: digest } } | connectors.yaml:4:50: 'connection.auth.type' has the value 'digest'. Expected one of: none, basic, bearer, apiKey.",
             },
             delimiter = '|')
     void refusesWhatCannotWork(String connection, String problem) {

@@ -29,7 +29,7 @@ public record SqlConnection(
         @Option(value = "The user's password.", secret = true)
         String password,
 
-        @Option("The JDBC driver's class, for drivers that do not announce themselves.")
+        @Option("The JDBC driver's class, for drivers that do not announce themselves. By default found by the URL.")
         String driver) {
 
     /** Leaves the password out, so that the record can be logged. */

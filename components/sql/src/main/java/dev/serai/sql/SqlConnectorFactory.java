@@ -20,6 +20,38 @@ public final class SqlConnectorFactory implements ConnectorFactory<SqlConfigurat
             .aliases("database")
             .operations(SqlOperations.ALL)
             .errors(SqlErrors.ALL)
+            .requires("A JDBC driver on the class path, such as org.postgresql:postgresql or org.xerial:sqlite-jdbc.")
+            .documentation("components/sql/README.md")
+            .example("A PostgreSQL database", """
+                    connectors:
+                      - name: orders-db
+                        type: sql
+                        description: The shop's orders.
+                        connection:
+                          url: jdbc:postgresql://localhost:5432/orders
+                          username: ${DB_USER}
+                          password: ${DB_PASSWORD}
+                        options: { maxConnections: 20, initScript: schema.sql }
+                    """)
+            .example("A SQLite file whose results are kept for a minute", """
+                    connectors:
+                      - name: articles-db
+                        type: sql
+                        connection: { url: jdbc:sqlite:data/articles.db }
+                        cache: { ttl: 60s }
+                    """)
+            .example("A row is added, then one is read", """
+                    - route:
+                        from:
+                          uri: direct:order
+                          steps:
+                            - to: { uri: "connector:orders-db/insert", parameters: { table: orders } }
+                            - to:
+                                uri: connector:orders-db/query
+                                parameters:
+                                  sql: "SELECT number, total FROM orders WHERE customer = :#customer"
+                                  fetchMode: one
+                    """)
             .build();
 
     @Override

@@ -54,7 +54,9 @@ public class ConnectorCall {
         declare("plain", Map.of("retry.maxRetries", "0", "health.enabled", "false"));
         declare("retrying", Map.of());
         declare("guarded", Map.of("circuitBreaker.enabled", "true"));
-        declare("limited", Map.of("circuitBreaker.enabled", "true", "rateLimit.requests", "1000000", "rateLimit.window", "1ms"));
+        declare(
+                "limited",
+                Map.of("circuitBreaker.enabled", "true", "rateLimit.requests", "1000000", "rateLimit.window", "1ms"));
         context.start();
         bare = producer("instant:answer");
         plain = producer("connector:plain/answer?mode=a");

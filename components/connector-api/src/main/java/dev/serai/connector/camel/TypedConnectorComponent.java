@@ -4,22 +4,27 @@
  */
 package dev.serai.connector.camel;
 
+import dev.serai.connector.CommonOperations;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.Names;
 import dev.serai.connector.Operation;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.DeclarationLoader;
+import dev.serai.connector.configuration.OptionNames;
 import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.connector.registry.DeclaredConnector;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The schemes {@code serai-sql:}, {@code serai-rest:} … of the connectors' jars. {@code serai-sql:orders-db/query} calls a
@@ -39,7 +44,7 @@ public class TypedConnectorComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         // The component of declared connectors owns their registry and its life.
-        getCamelContext().getComponent("connector", ConnectorComponent.class);
+        ServiceHelper.initService(getCamelContext().getComponent("connector", ConnectorComponent.class));
         registry = ConnectorRegistry.of(getCamelContext());
     }
 
@@ -77,27 +82,52 @@ public class TypedConnectorComponent extends DefaultComponent {
     /** What is no input of the operation belongs to the connection. */
     private synchronized DeclaredConnector adhoc(
             String scheme, ConnectorFactory<?> factory, String operationName, Map<String, Object> parameters) {
-        Operation operation = factory.metadata().operation(operationName).orElse(null);
+        Operation operation = operation(scheme, factory, operationName);
+        OptionNames names = OptionNames.of(factory.configurationType());
         Map<String, Object> connection = new TreeMap<>();
         for (String key : Set.copyOf(parameters.keySet())) {
-            boolean input = operation != null && EndpointPath.takes(operation, key);
-            if (!input && !EndpointPath.isGeneral(key)) {
+            if (!EndpointPath.takes(operation, key) && !EndpointPath.isGeneral(key)) {
+                requireKnown(names, operation, key);
                 connection.put(key, parameters.remove(key));
             }
         }
-        Map<String, Object> identity = new LinkedHashMap<>(connection);
-        identity.put("\0type", factory.metadata().type());
-        return adhoc.computeIfAbsent(identity, options -> {
+        return adhoc.computeIfAbsent(connection, options -> {
             String name = ADHOC + "-" + factory.metadata().type() + "-" + (adhoc.size() + 1);
             ConnectorDeclaration<?> declaration = new DeclarationLoader(
                             getCamelContext(), registry.types().factories())
-                    .fromOptions(scheme + ":" + ADHOC + "/" + operationName, factory, name, connection);
+                    .fromOptions(scheme + ":" + ADHOC + "/" + operationName, factory, name, options);
             return registry.declare(declaration, Path.of("").toAbsolutePath());
         });
     }
 
+    private static Operation operation(String scheme, ConnectorFactory<?> factory, String name) {
+        return CommonOperations.find(factory.metadata(), name).orElseThrow(() -> ConnectorException.of(
+                        ConnectorErrors.UNKNOWN_OPERATION,
+                        "'" + scheme + "' has no operation '" + name + "'. "
+                                + Names.suggestion(
+                                        name,
+                                        factory.metadata().operations().stream()
+                                                .map(Operation::name)
+                                                .toList()))
+                .build());
+    }
+
+    private static void requireKnown(OptionNames names, Operation operation, String option) {
+        if (names.paths(option).isEmpty()) {
+            List<String> known = new ArrayList<>(names.known());
+            operation.fields().forEach(field -> known.add(field.name()));
+            throw ConnectorException.of(
+                            ConnectorErrors.UNKNOWN_OPTION,
+                            "Neither the operation nor the connection has an option '" + option + "'. "
+                                    + Names.suggestion(option, known))
+                    .operation(operation.name())
+                    .build();
+        }
+    }
+
     @Override
     protected void doShutdown() throws Exception {
+        adhoc.values().forEach(connector -> registry.remove(connector.name()));
         adhoc.clear();
         super.doShutdown();
     }

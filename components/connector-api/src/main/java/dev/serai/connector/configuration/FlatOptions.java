@@ -6,42 +6,45 @@ package dev.serai.connector.configuration;
 
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.Names;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Builds a declaration's tree from options that stand side by side, as in a URI or in properties. */
 final class FlatOptions {
 
     private final SourceLocation place;
     private final ConfigurationBinder binder;
-    private final Map<String, Class<?>> own = new LinkedHashMap<>();
-    private final Map<String, Class<?>> common = new LinkedHashMap<>();
+    private final OptionNames names;
 
     /** @param binder is told of options that nothing has, or that more than one part has */
     FlatOptions(String origin, ConnectorFactory<?> factory, ConfigurationBinder binder) {
         this.place = new SourceLocation(origin, 0, 0);
         this.binder = binder;
-        collect(factory.configurationType(), "", own);
-        collect(ConnectorSettings.class, "", common);
+        this.names = OptionNames.of(factory.configurationType());
     }
 
     /** @param options by full path ({@code connection.url}) or by the last part of it where that is enough */
     ConfigurationNode tree(String name, String type, Map<String, Object> options) {
         Tree root = new Tree();
+        Map<String, String> spellings = new HashMap<>();
         options.forEach((option, value) -> {
-            List<String> paths = option.contains(".") ? List.of(option) : candidates(option);
+            List<String> paths = names.paths(option);
             if (paths.isEmpty()) {
-                binder.problem(place, "There is no option '" + option + "'. " + Names.suggestion(option, lastParts()));
+                binder.problem(
+                        place, "There is no option '" + option + "'. " + Names.suggestion(option, names.known()));
             } else if (paths.size() > 1) {
                 binder.problem(
                         place,
                         "The option '" + option + "' is one of several parts. Write which: "
                                 + String.join(" or ", paths) + ".");
             } else {
+                String first = spellings.putIfAbsent(paths.get(0), option);
+                if (first != null) {
+                    binder.problem(place, "The options '" + first + "' and '" + option + "' are the same one.");
+                }
                 root.put(paths.get(0), node(paths.get(0), String.valueOf(value)));
             }
         });
@@ -50,57 +53,14 @@ final class FlatOptions {
         return root.node(place);
     }
 
-    /** What the type itself has comes before what all have, and what lies higher before what lies deeper. */
-    private List<String> candidates(String option) {
-        for (Map<String, Class<?>> options : List.of(own, common)) {
-            List<String> found = options.keySet().stream()
-                    .filter(path -> Names.same(lastPart(path), option))
-                    .toList();
-            int least = found.stream().mapToInt(FlatOptions::depth).min().orElse(0);
-            List<String> highest =
-                    found.stream().filter(path -> depth(path) == least).toList();
-            if (!highest.isEmpty()) {
-                return highest;
-            }
-        }
-        return List.of();
-    }
-
     private ConfigurationNode node(String path, String text) {
-        Class<?> type = own.getOrDefault(path, common.get(path));
-        return type == List.class
+        return names.kind(path) == ConfigurationOption.Kind.LIST
                 ? ConfigurationNode.list(
                         place,
                         Arrays.stream(text.split("\\s*,\\s*"))
                                 .map(item -> ConfigurationNode.scalar(place, item))
                                 .toList())
                 : ConfigurationNode.scalar(place, text);
-    }
-
-    private static void collect(Class<?> type, String prefix, Map<String, Class<?>> paths) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            Class<?> part = component.getType();
-            if (part.isRecord() && part != ByteSize.class) {
-                collect(part, prefix + component.getName() + ".", paths);
-            } else {
-                paths.put(prefix + component.getName(), part);
-            }
-        }
-    }
-
-    private List<String> lastParts() {
-        return Stream.concat(own.keySet().stream(), common.keySet().stream())
-                .map(FlatOptions::lastPart)
-                .distinct()
-                .toList();
-    }
-
-    private static String lastPart(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
-    }
-
-    private static int depth(String path) {
-        return path.split("\\.").length;
     }
 
     /** A mapping that grows by paths. */

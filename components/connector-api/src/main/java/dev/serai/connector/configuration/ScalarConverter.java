@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.camel.util.TimeUtils;
 
 /** Turns the text of a scalar into a typed value, or says what was expected. */
@@ -91,6 +92,16 @@ public final class ScalarConverter {
         };
     }
 
+    /** How a user writes a constant of an enum: {@code VERY_SAFE} is {@code verySafe}. */
+    static String spelling(Object constant) {
+        String[] words = constant.toString().toLowerCase(Locale.ROOT).split("_");
+        return words[0]
+                + Arrays.stream(words)
+                        .skip(1)
+                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining());
+    }
+
     private static Object constant(String text, Class<?> type) {
         for (Object constant : type.getEnumConstants()) {
             if (Names.same(constant.toString(), text)) {
@@ -98,7 +109,7 @@ public final class ScalarConverter {
             }
         }
         List<String> known = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .map(ScalarConverter::spelling)
                 .toList();
         throw new IllegalArgumentException("Expected one of: " + String.join(", ", known) + ".");
     }

@@ -144,7 +144,7 @@ class ConnectorsFileTest {
                 "connectors.yaml:4:25: 'connection.host' must be a single value, but is a list.",
                 "connectors.yaml:4:36: 'connection.port' has the value 'many'. Expected a whole number.",
                 "connectors.yaml:4:50: 'connection.labels' must be a mapping, but is 'x'.",
-                "connectors.yaml:5:22: 'options.mode' has the value 'slow'. Expected one of: fast, very_safe.",
+                "connectors.yaml:5:22: 'options.mode' has the value 'slow'. Expected one of: fast, verySafe.",
                 "connectors.yaml:5:37: 'options.careful' has the value 'maybe'. Expected true or false.",
                 "connectors.yaml:5:53: 'options.maxWait' has the value 'soon'. Expected a duration such as 30s, 5m, 1h"
                         + " or 500ms.",

@@ -1,0 +1,100 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.cli;
+
+import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.Names;
+import dev.serai.connector.registry.ConnectorTypes;
+import dev.serai.connector.specification.ConnectorSpecification;
+import dev.serai.connector.specification.SpecificationDocument;
+import dev.serai.runtime.workspace.Workspace;
+import dev.serai.runtime.workspace.WorkspaceException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows all that is known of a type of connector, or of a connector that a workspace declares. */
+@Command(
+        name = "describe",
+        description =
+                "Shows the options, operations, errors and examples of a type of connector, or of a connector that a"
+                        + " workspace declares.")
+final class ConnectorsDescribeCommand implements Callable<Integer> {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "A type, such as sql, or the name of a declared connector.")
+    private String name;
+
+    @Mixin
+    private OptionalWorkspaceArgument argument;
+
+    @Option(names = "--json", description = "Prints one JSON document, with JSON Schemas.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Workspace workspace = argument.workspace();
+        List<DeclarationAsWritten> declarations = workspace == null ? List.of() : DeclarationAsWritten.all(workspace);
+        Optional<DeclarationAsWritten> declaration =
+                declarations.stream().filter(one -> one.name().equals(name)).findFirst();
+        try (KnownTypes known = new KnownTypes(workspace)) {
+            ConnectorTypes types = known.types();
+            ConnectorFactory<?> type =
+                    declaration.isPresent() ? typeOf(declaration.get(), types) : type(types, declarations);
+            print(ConnectorSpecification.of(type), declaration);
+        }
+        return 0;
+    }
+
+    private ConnectorFactory<?> type(ConnectorTypes types, List<DeclarationAsWritten> declarations) {
+        return types.find(name).orElseThrow(() -> {
+            List<String> known = new ArrayList<>(types.factories().keySet());
+            declarations.forEach(declaration -> known.add(declaration.name()));
+            return new WorkspaceException(
+                    "There is no type of connector" + (declarations.isEmpty() ? "" : " or connector") + " named '"
+                            + name + "'. " + Names.suggestion(name, known));
+        });
+    }
+
+    private static ConnectorFactory<?> typeOf(DeclarationAsWritten declaration, ConnectorTypes types) {
+        return types.find(declaration.type())
+                .orElseThrow(() -> new WorkspaceException(declaration.place() + ": The connector '" + declaration.name()
+                        + "' is of type '" + declaration.type() + "'. "
+                        + Names.suggestion(declaration.type(), types.factories().keySet())));
+    }
+
+    private void print(ConnectorSpecification specification, Optional<DeclarationAsWritten> declaration) {
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            declaration.ifPresent(declared -> {
+                document.put("name", declared.name());
+                document.put("declaredAt", declared.place());
+                document.put("declaration", declared.options(specification));
+            });
+            document.putAll(SpecificationDocument.of(specification));
+            JsonDocument.print(document, spec.commandLine().getOut());
+            return;
+        }
+        SpecificationPrinter printer =
+                new SpecificationPrinter(spec.commandLine().getOut());
+        declaration.ifPresent(declared -> printer.print(declared, specification));
+        printer.print(specification);
+    }
+}
