@@ -68,6 +68,17 @@ public final class TcpProxy implements AutoCloseable {
         return accepted.get();
     }
 
+    /** How many connections are open now. */
+    public int openConnections() {
+        // Each has two sockets, which are let go one after the other.
+        return (open.size() + 1) / 2;
+    }
+
+    /** Whether a connection that the server sees as coming from this port still has its client. */
+    boolean carries(int portOfTheServersPeer) {
+        return open.stream().anyMatch(socket -> socket.getLocalPort() == portOfTheServersPeer);
+    }
+
     /** Everything takes this much longer, in each direction. */
     public void delay(Duration duration) {
         fault = new Fault(duration, Long.MAX_VALUE, false);

@@ -1,0 +1,293 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.testkit;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A small system that keeps texts by name, over HTTP, for tests of connectors and of what stands in front of them. It can
+ * be told to go away, to keep callers waiting, to fail, and to repeat the caller's password in its errors. Thread-safe.
+ *
+ * <table>
+ * <caption>What it answers, to those who give the user and the password (Basic)</caption>
+ * <tr><td>{@code GET /}</td><td>that it is there</td></tr>
+ * <tr><td>{@code GET, PUT, DELETE /keys/NAME}</td><td>one text</td></tr>
+ * <tr><td>{@code POST /keys/NAME/append}</td><td>makes a text longer, once for each {@code Idempotency-Key}</td></tr>
+ * <tr><td>{@code POST /keys}</td><td>puts a JSON object of texts, all or, when one is null, none</td></tr>
+ * <tr><td>{@code GET /sum/PREFIX}</td><td>adds up numbers</td></tr>
+ * <tr><td>{@code POST /query}</td><td>reads records {@code {name, value, length}}: takes JSON with prefix, after,
+ * filters, sort, fields, offset and limit, and gives records and total</td></tr>
+ * </table>
+ */
+public final class KeyValueServer implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final CountDownLatch OPEN = new CountDownLatch(0);
+
+    private final String authorization;
+    private final String password;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "key-value-server");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final TcpProxy front;
+    private final KeyValueStore store = new KeyValueStore();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
+    private volatile CountDownLatch gate = OPEN;
+    private volatile boolean indiscreet;
+    private int failuresLeft;
+    private int failureStatus;
+
+    private KeyValueServer(String user, String password) throws IOException {
+        this.password = password;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+        // In front of it, because an HTTP server neither tells of its connections nor breaks them.
+        this.front = TcpProxy.start(
+                server.getAddress().getHostString(), server.getAddress().getPort());
+    }
+
+    /** A running, empty server that lets one user in. */
+    public static KeyValueServer start(String user, String password) {
+        try {
+            return new KeyValueServer(user, password);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The key-value server cannot start.", e);
+        }
+    }
+
+    /** The address of the root, without a slash at its end. It stays the same while the server is away. */
+    public String url() {
+        return "http://127.0.0.1:" + front.port();
+    }
+
+    /** Goes away: breaks all connections and takes no new ones. What it holds is kept, calls under way go on inside. */
+    public void stop() {
+        front.cut();
+    }
+
+    /** Comes back, on the same port. Does nothing when it is there. */
+    public void startAgain() {
+        front.restore();
+    }
+
+    /** From now on calls wait, before anything is read or changed, until {@link #release}. */
+    public void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** Lets the calls that wait go on, and holds no more. */
+    public void release() {
+        CountDownLatch held = gate;
+        gate = OPEN;
+        held.countDown();
+    }
+
+    /** How many calls wait whose callers still wait, too. */
+    public int held() {
+        return (int) waiting.stream().filter(front::carries).count();
+    }
+
+    /** The next calls are answered with a status, and do nothing. */
+    public synchronized void fail(int times, int status) {
+        failuresLeft = times;
+        failureStatus = status;
+    }
+
+    /** Whether errors repeat the caller's credentials and the server's own password. */
+    public void repeatCredentials(boolean value) {
+        indiscreet = value;
+    }
+
+    /** Every call but those of {@code GET /}, oldest first. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** How many connections are open now. */
+    public int openConnections() {
+        return front.openConnections();
+    }
+
+    /** How often something was changed. */
+    public int changes() {
+        return store.changes();
+    }
+
+    /** The text of that name, or null. */
+    public String value(String name) {
+        return store.get(name);
+    }
+
+    /** Puts a text, past all faults. */
+    public void put(String name, String value) {
+        store.put(name, value);
+    }
+
+    /** Is as at the start: there, empty, without faults, without a memory of requests. */
+    public void reset() {
+        release();
+        front.restore();
+        fail(0, 0);
+        indiscreet = false;
+        requests.clear();
+        store.clear();
+    }
+
+    @Override
+    public void close() {
+        release();
+        front.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getRawPath();
+            if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                answer(exchange, 401, "Who are you?");
+                return;
+            }
+            if (!path.equals("/")) {
+                requests.add(new Request(
+                        exchange.getRequestMethod(),
+                        path,
+                        exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                        body));
+                await(exchange.getRemoteAddress().getPort());
+            }
+            int failure = nextFailure();
+            if (failure > 0) {
+                answer(exchange, failure, "It went wrong.");
+            } else {
+                serve(exchange, path, body);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(int peer) throws InterruptedException {
+        waiting.add(peer);
+        try {
+            gate.await();
+        } finally {
+            waiting.remove(peer);
+        }
+    }
+
+    private synchronized int nextFailure() {
+        if (failuresLeft == 0) {
+            return 0;
+        }
+        failuresLeft--;
+        return failureStatus;
+    }
+
+    private void serve(HttpExchange exchange, String path, String body) throws IOException {
+        String call = exchange.getRequestMethod() + " " + path;
+        try {
+            if (call.equals("GET /")) {
+                answer(exchange, 200, "ready");
+            } else if (call.equals("POST /query")) {
+                answer(exchange, 200, JSON.writeValueAsString(store.query(map(body))));
+            } else if (call.equals("POST /keys")) {
+                store.putAll(map(body));
+                answer(exchange, 200, "");
+            } else if (call.startsWith("GET /sum/")) {
+                answer(exchange, 200, store.sum(name(path, "/sum/")).toPlainString());
+            } else if (path.startsWith("/keys/")) {
+                key(exchange, path, body);
+            } else {
+                answer(exchange, 404, "There is nothing at " + path + ".");
+            }
+        } catch (IllegalArgumentException e) {
+            answer(exchange, 422, "Refused: " + e.getMessage());
+        }
+    }
+
+    private void key(HttpExchange exchange, String path, String body) throws IOException {
+        String method = exchange.getRequestMethod();
+        if (method.equals("POST") && path.endsWith("/append")) {
+            String name = name(path.substring(0, path.length() - "/append".length()), "/keys/");
+            answer(
+                    exchange,
+                    200,
+                    store.append(name, body, exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+            return;
+        }
+        String name = name(path, "/keys/");
+        switch (method) {
+            case "GET" -> {
+                String value = store.get(name);
+                answer(exchange, value == null ? 404 : 200, value == null ? "There is no key '" + name + "'." : value);
+            }
+            case "PUT" -> {
+                store.put(name, body);
+                answer(exchange, 200, "");
+            }
+            case "DELETE" -> {
+                store.remove(name);
+                answer(exchange, 200, "");
+            }
+            default -> answer(exchange, 405, "There is no " + method + ".");
+        }
+    }
+
+    private static String name(String path, String before) {
+        return URLDecoder.decode(path.substring(before.length()), StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> map(String json) throws IOException {
+        return JSON.readValue(json, new TypeReference<>() {});
+    }
+
+    private void answer(HttpExchange exchange, int status, String text) throws IOException {
+        String shown = status >= 400 && indiscreet
+                ? text + " You said " + exchange.getRequestHeaders().getFirst("Authorization") + "; the password is "
+                        + password + "."
+                : text;
+        byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /**
+     * A call as the server saw it.
+     *
+     * @param path with its escapes
+     * @param idempotencyKey null when there was none
+     */
+    public record Request(String method, String path, String idempotencyKey, String body) {}
+}

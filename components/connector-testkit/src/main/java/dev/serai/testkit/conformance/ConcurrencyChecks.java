@@ -1,0 +1,95 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.connector.Connector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** Many callers at once, and nothing left of them afterwards. */
+interface ConcurrencyChecks extends Checks {
+
+    /** How many call at once. */
+    int CALLERS = 32;
+
+    /** How often each of them reads. */
+    int READS = 8;
+
+    @Test
+    default void manyCallersAtOnceAllGetTheirAnswers() {
+        Connector connector = run().connected(Map.of());
+
+        List<Object> answers = everybodyCalls(connector);
+
+        assertThat(answers)
+                .hasSize(CALLERS * READS)
+                .containsOnly(run().suite().read().output());
+        assertThat(run().system().effects()).as("effects of one change by each").isEqualTo(CALLERS);
+    }
+
+    @Test
+    default void disconnectingLeavesNoThreads() {
+        Connector connector = run().bare(Map.of());
+        // What is made once for all connectors is there after the first time.
+        callAndDisconnect(connector);
+        Map<String, Long> before = ThreadCount.byName();
+        callAndDisconnect(connector);
+
+        run().await("the threads end").untilAsserted(() -> {
+            // A client may let its threads go only when it is collected.
+            System.gc();
+            assertThat(ThreadCount.more(before)).isEmpty();
+        });
+    }
+
+    @Test
+    @Needs(Behaviour.COUNTING_CONNECTIONS)
+    default void disconnectingLeavesNoConnections() {
+        Connector connector = run().bare(Map.of());
+        callAndDisconnect(connector);
+
+        run().await("the connections end").untilAsserted(() -> {
+            System.gc();
+            assertThat(run().system().openConnections()).isZero();
+        });
+    }
+
+    private void callAndDisconnect(Connector connector) {
+        connector.connect();
+        everybodyCalls(connector);
+        connector.disconnect();
+    }
+
+    private List<Object> everybodyCalls(Connector connector) {
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<CompletableFuture<List<Object>>> all = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                all.add(CompletableFuture.supplyAsync(() -> oneCalls(connector), callers));
+            }
+            List<Object> answers = new ArrayList<>();
+            all.forEach(one -> answers.addAll(ConformanceRun.join(one)));
+            return answers;
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private List<Object> oneCalls(Connector connector) {
+        run().call(connector, run().suite().change());
+        List<Object> answers = new ArrayList<>();
+        for (int i = 0; i < READS; i++) {
+            answers.add(run().call(connector, run().suite().read()).output());
+        }
+        return answers;
+    }
+}
