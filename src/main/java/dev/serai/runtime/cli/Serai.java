@@ -35,7 +35,8 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
-            ConnectorsCommand.class
+            ConnectorsCommand.class,
+            NewCommand.class
         })
 public final class Serai {
 
