@@ -7,6 +7,7 @@ package dev.serai.runtime.validation;
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.configuration.ConfigurationException;
 import dev.serai.connector.configuration.ConfigurationNode;
+import dev.serai.connector.configuration.DeclarationReader;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.connector.configuration.YamlReader;
 import dev.serai.connector.registry.ConnectorTypes;
@@ -168,7 +169,7 @@ final class WorkspaceModelReader {
                         .map(ConfigurationNode::text)
                         .ifPresent(name -> connectors.put(
                                 name,
-                                Kamelet.child(item, "type")
+                                DeclarationReader.typeName(item)
                                         .map(ConfigurationNode::text)
                                         .flatMap(types::find))));
         return connectors;

@@ -37,39 +37,52 @@ public final class DeclarationReader {
                     "A connector must be a mapping with 'name' and 'type', but is " + node.kind() + ".");
             return Optional.empty();
         }
-        ConfigurationNode type = node.entries().entrySet().stream()
-                .filter(entry -> Names.same("type", entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        ConfigurationNode type = entry(node, "type").orElse(null);
         if (type == null || type.text() == null) {
             binder.problem(node.location(), "The option 'type' is missing. Known: " + known() + ".");
             return Optional.empty();
         }
-        if (GROUPS.stream().anyMatch(group -> Names.same(group, type.text()))) {
-            return grouped(node, type);
-        }
-        Optional<ConnectorFactory<?>> factory = factory(type.text());
-        return factory.isPresent() ? bind(node, factory.get()) : unknown(type);
-    }
-
-    /** A type that only says what kind of system it is: which one it is stands under {@code provider}. */
-    private Optional<? extends ConnectorDeclaration<?>> grouped(ConfigurationNode node, ConfigurationNode type) {
-        Map<String, ConfigurationNode> rest = new LinkedHashMap<>(node.entries());
-        ConfigurationNode provider = rest.entrySet().stream()
-                .filter(entry -> Names.same("provider", entry.getKey()))
-                .findFirst()
-                .map(entry -> rest.remove(entry.getKey()))
-                .orElse(null);
-        if (provider == null || provider.text() == null) {
+        ConfigurationNode named = typeName(node).orElse(null);
+        if (named == null) {
             binder.problem(
                     type.location(),
                     "The type '" + type.text() + "' needs a 'provider' that names the connector's own type. Known: "
                             + known() + ".");
             return Optional.empty();
         }
-        Optional<ConnectorFactory<?>> factory = factory(provider.text());
-        return factory.isPresent() ? bind(part(node, rest), factory.get()) : unknown(provider);
+        Optional<ConnectorFactory<?>> factory = factory(named.text());
+        if (factory.isEmpty()) {
+            binder.problem(
+                    named.location(),
+                    "Unknown connector type '" + named.text() + "'. "
+                            + Names.suggestion(named.text(), factories.keySet()));
+            return Optional.empty();
+        }
+        return bind(named.location().equals(type.location()) ? node : withoutProvider(node), factory.get());
+    }
+
+    /**
+     * Where a declaration names its type: under {@code type}, or under {@code provider} when the type only says what kind of
+     * system it is. Empty when nothing stands there.
+     */
+    public static Optional<ConfigurationNode> typeName(ConfigurationNode declaration) {
+        Optional<ConfigurationNode> type = entry(declaration, "type").filter(node -> node.text() != null);
+        boolean group = type.isPresent()
+                && GROUPS.stream().anyMatch(name -> Names.same(name, type.get().text()));
+        return group ? entry(declaration, "provider").filter(node -> node.text() != null) : type;
+    }
+
+    private static Optional<ConfigurationNode> entry(ConfigurationNode node, String name) {
+        return node.entries().entrySet().stream()
+                .filter(entry -> Names.same(name, entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static ConfigurationNode withoutProvider(ConfigurationNode node) {
+        Map<String, ConfigurationNode> rest = new LinkedHashMap<>(node.entries());
+        rest.keySet().removeIf(key -> Names.same("provider", key));
+        return part(node, rest);
     }
 
     private Optional<ConnectorFactory<?>> factory(String name) {
@@ -78,13 +91,6 @@ public final class DeclarationReader {
                 return Optional.of(factory);
             }
         }
-        return Optional.empty();
-    }
-
-    private Optional<ConnectorDeclaration<?>> unknown(ConfigurationNode type) {
-        binder.problem(
-                type.location(),
-                "Unknown connector type '" + type.text() + "'. " + Names.suggestion(type.text(), factories.keySet()));
         return Optional.empty();
     }
 

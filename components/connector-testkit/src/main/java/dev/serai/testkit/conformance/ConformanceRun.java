@@ -54,7 +54,8 @@ public final class ConformanceRun implements AutoCloseable {
     private static final Map<String, String> PLAIN =
             Map.of("retry.maxRetries", "0", "circuitBreaker.enabled", "false", "health.enabled", "false");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Longer than any call of a check takes. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
     private final ConnectorConformance suite;
     private final CamelContext camelContext = new DefaultCamelContext();
@@ -205,7 +206,7 @@ public final class ConformanceRun implements AutoCloseable {
 
     static <T> T join(CompletableFuture<T> stage) {
         try {
-            return stage.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            return stage.orTimeout(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof ConnectorException known ? known : e;
         }
@@ -213,7 +214,7 @@ public final class ConformanceRun implements AutoCloseable {
 
     /** Waits for a condition, said as a sentence. */
     ConditionFactory await(String sentence) {
-        return Awaitility.await(sentence).atMost(PATIENCE).pollInterval(Duration.ofMillis(10));
+        return Awaitility.await(sentence).atMost(suite.patience()).pollInterval(Duration.ofMillis(10));
     }
 
     /** What happens with wrong credentials, at connecting or at the first call. */

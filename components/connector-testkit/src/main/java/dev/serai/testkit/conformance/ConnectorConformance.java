@@ -8,6 +8,7 @@ import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.Filter;
 import dev.serai.connector.registry.ConnectorTypes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,11 @@ public abstract class ConnectorConformance
                 .orElseThrow(() -> new AssertionError("There is no connector type '" + type()
                         + "' on the class path. Is it named in META-INF/services/" + ConnectorFactory.class.getName()
                         + "?"));
+    }
+
+    /** How long checks wait for what must come about; the checks themselves never wait longer than they need. */
+    protected Duration patience() {
+        return Duration.ofSeconds(15);
     }
 
     /** The folder that relative paths of the declaration are relative to. */
