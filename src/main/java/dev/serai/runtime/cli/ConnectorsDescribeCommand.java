@@ -75,6 +75,7 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
 
     private static ConnectorFactory<?> typeOf(DeclarationAsWritten declaration, ConnectorTypes types) {
         return types.find(declaration.type())
+                .or(() -> types.find(declaration.provider()))
                 .orElseThrow(() -> new WorkspaceException(declaration.place() + ": The connector '" + declaration.name()
                         + "' is of type '" + declaration.type() + "'. "
                         + Names.suggestion(declaration.type(), types.factories().keySet())));

@@ -8,6 +8,7 @@ import dev.serai.connector.Names;
 import dev.serai.connector.Redaction;
 import dev.serai.connector.configuration.ConfigurationNode;
 import dev.serai.connector.configuration.ConfigurationOption;
+import dev.serai.connector.configuration.LiteralSecrets;
 import dev.serai.connector.configuration.References;
 import dev.serai.connector.configuration.YamlReader;
 import dev.serai.connector.specification.ConnectorSpecification;
@@ -55,9 +56,14 @@ final class DeclarationAsWritten {
         return text("name");
     }
 
-    /** Empty when the declaration names none. */
+    /** As it stands there; empty when the declaration names none. */
     String type() {
         return text("type");
+    }
+
+    /** A type that only says what kind of system it is has the connector's own type here; else it is often empty. */
+    String provider() {
+        return text("provider");
     }
 
     /** The file and line. */
@@ -87,23 +93,26 @@ final class DeclarationAsWritten {
                             collect(path.isEmpty() ? key : path + "." + key, value, specification, options));
             return;
         }
-        boolean open = specification.leaves().anyMatch(option -> !option.secret() && holds(option, path));
+        boolean open = specification.leaves().anyMatch(option -> !option.secret() && shows(option, path));
         Stream<String> texts = node.items() == null
                 ? Stream.ofNullable(node.text())
                 : node.items().stream().map(item -> item.text() == null ? item.kind() : item.text());
         options.put(path, String.join(", ", texts.map(text -> shown(text, open)).toList()));
     }
 
-    /** Whether an option is the one of this path, or a map that has an entry there. */
-    private static boolean holds(ConfigurationOption option, String path) {
-        return Names.same(option.path(), path)
-                || (option.kind() == ConfigurationOption.Kind.MAP
-                        && Names.fold(path).startsWith(Names.fold(option.path()) + "."));
+    /** Whether an option is the one of this path, or a map that has an entry there whose name is not that of a secret. */
+    private static boolean shows(ConfigurationOption option, String path) {
+        if (Names.same(option.path(), path)) {
+            return true;
+        }
+        String pair = "x?" + path.substring(path.lastIndexOf('.') + 1) + "=value";
+        return option.kind() == ConfigurationOption.Kind.MAP
+                && Names.fold(path).startsWith(Names.fold(option.path()) + ".")
+                && URISupport.sanitizeUri(pair).equals(pair);
     }
 
     private static String shown(String text, boolean open) {
-        // A URL may hold a password among its parameters or before its host.
-        return References.isPure(text) ? text : open ? URISupport.sanitizeUri(text) : Redaction.MASK;
+        return References.isPure(text) || (open && !LiteralSecrets.standIn(text)) ? text : Redaction.MASK;
     }
 
     private static Optional<ConfigurationNode> entry(ConfigurationNode node, String name) {

@@ -30,6 +30,7 @@ class ConnectorTypesCommandsTest {
                       url: jdbc:postgresql://localhost/orders?password=hunter1
                       user_name: shop
                       password: ${NOT_SET_ANYWHERE}
+                    options: { properties: { sslpassword: hunter4, ApplicationName: shop } }
                   - name: guests
                     type: ledger
                     connection: { file: guests.txt, key: hunter2, kay: hunter3, testable: false }
@@ -60,7 +61,7 @@ class ConnectorTypesCommandsTest {
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("SQL database: Queries and changes")
-                .containsPattern("connection\\.url +text +required +The JDBC URL")
+                .containsPattern("connection\\.url +text +The JDBC URL")
                 .containsPattern("retry\\.maxRetries +whole number, 0 to 10 +3 ")
                 .containsPattern("Operation query\n")
                 .containsPattern("fetchMode +all, one +all ")
@@ -93,14 +94,21 @@ class ConnectorTypesCommandsTest {
         assertThat(postgres.out())
                 .startsWith("Connector 'orders-db', declared at connectors.yaml:2\n")
                 .containsPattern("connection\\.user_name +shop")
+                .containsPattern("options\\.properties\\.ApplicationName +shop")
                 .containsPattern("connection\\.password +\\$\\{NOT_SET_ANYWHERE}")
                 .contains("SQL database: Queries and changes")
                 .doesNotContain("hunter");
 
         CommandRun ledger = CommandRun.of("connectors", "describe", "guests", folder, "--json");
         assertThat(ledger.out()).doesNotContain("hunter");
+        TestWorkspaces.write(folder, "connectors.yaml", """
+                connectors:
+                  - { name: by-kind, type: custom, provider: ledger, connection: { file: guests.txt } }
+                """);
+        assertThat(CommandRun.of("connectors", "describe", "by-kind", folder).out())
+                .contains("Ledger: Appends");
         JsonNode document = ledger.json();
-        assertThat(document.get("declaredAt").asText()).isEqualTo("connectors.yaml:8");
+        assertThat(document.get("declaredAt").asText()).isEqualTo("connectors.yaml:9");
         assertThat(document.get("declaration").get("connection.key").asText()).isEqualTo("***");
         assertThat(document.get("declaration").get("connection.kay").asText()).isEqualTo("***");
         assertThat(document.get("declaration").get("connection.file").asText()).isEqualTo("guests.txt");

@@ -8,8 +8,9 @@ import dev.serai.connector.configuration.Option;
 
 /** Which database a connector talks to, and as whom. */
 public record SqlConnection(
-        @Option("The JDBC URL. A relative SQLite file is relative to the folder of the declaration. Either this, or"
-                + " the connector's 'provider' with 'database'.")
+        @Option(
+                "The JDBC URL. A relative SQLite file is relative to the folder of the declaration; its folder is created."
+                        + " Either this, or the connector's 'provider' with 'database'.")
         String url,
 
         @Option(value = "Where it runs, with a 'provider'.", defaultValue = "localhost")

@@ -7,7 +7,7 @@ package dev.serai.connector.configuration;
 import java.util.regex.Pattern;
 
 /** Finds secrets that stand inside other values, such as a URL with a password. References are none. */
-final class LiteralSecrets {
+public final class LiteralSecrets {
 
     private static final String LITERAL = "(?![$]\\{|\\{\\{)[^&;\\s]";
 
@@ -20,7 +20,8 @@ final class LiteralSecrets {
 
     private LiteralSecrets() {}
 
-    static boolean standIn(String text) {
+    /** Whether a text holds a secret that anybody can read. */
+    public static boolean standIn(String text) {
         return PARAMETER.matcher(text).find() || USER_INFO.matcher(text).find();
     }
 }
