@@ -18,7 +18,7 @@ class __Prefix__PageTest {
     @Test
     void thePageIsUpToDate() {
         PageFile page = new PageFile(Path.of("README.md"));
-        String reference = ReferencePage.of(ConnectorSpecification.of(new __Prefix__ConnectorFactory()));
+        String reference = ReferencePage.withoutLinks(ConnectorSpecification.of(new __Prefix__ConnectorFactory()));
         if (Boolean.getBoolean("serai.pages.write")) {
             page.write(reference);
         }
