@@ -4,13 +4,14 @@
  */
 package dev.serai.runtime.durability;
 
+import dev.serai.connector.camel.SeenKeysIdempotentRepository;
 import dev.serai.connector.configuration.ByteSize;
+import dev.serai.connector.state.SeenKeys;
 import dev.serai.runtime.workspace.RuntimeExtension;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceException;
 import dev.serai.store.Store;
 import dev.serai.store.StoreException;
-import dev.serai.store.StoreIdempotentRepository;
 import dev.serai.store.StoreSettings;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,8 +24,11 @@ import org.apache.camel.CamelContext;
  */
 public final class DurableExecution implements RuntimeExtension {
 
-    /** Under which consumers look for their memory. */
+    /** For Camel's {@code idempotentConsumer} in routes, which takes a repository by its name. */
     private static final String IDEMPOTENT_REPOSITORY = "seraiIdempotentRepository";
+
+    /** The keys of that repository; the same in every version. */
+    private static final String SCOPE = "consumers";
 
     private static final String LARGEST_STORE = "serai.store.max-size";
 
@@ -41,7 +45,15 @@ public final class DurableExecution implements RuntimeExtension {
         store = Store.open(new StoreSettings(workspace.storeFolder(), callbacks, largestStore(camelContext)));
         store.onFailure(storeFailure::complete);
         camelContext.getRegistry().bind("seraiStore", store);
-        camelContext.getRegistry().bind(IDEMPOTENT_REPOSITORY, new StoreIdempotentRepository(store, "consumers"));
+        SeenKeys seenKeys = store.seenKeys();
+        camelContext.getRegistry().bind("seraiCheckpoints", store.checkpoints());
+        camelContext.getRegistry().bind("seraiSeenKeys", seenKeys);
+        camelContext
+                .getRegistry()
+                .bind(
+                        IDEMPOTENT_REPOSITORY,
+                        new SeenKeysIdempotentRepository(seenKeys, SCOPE, SeenKeysIdempotentRepository.FOR_EVER));
+        ExpiredKeys.removeNowAndThen(camelContext, seenKeys);
         // Started before any trigger, so that what was under way comes before what is new.
         camelContext.getComponent("workflow");
     }

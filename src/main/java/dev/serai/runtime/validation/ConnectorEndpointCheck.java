@@ -11,6 +11,7 @@ import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.Names;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
+import dev.serai.connector.registry.ConnectorTypes;
 import dev.serai.runtime.validation.EndpointUri.OptionValue;
 import dev.serai.runtime.validation.EndpointUse.Side;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.Set;
 /** Holds {@code connector:NAME/OPERATION} endpoints against what is declared. */
 final class ConnectorEndpointCheck implements Check {
 
+    /** How the schemes of the connectors' own types begin. */
+    private static final String TYPED = "serai-";
+
     /** Options that every Camel endpoint has. */
     private static final Set<String> GENERAL =
             Set.of("lazyStartProducer", "bridgeErrorHandler", "exceptionHandler", "exchangePattern");
@@ -27,9 +31,30 @@ final class ConnectorEndpointCheck implements Check {
     @Override
     public void check(WorkspaceModel model, Problems problems) {
         for (EndpointUse use : model.elements().endpoints()) {
-            EndpointUri.parse(use, model.placeholders())
-                    .filter(uri -> uri.scheme().equals("connector"))
-                    .ifPresent(uri -> check(model, uri, problems));
+            EndpointUri.parse(use, model.placeholders()).ifPresent(uri -> {
+                if (isDeclared(uri)) {
+                    check(model, uri, problems);
+                } else if (uri.scheme().startsWith(TYPED)) {
+                    adhoc(model, uri, problems);
+                }
+            });
+        }
+    }
+
+    /** Whether an endpoint names a connector that must be declared, by {@code connector:} or by its type's own scheme. */
+    static boolean isDeclared(EndpointUri uri) {
+        return uri.scheme().equals("connector")
+                || (uri.scheme().startsWith(TYPED) && !uri.name().startsWith("adhoc/"));
+    }
+
+    /** One that brings its connection along; its options are held against the metadata of its scheme. */
+    private static void adhoc(WorkspaceModel model, EndpointUri uri, Problems problems) {
+        String operation = uri.name().substring("adhoc/".length());
+        if (!uri.dynamicPath() && !operation.contains("{{")) {
+            ConnectorTypes.of(model.components().classLoader())
+                    .find(uri.scheme().substring(TYPED.length()))
+                    .ifPresent(type -> operation(type, "adhoc", operation, uri, problems)
+                            .ifPresent(found -> side("adhoc", found, uri, problems)));
         }
     }
 
@@ -45,7 +70,7 @@ final class ConnectorEndpointCheck implements Check {
         if (slash <= 0 || (slash == path.length() - 1 && !uri.dynamicPath())) {
             problems.add(
                     uri.use().location(),
-                    "The endpoint must name a connector and an operation: connector:NAME/OPERATION.");
+                    "The endpoint must name a connector and an operation: " + uri.scheme() + ":NAME/OPERATION.");
             return;
         }
         String name = path.substring(0, slash);
@@ -57,14 +82,27 @@ final class ConnectorEndpointCheck implements Check {
                             + " Connectors are declared in connectors.yaml.");
             return;
         }
+        Optional<ConnectorFactory<?>> declared = model.connectors().get(name);
+        String type = declared.map(factory -> factory.metadata().type()).orElse("");
+        if (declared.isPresent()
+                && uri.scheme().startsWith(TYPED)
+                && !uri.scheme().equals(TYPED + type)) {
+            problems.add(
+                    uri.use().location(),
+                    "Connector '" + name + "' is of type '" + type + "', so it is not reached by '" + uri.scheme()
+                            + ":'. Write '" + TYPED + type + ":' or 'connector:'.");
+            return;
+        }
         if (!uri.dynamicPath()) {
-            model.connectors()
-                    .get(name)
-                    .ifPresent(type -> operation(type, name, path.substring(slash + 1), uri, problems));
+            declared.flatMap(factory -> operation(factory, name, path.substring(slash + 1), uri, problems))
+                    .ifPresent(found -> {
+                        side(name, found, uri, problems);
+                        uri.options().forEach((option, value) -> option(name, found, option, value, problems));
+                    });
         }
     }
 
-    private static void operation(
+    private static Optional<Operation> operation(
             ConnectorFactory<?> type, String connector, String name, EndpointUri uri, Problems problems) {
         Optional<Operation> found = CommonOperations.find(type.metadata(), name);
         if (found.isEmpty()) {
@@ -78,10 +116,8 @@ final class ConnectorEndpointCheck implements Check {
                                     type.metadata().operations().stream()
                                             .map(Operation::name)
                                             .toList()));
-            return;
         }
-        side(connector, found.get(), uri, problems);
-        uri.options().forEach((option, value) -> option(connector, found.get(), option, value, problems));
+        return found;
     }
 
     private static void side(String connector, Operation operation, EndpointUri uri, Problems problems) {

@@ -38,7 +38,7 @@ final class EndpointCheck implements Check {
             problems.add(uri.use().location(), missing(components, uri));
             return;
         }
-        if (uri.scheme().equals("connector") || uri.scheme().equals("kamelet")) {
+        if (ConnectorEndpointCheck.isDeclared(uri) || uri.scheme().equals("kamelet")) {
             // Their options are those of what they name; they have checks of their own.
             return;
         }

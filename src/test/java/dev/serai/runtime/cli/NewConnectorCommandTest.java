@@ -45,7 +45,7 @@ class NewConnectorCommandTest {
                         ""));
         run.out()
                 .lines()
-                .map(line -> line.trim().split(" ")[0])
+                .map(line -> line.trim().replaceFirst(" .*", ""))
                 .filter(word -> word.startsWith("src/") || word.startsWith("example/"))
                 .forEach(file -> assertThat(target.resolve(file)).isNotEmptyFile());
     }

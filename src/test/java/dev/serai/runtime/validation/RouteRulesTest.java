@@ -57,6 +57,43 @@ class RouteRulesTest {
     }
 
     @Test
+    void aTypesOwnSchemeIsHeldAgainstTheDeclarationsAndTheType() {
+        write(folder, "connectors.yaml", """
+                connectors:
+                  - name: orders-db
+                    type: database
+                    provider: sqlite
+                    connection: { database: orders.db }
+                """);
+        write(folder, "a.camel.yaml", """
+                - route:
+                    from:
+                      uri: timer:x
+                      steps:
+                        - to: "serai-sql:orders-db/query?sql=RAW(SELECT 1)"
+                        - to: "serai-sql:adhoc/query?sql=RAW(SELECT 1)&url=jdbc:sqlite:x.db"
+                        - to: connector:orders-db/clearCache
+                        - to: serai-rest:orders-db/GET
+                        - to: serai-sql:orders/query
+                        - to: "serai-sql:orders-db/insert?table=t&fetchMode=one"
+                        - to: serai-sql:adhoc/qeury
+                        - to: "serai-sql:adhoc/query?sql=x&ulr=y"
+                """);
+
+        assertThat(problems(folder).lines())
+                .containsExactly(
+                        "a.camel.yaml:8:15: Connector 'orders-db' is of type 'sql', so it is not reached by"
+                                + " 'serai-rest:'. Write 'serai-sql:' or 'connector:'.",
+                        "a.camel.yaml:9:15: There is no connector named 'orders'. Did you mean 'orders-db'? Connectors"
+                                + " are declared in connectors.yaml.",
+                        "a.camel.yaml:10:15: Connector 'orders-db', operation 'insert': There is no option 'fetchMode'."
+                                + " Known: onConflict, table, values.",
+                        "a.camel.yaml:11:15: Connector 'adhoc' is of type 'sql', which has no operation 'qeury'. Did you"
+                                + " mean 'query'?",
+                        "a.camel.yaml:12:15: The component 'serai-sql' has no option 'ulr'. Did you mean 'url'?");
+    }
+
+    @Test
     void whatCamelAcceptsInPlaceOfAPlainValueIsAccepted() {
         write(folder, "application.properties", "limit=3\nlevel=WARN\nout=log:out\n");
         write(folder, "a.camel.yaml", """

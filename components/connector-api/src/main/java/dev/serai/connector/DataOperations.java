@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operation by which a route reads a page of a {@link DataConnector}, alike for all of them. */
+/** The operations by which a route reads the records of a {@link DataConnector}, alike for all of them. */
 public final class DataOperations {
 
-    /** The name of the operation. */
+    /** The name of the operation that reads a page. */
     public static final String FETCH = "fetch";
+
+    /** The name of the operation that reads one record after another. */
+    public static final String STREAM = "stream";
 
     private DataOperations() {}
 
@@ -51,6 +54,36 @@ public final class DataOperations {
                 .metadata("count", Field.Type.INTEGER, "How many records the page has.")
                 .metadata("nextCursor", Field.Type.STRING, "Gives the next page; absent on the last.")
                 .metadata("total", Field.Type.INTEGER, "How many records there are in all, when it was asked for.");
+    }
+
+    /** Describes {@code stream} for a connector that leaves the consumer to the contract; its own fields are added. */
+    public static Operation.Builder stream(String resource) {
+        return Operation.stream(STREAM, "Reads records one after another, and goes on where it stopped.")
+                .field(Field.required("resource", Field.Type.STRING, resource))
+                .resource("resource")
+                .field(Field.optional(
+                        "reader",
+                        Field.Type.STRING,
+                        "Names this reader, so that several routes read the same resource, each at its own pace."))
+                .field(Field.optional("pollInterval", Field.Type.DURATION, "The wait before it looks for more.")
+                        .between("1ms", "")
+                        .withDefault("1s"))
+                .field(Field.optional(
+                                "checkpointEvery",
+                                Field.Type.INTEGER,
+                                "After how many records the position is saved, at the latest.")
+                        .between("1", "100000")
+                        .withDefault("1000"))
+                .field(Field.optional(
+                                "onError",
+                                Field.Type.STRING,
+                                "What becomes of a record that the route fails for: the reader stops at it and tries"
+                                        + " again at the next poll, or skips it.")
+                        .oneOf("stop", "skip")
+                        .withDefault("stop"))
+                .output(Field.Type.MAP, "A message per record: a map of its values.")
+                .metadata("resource", Field.Type.STRING, "What was read.")
+                .metadata("recordId", Field.Type.STRING, "Names the record within the resource.");
     }
 
     /**

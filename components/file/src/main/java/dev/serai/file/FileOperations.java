@@ -7,6 +7,7 @@ package dev.serai.file;
 import dev.serai.connector.DataOperations;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
+import dev.serai.connector.camel.SeenKeysIdempotentRepository;
 import java.util.List;
 
 /** What a file connector can do. */
@@ -86,6 +87,13 @@ final class FileOperations {
                                     + " to the folder .done beside it.")
                     .oneOf("leave", "delete", "move")
                     .withDefault("leave"))
+            .field(Field.optional(
+                            "rememberFor",
+                            Field.Type.DURATION,
+                            "How long it is remembered that a file was read; after that it is read again if it is still"
+                                    + " there.")
+                    .between("1s", "")
+                    .withDefault(SeenKeysIdempotentRepository.FOR_EVER.toDays() + "d"))
             .output(Field.Type.MAP, "A message per record: a map from column to value.")
             .metadata("resource", Field.Type.STRING, "The file, from the connector's folder.")
             .metadata("recordId", Field.Type.INTEGER, "The record's number, from 1, without the header row.")

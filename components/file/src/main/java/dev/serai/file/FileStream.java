@@ -6,6 +6,8 @@ package dev.serai.file;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.camel.ConnectorEndpoint;
+import dev.serai.connector.camel.ConsumerState;
+import dev.serai.connector.camel.SeenKeysIdempotentRepository;
 import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -22,9 +24,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileConfiguration;
 import org.apache.camel.component.file.GenericFileConsumer;
 import org.apache.camel.component.file.GenericFileMessage;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.ExpressionAdapter;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -33,11 +33,8 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 final class FileStream {
 
-    /** Where an application keeps which files were read, so that it outlasts a restart. */
-    private static final String REPOSITORY = "seraiIdempotentRepository";
-
-    /** Files remembered when nothing keeps them: beyond that the oldest are forgotten and read again. */
-    private static final int FILES_IN_MEMORY = 100_000;
+    /** The scope of read files among the keys that consumers remember, the same in every version. */
+    private static final String SCOPE = "consumers";
 
     /** A file counts as complete when nobody has written to it for so long. */
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -111,7 +108,8 @@ final class FileStream {
         // Eagerly, a file would count as read before it is, and a kill in between would lose the rest of it.
         endpoint.setIdempotentEager(false);
         endpoint.setIdempotentKey(new SeenKey(caller.connector() + "/" + pattern + ":"));
-        endpoint.setIdempotentRepository(repository());
+        endpoint.setIdempotentRepository(new SeenKeysIdempotentRepository(
+                ConsumerState.seenKeys(camelContext), SCOPE, (Duration) input.get("rememberFor")));
         switch ((String) input.get("afterSuccess")) {
             case "delete" -> endpoint.setDelete(true);
             // The moment keeps a file of the same name that was moved before.
@@ -125,12 +123,6 @@ final class FileStream {
         var path = folder.path()
                 .relativize(file.getFile().toPath().toAbsolutePath().normalize());
         return pattern.matches(path) && folder.reallyContains(folder.path().resolve(path));
-    }
-
-    private IdempotentRepository repository() {
-        IdempotentRepository kept =
-                camelContext.getRegistry().lookupByNameAndType(REPOSITORY, IdempotentRepository.class);
-        return kept != null ? kept : MemoryIdempotentRepository.memoryIdempotentRepository(FILES_IN_MEMORY);
     }
 
     private static Charset charset(String name, Caller caller) {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.connector.camel.ConnectorHeaders;
+import dev.serai.connector.state.MemorySeenKeys;
+import dev.serai.connector.state.SeenKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +30,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFileConsumer;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.ScheduledPollConsumer;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.Test;
@@ -223,24 +223,33 @@ class FileStreamTest extends CamelTestSupport {
     }
 
     @Test
-    void theApplicationsRepositoryKeepsWhatWasReadToTheEnd() throws Exception {
-        IdempotentRepository repository = MemoryIdempotentRepository.memoryIdempotentRepository(10);
-        context.getRegistry().bind("seraiIdempotentRepository", IdempotentRepository.class, repository);
+    void theApplicationsBeanRemembersWhatWasReadToTheEnd() throws Exception {
+        SeenKeys remembered = new MemorySeenKeys();
+        context.getRegistry().bind("remembered", remembered);
         Path file = files.put("a.csv", rows(2));
         String key = "box/*.csv:a.csv-" + Files.size(file) + "-"
                 + Files.getLastModifiedTime(file).toMillis();
         Queue<Boolean> keptWhileReading = new ConcurrentLinkedQueue<>();
         start("&pattern=*.csv", exchange -> {
-            keptWhileReading.add(repository.contains(key));
+            keptWhileReading.add(remembered.contains("consumers", key));
             remember(exchange);
         });
 
-        await().until(() -> repository.contains(key));
+        await().until(() -> remembered.contains("consumers", key));
         assertThat(keptWhileReading).containsExactly(false, false);
         context.getRouteController().stopRoute("reader");
         context.getRouteController().startRoute("reader");
         awaitTwoPolls();
         assertThat(seen).containsExactly("a.csv:1", "a.csv:2");
+    }
+
+    @Test
+    void aFileThatWasForgottenIsReadAgain() throws Exception {
+        files.put("a.csv", rows(1));
+        start("&rememberFor=1s", this::remember);
+        await().until(() -> seen.size() >= 2);
+
+        assertThat(seen).startsWith("a.csv:1", "a.csv:1");
     }
 
     @Test

@@ -6,6 +6,8 @@ package dev.serai.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.serai.connector.state.CheckpointStore;
+import dev.serai.connector.state.SeenKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +15,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -113,23 +115,29 @@ public final class Store implements AutoCloseable {
      * @param location the folder of its Flyway migrations on the class path
      */
     public void migrate(String component, String location) {
-        try {
-            Flyway.configure(getClass().getClassLoader())
-                    .dataSource(dataSource(file, false))
-                    .table(component + "_schema_history")
-                    .locations("classpath:" + location)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .ignoreMigrationPatterns(new String[0])
-                    .validateMigrationNaming(true)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new StoreException(
-                    "The tables of the store " + file + " do not fit this version of Serai: " + e.getMessage()
-                            + " Run the version that wrote the store, or a newer one.",
-                    e);
-        }
+        Migrations.apply(
+                Flyway.configure(getClass().getClassLoader()).dataSource(dataSource(file, false)),
+                component,
+                location,
+                file.toString());
+    }
+
+    /** How far sources were read. */
+    public CheckpointStore checkpoints() {
+        return checkpoints(Clock.systemUTC());
+    }
+
+    CheckpointStore checkpoints(Clock clock) {
+        return new StoreCheckpoints(new SqliteStatements(this), clock);
+    }
+
+    /** What was already processed. */
+    public SeenKeys seenKeys() {
+        return seenKeys(Clock.systemUTC());
+    }
+
+    SeenKeys seenKeys(Clock clock) {
+        return new StoreSeenKeys(new SqliteStatements(this), clock);
     }
 
     public GroupCommitWriter writer() {

@@ -4,10 +4,12 @@
  */
 package dev.serai.store;
 
+import dev.serai.connector.state.CheckpointStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -30,6 +32,15 @@ public final class StoreClient {
             throw new StoreException("There is no store in " + directory
                     + " that can be read. Run the workspace once, with 'serai run', or name another one.");
         }
+    }
+
+    /** How far sources were read. */
+    public CheckpointStore checkpoints() {
+        return new StoreCheckpoints(new ClientStatements(this), Clock.systemUTC());
+    }
+
+    Path file() {
+        return file;
     }
 
     /** Runs queries on a connection of their own. */

@@ -8,15 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.connector.state.Checkpoint;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,21 +35,6 @@ class StoreTest {
     @AfterEach
     void endThreads() {
         callbacks.shutdownNow();
-    }
-
-    @Test
-    void keepsWhatWasWrittenAfterItIsOpenedAgain() {
-        try (Store store = open()) {
-            assertThat(new StoreIdempotentRepository(store, "files").add("a")).isTrue();
-            assertThat(new StoreIdempotentRepository(store, "files").add("a")).isFalse();
-            assertThat(new StoreIdempotentRepository(store, "other").add("a")).isTrue();
-        }
-        try (Store store = open()) {
-            StoreIdempotentRepository files = new StoreIdempotentRepository(store, "files");
-            assertThat(files.contains("a")).isTrue();
-            assertThat(files.remove("a")).isTrue();
-            assertThat(files.contains("a")).isFalse();
-        }
     }
 
     @Test
@@ -215,21 +204,63 @@ class StoreTest {
         try (Store store = open()) {
             store.writer().await(session -> insert(session, "k"));
             StoreClient client = new StoreClient(folder);
-            assertThat(client.<Integer>read(sql -> sql.fetchCount(org.jooq.impl.DSL.table("idempotent_key"))))
+            assertThat(client.<Integer>read(sql -> sql.fetchCount(org.jooq.impl.DSL.table("seen_key"))))
                     .isEqualTo(1);
-            client.write(sql -> sql.execute("INSERT INTO idempotent_key VALUES ('client', 'x', 1)"));
-            assertThat(new StoreIdempotentRepository(store, "client").contains("x"))
-                    .isTrue();
+            client.write(sql -> sql.execute("INSERT INTO seen_key VALUES ('client', 'x', 1, " + Long.MAX_VALUE + ")"));
+            assertThat(store.seenKeys().contains("client", "x")).isTrue();
         }
         assertThatThrownBy(() -> new StoreClient(folder.resolve("none"))).hasMessageContaining("There is no store in");
     }
 
+    @Test
+    void aClientListsAndResetsSourcesWhileTheStoreIsOpen() {
+        try (Store store = open()) {
+            Checkpoint saved =
+                    store.checkpoints().save("orders", Optional.empty(), "7").orElseThrow();
+            StoreClient client = new StoreClient(folder);
+
+            assertThat(client.checkpoints().list()).containsExactly(saved);
+            assertThat(client.checkpoints().reset("order")).isFalse();
+            assertThat(client.checkpoints().reset("orders")).isTrue();
+            assertThat(store.checkpoints().save("orders", Optional.of(saved), "8"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheFirstVersionRememberedIsStillKnown() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA application_id = " + 0x53657261);
+            statement.execute(migration("V1__idempotent_keys.sql"));
+            statement.execute(
+                    "INSERT INTO idempotent_key VALUES ('consumers', 'a.csv', " + System.currentTimeMillis() + ")");
+            Flyway.configure()
+                    .dataSource("jdbc:sqlite:" + folder.resolve("store.db"), null, null)
+                    .table("store_schema_history")
+                    .locations("classpath:dev/serai/store/sqlite")
+                    .baselineVersion("1")
+                    .load()
+                    .baseline();
+        }
+        try (Store store = open()) {
+            assertThat(store.seenKeys().contains("consumers", "a.csv")).isTrue();
+            assertThat(store.seenKeys().removeExpired()).isZero();
+        }
+    }
+
+    private static String migration(String name) throws Exception {
+        try (var script = StoreTest.class.getResourceAsStream("/dev/serai/store/sqlite/" + name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static int insert(WriteSession session, String key) throws java.sql.SQLException {
-        return session.update("INSERT INTO idempotent_key VALUES ('test', ?, 1)", key);
+        return session.update("INSERT INTO seen_key VALUES ('test', ?, 1, 2)", key);
     }
 
     private static List<String> keys(Store store) {
-        return store.read().fetch("SELECT message_key FROM idempotent_key").getValues(0, String.class);
+        return store.read().fetch("SELECT message_key FROM seen_key").getValues(0, String.class);
     }
 
     private Store open() {

@@ -6,6 +6,7 @@ package dev.serai.connector.camel;
 
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.DataConnector;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.registry.DeclaredConnector;
@@ -99,13 +100,18 @@ public class ConnectorEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (specification.kind() != Operation.Kind.STREAM
-                || !(connector.connector() instanceof ConsumingConnector consuming)) {
+        if (specification.kind() != Operation.Kind.STREAM) {
             throw wrongSide("makes a call, so it stands in 'to:', not in 'from:'.");
         }
         Map<String, Object> input = OperationInput.complete(connector.name(), specification, options);
-        Consumer consumer = consuming.createConsumer(this, processor, specification, input);
-        return consumer;
+        if (connector.connector() instanceof ConsumingConnector consuming) {
+            Consumer consumer = consuming.createConsumer(this, processor, specification, input);
+            return consumer;
+        }
+        if (connector.connector() instanceof DataConnector && RecordReading.isDescribedBy(specification)) {
+            return new RecordConsumer(this, processor, RecordReading.of(connector.name(), specification, input));
+        }
+        throw wrongSide("has nothing to read.");
     }
 
     private ConnectorException wrongSide(String sentence) {

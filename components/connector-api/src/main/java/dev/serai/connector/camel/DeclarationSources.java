@@ -77,14 +77,23 @@ final class DeclarationSources {
     private void declare(String name, Map<String, Object> options) {
         String origin = "properties " + PREFIX + name;
         Object type = options.remove("type");
-        ConnectorFactory<?> factory = types.find(String.valueOf(type)).orElseThrow(() -> ConnectorException.of(
-                        ConnectorErrors.CONFIGURATION,
-                        "The property " + PREFIX + name + ".type is '" + type + "'. "
-                                + Names.suggestion(
-                                        String.valueOf(type), types.factories().keySet()))
-                .connector(name)
-                .build());
+        ConnectorFactory<?> factory = types.find(String.valueOf(type)).orElseThrow(() -> unknownType(name, type));
         registry.declare(
                 loader.fromOptions(origin, factory, name, options), Path.of("").toAbsolutePath());
+    }
+
+    private ConnectorException unknownType(String name, Object type) {
+        String property = "The property " + PREFIX + name + ".type is ";
+        return ConnectorException.of(
+                        ConnectorErrors.CONFIGURATION,
+                        type == null
+                                ? property + "missing. "
+                                        + Names.suggestion("", types.factories().keySet())
+                                : property + "'" + type + "'. "
+                                        + Names.suggestion(
+                                                type.toString(),
+                                                types.factories().keySet()))
+                .connector(name)
+                .build();
     }
 }

@@ -7,13 +7,20 @@ package dev.serai.connector.configuration;
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.Names;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Builds a declaration's tree from options that stand side by side, as in a URI or in properties. */
 final class FlatOptions {
+
+    private static final Pattern ITEM = Pattern.compile("(.+)\\[(\\d{1,4})]");
 
     private final SourceLocation place;
     private final ConfigurationBinder binder;
@@ -30,7 +37,7 @@ final class FlatOptions {
     ConfigurationNode tree(String name, String type, Map<String, Object> options) {
         Tree root = new Tree();
         Map<String, String> spellings = new HashMap<>();
-        options.forEach((option, value) -> {
+        withLists(options).forEach((option, value) -> {
             List<String> paths = names.paths(option);
             if (paths.isEmpty()) {
                 binder.problem(
@@ -45,7 +52,7 @@ final class FlatOptions {
                 if (first != null) {
                     binder.problem(place, "The options '" + first + "' and '" + option + "' are the same one.");
                 }
-                root.put(paths.get(0), node(paths.get(0), String.valueOf(value)));
+                root.put(paths.get(0), node(paths.get(0), value));
             }
         });
         root.put("name", ConfigurationNode.scalar(place, name));
@@ -53,14 +60,38 @@ final class FlatOptions {
         return root.node(place);
     }
 
-    private ConfigurationNode node(String path, String text) {
-        return names.kind(path) == ConfigurationOption.Kind.LIST
-                ? ConfigurationNode.list(
-                        place,
-                        Arrays.stream(text.split("\\s*,\\s*"))
-                                .map(item -> ConfigurationNode.scalar(place, item))
-                                .toList())
-                : ConfigurationNode.scalar(place, text);
+    /** {@code tags[0]} and {@code tags[1]}, as properties that were YAML have it, are the list {@code tags}. */
+    private static Map<String, Object> withLists(Map<String, Object> options) {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        Map<String, SortedMap<Integer, Object>> lists = new LinkedHashMap<>();
+        options.forEach((option, value) -> {
+            Matcher item = ITEM.matcher(option);
+            if (item.matches()) {
+                lists.computeIfAbsent(item.group(1), list -> new TreeMap<>())
+                        .put(Integer.valueOf(item.group(2)), value);
+            } else {
+                whole.put(option, value);
+            }
+        });
+        lists.forEach((option, items) -> whole.put(option, List.copyOf(items.values())));
+        return whole;
+    }
+
+    private ConfigurationNode node(String path, Object value) {
+        return names.kind(path) == ConfigurationOption.Kind.LIST && value instanceof String text
+                ? node(Arrays.asList(text.split("\\s*,\\s*")))
+                : node(value);
+    }
+
+    private ConfigurationNode node(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, ConfigurationNode> entries = new LinkedHashMap<>();
+            map.forEach((key, entry) -> entries.put(String.valueOf(key), node(entry)));
+            return ConfigurationNode.mapping(place, entries, Map.of());
+        }
+        return value instanceof Collection<?> items
+                ? ConfigurationNode.list(place, items.stream().map(this::node).toList())
+                : ConfigurationNode.scalar(place, value == null ? null : String.valueOf(value));
     }
 
     /** A mapping that grows by paths. */

@@ -252,7 +252,10 @@ public final class DeclaredConnector {
         return cache == null
                 ? pipeline.execute(operation, complete, context)
                 : cache.execute(
-                        operation, complete, context, watched -> pipeline.execute(operation, complete, watched));
+                        operation,
+                        complete,
+                        context,
+                        (watched, beforeEnd) -> pipeline.execute(operation, complete, watched, beforeEnd));
     }
 
     /**

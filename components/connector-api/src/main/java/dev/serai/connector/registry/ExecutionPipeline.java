@@ -80,6 +80,12 @@ final class ExecutionPipeline {
     }
 
     CompletionStage<ExecutionResult> execute(Operation operation, Map<String, Object> input, ExecutionContext context) {
+        return execute(operation, input, context, null);
+    }
+
+    /** @param beforeEnd runs when the call has ended, before anybody is told; null for nothing */
+    CompletionStage<ExecutionResult> execute(
+            Operation operation, Map<String, Object> input, ExecutionContext context, Runnable beforeEnd) {
         long start = 0;
         if (circuitBreaker != null) {
             if (!circuitBreaker.tryAcquirePermission()) {
@@ -88,19 +94,22 @@ final class ExecutionPipeline {
             start = circuitBreaker.getCurrentTimestamp();
         }
         if (bulkhead != null && !bulkhead.tryAcquirePermission()) {
-            return new PipelineCall(this, operation, input, context, start).refused(bulkheadFull(operation));
+            return new PipelineCall(this, operation, input, context, start, beforeEnd).refused(bulkheadFull(operation));
         }
         long wait = rateLimiter == null ? 0 : rateLimiter.reservePermission();
         if (wait != 0) {
-            return new PipelineCall(this, operation, input, context, start).waiting(wait);
+            return new PipelineCall(this, operation, input, context, start, beforeEnd).waiting(wait);
         }
         CompletableFuture<ExecutionResult> answer = invoke(operation, input, context);
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             left();
             succeeded(start);
+            if (beforeEnd != null) {
+                beforeEnd.run();
+            }
             return answer;
         }
-        return new PipelineCall(this, operation, input, context, start).begun(answer);
+        return new PipelineCall(this, operation, input, context, start, beforeEnd).begun(answer);
     }
 
     /** The connector's own call; what it throws comes back as a failed stage. */

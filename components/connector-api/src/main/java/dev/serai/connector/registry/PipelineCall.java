@@ -25,6 +25,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
     private final Map<String, Object> input;
     private final ExecutionContext context;
     private final long breakerStart;
+    private final Runnable beforeEnd;
     private final long begin = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Future<?> deadline;
@@ -37,12 +38,14 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
             Operation operation,
             Map<String, Object> input,
             ExecutionContext context,
-            long breakerStart) {
+            long breakerStart,
+            Runnable beforeEnd) {
         this.pipeline = pipeline;
         this.operation = operation;
         this.input = input;
         this.context = context;
         this.breakerStart = breakerStart;
+        this.beforeEnd = beforeEnd;
         this.deadline = pipeline.deadline(this::timedOut);
     }
 
@@ -143,6 +146,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (ended.compareAndSet(false, true)) {
             callOffDeadline();
             pipeline.succeeded(breakerStart);
+            beforeEnd();
             complete(result);
         }
     }
@@ -151,7 +155,14 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (ended.compareAndSet(false, true)) {
             callOffDeadline();
             pipeline.failed(breakerStart, failure);
+            beforeEnd();
             completeExceptionally(failure);
+        }
+    }
+
+    private void beforeEnd() {
+        if (beforeEnd != null) {
+            beforeEnd.run();
         }
     }
 
@@ -164,6 +175,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
             cancelUnderWay();
             ConnectorException failure = pipeline.timedOut(operation);
             pipeline.failed(breakerStart, failure);
+            beforeEnd();
             completeExceptionally(failure);
         }
     }
@@ -180,6 +192,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (ended.compareAndSet(false, true)) {
             callOffDeadline();
             pipeline.abandoned();
+            beforeEnd();
         }
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         cancelUnderWay();

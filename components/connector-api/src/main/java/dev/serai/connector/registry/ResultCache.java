@@ -52,10 +52,12 @@ final class ResultCache {
     CompletionStage<ExecutionResult> execute(
             Operation operation, Map<String, Object> input, ExecutionContext context, Call call) {
         if (!operation.readOnly()) {
-            return changing(operation, input, call.make(context));
+            String resource = connector.resource(operation, input).orElse(null);
+            // Also after a failure: nobody knows then whether the system changed.
+            return call.make(context, () -> remove(resource));
         }
         if (!PlainValues.isKey(input)) {
-            return call.make(context);
+            return call.make(context, null);
         }
         Question question = new Question(operation.name(), PlainValues.copy(input));
         List<String> names = lookedUp.getIfPresent(question);
@@ -77,7 +79,7 @@ final class ResultCache {
             seen.put(name, value);
             return value;
         });
-        CompletionStage<ExecutionResult> stage = call.make(watched);
+        CompletionStage<ExecutionResult> stage = call.make(watched, null);
         stage.whenComplete((result, failure) -> {
             // What was read before a change is not kept after it.
             if (failure == null && changes.get() == before && PlainValues.isPlain(result.output())) {
@@ -90,14 +92,6 @@ final class ResultCache {
                 }
             }
         });
-        return stage;
-    }
-
-    private CompletionStage<ExecutionResult> changing(
-            Operation operation, Map<String, Object> input, CompletionStage<ExecutionResult> stage) {
-        String resource = connector.resource(operation, input).orElse(null);
-        // Also after a failure: nobody knows then whether the system changed.
-        stage.whenComplete((result, failure) -> remove(resource));
         return stage;
     }
 
@@ -122,7 +116,8 @@ final class ResultCache {
     /** Makes the call that the cache could not spare. */
     @FunctionalInterface
     interface Call {
-        CompletionStage<ExecutionResult> make(ExecutionContext context);
+        /** @param beforeEnd runs when the call has ended, before its caller is told */
+        CompletionStage<ExecutionResult> make(ExecutionContext context, Runnable beforeEnd);
     }
 
     private record Question(String operation, Object input) {}

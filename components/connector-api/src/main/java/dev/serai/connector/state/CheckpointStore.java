@@ -19,11 +19,12 @@ public interface CheckpointStore {
     /**
      * Moves a source on. Returns only when that outlives the process, for stores that can.
      *
-     * @param source names what is read, such as {@code orders-db/orders} or {@code inbox/orders.csv}
+     * @param source names what is read, such as {@code orders-db/stream/orders}; 1 to 800 characters
      * @param previous the checkpoint that was loaded or saved last; empty when there was none
-     * @param position as the source names positions; at most 4,000 characters
+     * @param position as the source names positions; at most 4,000 characters, none of them NUL
      * @return the new checkpoint; empty when somebody else moved or reset the source since {@code previous}, in which case
      *     nothing was saved and the reader must load again
+     * @throws IllegalArgumentException when the source or the position is not such text
      */
     Optional<Checkpoint> save(String source, Optional<Checkpoint> previous, String position);
 

@@ -13,12 +13,13 @@ import java.time.Duration;
 public interface SeenKeys {
 
     /**
-     * Remembers a key unless it is remembered already. Returns only when that outlives the process, for stores that can.
+     * Remembers a key unless it is remembered already; one whose time is over is new again. Returns only when that outlives the process, for stores that can.
      *
-     * @param scope keeps the keys of different consumers apart
-     * @param key at most 1,000 characters
+     * @param scope keeps the keys of different consumers apart; 1 to 200 characters
+     * @param key any text, of any length
      * @param retention how long the key is remembered, from now on
      * @return whether the key was new
+     * @throws IllegalArgumentException when the scope is not such text, or the retention is not positive
      */
     boolean add(String scope, String key, Duration retention);
 

@@ -115,6 +115,23 @@ class ResultCacheTest {
     }
 
     @Test
+    void whoeverIsToldOfAChangeFindsItInTheNextRead() {
+        DeclaredConnector cached = cached(Map.of());
+        read(cached, "a");
+        memory(cached).answeringLater();
+        CompletableFuture<Integer> callsAfterTheChange = cached.start("put", Map.of("key", "a", "value", "new"))
+                .toCompletableFuture()
+                .thenApply(done -> {
+                    CompletableFuture<?> unused =
+                            cached.start("readOne", Map.of("key", "a")).toCompletableFuture();
+                    return memory(cached).calls.size();
+                });
+        memory(cached).pending().remove().complete(ExecutionResult.of("changed"));
+
+        assertThat(callsAfterTheChange).isCompletedWithValue(3);
+    }
+
+    @Test
     void clearingItIsAnOperationOfEveryConnector() {
         DeclaredConnector cached = cached(Map.of());
         read(cached, "a");

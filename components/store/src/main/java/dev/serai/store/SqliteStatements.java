@@ -1,0 +1,39 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.store;
+
+import java.util.Optional;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.exception.DataAccessException;
+
+/** Statements on the store of this process: changes go through its writer. */
+final class SqliteStatements implements StoreStatements {
+
+    private final Store store;
+
+    SqliteStatements(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public int update(String sql, Object... parameters) {
+        return store.writer().await(session -> session.update(sql, parameters));
+    }
+
+    @Override
+    public Optional<Long> updateReturning(String sql, Object... parameters) {
+        return store.writer().await(session -> session.text(sql, parameters)).map(Long::valueOf);
+    }
+
+    @Override
+    public Result<Record> query(String sql, Object... parameters) {
+        try {
+            return store.read().fetch(sql, parameters);
+        } catch (DataAccessException e) {
+            throw new StoreException("The store " + store.file() + " could not be read: " + e.getMessage(), e);
+        }
+    }
+}
