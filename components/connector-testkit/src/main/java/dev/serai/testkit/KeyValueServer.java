@@ -45,7 +45,6 @@ public final class KeyValueServer implements AutoCloseable {
     private static final CountDownLatch OPEN = new CountDownLatch(0);
 
     private final String authorization;
-    private final String password;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "key-value-server");
@@ -62,7 +61,6 @@ public final class KeyValueServer implements AutoCloseable {
     private int failureStatus;
 
     private KeyValueServer(String user, String password) throws IOException {
-        this.password = password;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -121,7 +119,7 @@ public final class KeyValueServer implements AutoCloseable {
         failureStatus = status;
     }
 
-    /** Whether errors repeat the caller's credentials and the server's own password. */
+    /** Whether errors repeat the caller's credentials. */
     public void repeatCredentials(boolean value) {
         indiscreet = value;
     }
@@ -271,12 +269,17 @@ public final class KeyValueServer implements AutoCloseable {
         return JSON.readValue(json, new TypeReference<>() {});
     }
 
+    /** The caller's user and password, as it sent them and in plain text. */
+    private static String said(HttpExchange exchange) {
+        String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        String encoded = header.substring(header.indexOf(' ') + 1);
+        return header + ", which is " + new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    }
+
     private void answer(HttpExchange exchange, int status, String text) throws IOException {
-        String shown = status >= 400 && indiscreet
-                ? text + " You said " + exchange.getRequestHeaders().getFirst("Authorization") + "; the password is "
-                        + password + "."
-                : text;
+        String shown = status >= 400 && indiscreet ? text + " You said " + said(exchange) + "." : text;
         byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
             exchange.getResponseBody().write(bytes);

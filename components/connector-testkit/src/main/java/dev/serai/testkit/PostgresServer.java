@@ -28,6 +28,7 @@ public final class PostgresServer implements AutoCloseable {
     private final int port;
     private final Path folder;
     private final AtomicInteger databases = new AtomicInteger();
+    private final AtomicInteger users = new AtomicInteger();
 
     private PostgresServer(AutoCloseable process, int port, Path folder) {
         this.process = process;
@@ -101,6 +102,28 @@ public final class PostgresServer implements AutoCloseable {
             throw new IllegalStateException("The database " + name + " cannot be made: " + e.getMessage(), e);
         }
         return url(name);
+    }
+
+    /**
+     * Makes a user whom the server lets in with this password alone. The superuser still needs none.
+     *
+     * @param password without a quote
+     * @return the user's name
+     */
+    public String newUser(String password) {
+        String name = "user" + users.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(url(), username(), "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + name + " LOGIN SUPERUSER PASSWORD '" + password + "'");
+            // The file says line by line who needs what; the first line that fits decides.
+            statement.execute("DO $$ BEGIN EXECUTE format('COPY (VALUES (''local all all trust''),"
+                    + " (''host all " + username() + " all trust''), (''host all all all scram-sha-256'')) TO %L',"
+                    + " current_setting('hba_file')); END $$");
+            statement.execute("SELECT pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The user " + name + " cannot be made: " + e.getMessage(), e);
+        }
+        return name;
     }
 
     private String url(String database) {

@@ -9,6 +9,7 @@ import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
 import dev.serai.connector.Capability;
 import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataConnector;
@@ -124,8 +125,19 @@ final class FileConnector implements DataConnector, ConsumingConnector {
     @Override
     public CompletionStage<FetchResponse> fetch(FetchRequest request) {
         Caller caller = new Caller(settings.name(), FileOperations.FETCH.name());
+        ExecutorService threads = opened(caller);
+        if (!request.filters().isEmpty()
+                || !request.sort().isEmpty()
+                || !request.fields().isEmpty()) {
+            throw caller.failure(
+                            ConnectorErrors.UNSUPPORTED,
+                            "Files are read from their beginning to their end, without filters, an order or a choice of"
+                                    + " fields. Read all records, and choose in the route.")
+                    .neverSent()
+                    .build();
+        }
         return BlockingCalls.run(
-                opened(caller),
+                threads,
                 caller,
                 () -> FilePages.read(
                         records(FileOperations.FETCH, request.resource(), request.options(), caller),

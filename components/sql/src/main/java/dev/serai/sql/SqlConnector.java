@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -56,7 +58,7 @@ final class SqlConnector implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.of(Capability.HEALTH_CHECK);
+        return Capabilities.of(Capability.HEALTH_CHECK, Capability.CANCELLATION);
     }
 
     @Override
@@ -113,8 +115,19 @@ final class SqlConnector implements Connector {
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         Caller caller = new Caller(settings.name(), operation.name());
         Open opened = opened(caller);
-        return BlockingCalls.run(
-                opened.workers(), caller, inTime(opened, caller, call(opened, operation, input, context, caller)));
+        RunningStatement running = new RunningStatement();
+        CompletableFuture<ExecutionResult> result = BlockingCalls.run(
+                        opened.workers(),
+                        caller,
+                        running.of(inTime(opened, caller, call(opened, operation, input, context, caller)), caller))
+                .toCompletableFuture();
+        CompletableFuture<ExecutionResult> unused = result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                // Cancelling asks the database, and whoever cancels does not wait for it.
+                Future<Void> unusedAnswer = opened.watch().submit(running::cancel);
+            }
+        });
+        return result;
     }
 
     private Supplier<ExecutionResult> call(

@@ -28,6 +28,16 @@ final class StatementTimeout {
 
     /** Runs a statement's execution within the limit. */
     <T> T within(Statement statement, Execution<T> execution) throws SQLException {
+        RunningStatement call = RunningStatement.current();
+        call.begin(statement);
+        try {
+            return inTime(statement, execution);
+        } finally {
+            call.done();
+        }
+    }
+
+    private <T> T inTime(Statement statement, Execution<T> execution) throws SQLException {
         if (watch == null) {
             statement.setQueryTimeout((int) Math.max(1, limit.plusMillis(999).toSeconds()));
             return execution.run();

@@ -62,7 +62,7 @@ interface ConfigurationChecks extends Checks {
             assertThat(option.option().min()).as("the least " + option.path()).isNotEmpty();
             assertThat(option.option().max()).as("the most " + option.path()).isNotEmpty();
             for (String outside : List.of(Amounts.below(option), Amounts.above(option))) {
-                DeclarationText text = text(Map.of(option.path(), outside));
+                DeclarationText text = text(given(option, outside));
                 SourceLocation place = text.values().get(option.path());
 
                 assertThat(problems(text))
@@ -77,7 +77,7 @@ interface ConfigurationChecks extends Checks {
         for (OptionPath option : amounts()) {
             for (String end : List.of(option.option().min(), option.option().max())) {
                 if (!end.isEmpty()) {
-                    ConnectorDeclaration<?> declaration = run().declaration(Map.of(option.path(), end));
+                    ConnectorDeclaration<?> declaration = run().declaration(given(option, end));
 
                     assertThat(option.in(declaration.configuration()))
                             .as(option.path() + " = " + end)
@@ -139,6 +139,12 @@ interface ConfigurationChecks extends Checks {
             assertThat(run().load(text).factory().metadata().type())
                     .isEqualTo(run().suite().type());
         }
+    }
+
+    private Map<String, String> given(OptionPath option, String value) {
+        Map<String, String> given = new LinkedHashMap<>(run().suite().companions(option.path()));
+        given.put(option.path(), value);
+        return given;
     }
 
     private List<OptionPath> options() {

@@ -62,6 +62,11 @@ public abstract class ConnectorConformance
      */
     protected abstract Map<String, String> options();
 
+    /** Other options without which this one is refused, by full path. By default there are none. */
+    protected Map<String, String> companions(String option) {
+        return Map.of();
+    }
+
     /** The options of {@link #options} that are secrets. For {@link Behaviour#SECRETS}. */
     protected List<String> secretOptions() {
         throw missing("secretOptions()", Behaviour.SECRETS);
@@ -134,6 +139,14 @@ public abstract class ConnectorConformance
     /** How long checks wait for what must come about; the checks themselves never wait longer than they need. */
     protected Duration patience() {
         return Duration.ofSeconds(15);
+    }
+
+    /**
+     * Names, as a pattern, of threads that a connector leaves behind because all connectors of a Camel context share them.
+     * Numbers in names are {@code #}. By default there are none.
+     */
+    protected String sharedThreads() {
+        return "";
     }
 
     /** The folder that relative paths of the declaration are relative to. */

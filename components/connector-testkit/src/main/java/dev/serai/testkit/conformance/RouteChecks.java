@@ -15,7 +15,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 /** Routes call it: the payload is the body, other inputs are options or headers. */
 interface RouteChecks extends Checks {
@@ -28,9 +27,9 @@ interface RouteChecks extends Checks {
     @Test
     default void aRouteCallsItByItsOwnScheme() {
         String scheme = "serai-" + run().suite().type();
-        if (run().camelContext().getComponent(scheme) == null) {
-            throw new TestAbortedException("The jar has no component '" + scheme + "'.");
-        }
+        assertThat(run().camelContext().getComponent(scheme))
+                .as("the component '" + scheme + "' of the jar")
+                .isNotNull();
 
         assertCalled(scheme + ":");
     }

@@ -12,6 +12,7 @@ import dev.serai.connector.registry.DeclaredConnector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A secret is in nothing that anybody can see. */
@@ -72,7 +73,14 @@ interface SecrecyChecks extends Checks {
     }
 
     private void assertHidden(List<String> shown) {
-        for (String secret : run().secrets()) {
+        List<String> secrets = new ArrayList<>(run().secrets());
+        if (run().suite().has(Behaviour.CREDENTIALS)) {
+            run().suite().secretOptions().stream()
+                    .map(run().suite().wrongCredentials()::get)
+                    .filter(Objects::nonNull)
+                    .forEach(secrets::add);
+        }
+        for (String secret : secrets) {
             assertThat(shown).noneMatch(text -> text.contains(secret));
         }
     }

@@ -51,7 +51,10 @@ public interface SystemUnderTest {
         throw missing(Behaviour.COUNTING_CONNECTIONS);
     }
 
-    /** How often the change of {@link ConnectorConformance#change} has taken effect since the reset. */
+    /**
+     * How often the change of {@link ConnectorConformance#change} has taken effect since the reset; at most once where
+     * repeating it makes no difference.
+     */
     int effects();
 
     /** Repeats what it knows of credentials in its errors from now on, where it can be made to. */

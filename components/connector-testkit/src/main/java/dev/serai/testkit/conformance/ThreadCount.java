@@ -19,16 +19,21 @@ final class ThreadCount {
 
     private ThreadCount() {}
 
-    static Map<String, Long> byName() {
+    /**
+     * Counts them.
+     *
+     * @param shared a pattern of the names of threads that are left out
+     */
+    static Map<String, Long> byName(String shared) {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(thread -> thread.getName().replaceAll("\\d+", "#"))
-                .filter(name -> !NOT_OURS.matcher(name).matches())
+                .filter(name -> !NOT_OURS.matcher(name).matches() && !name.matches(shared))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
     /** Those of which more live than before. */
-    static Map<String, Long> more(Map<String, Long> before) {
-        Map<String, Long> now = byName();
+    static Map<String, Long> more(Map<String, Long> before, String shared) {
+        Map<String, Long> now = byName(shared);
         now.entrySet().removeIf(thread -> thread.getValue() <= before.getOrDefault(thread.getKey(), 0L));
         return now;
     }

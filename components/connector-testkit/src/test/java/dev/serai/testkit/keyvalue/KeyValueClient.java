@@ -46,6 +46,11 @@ final class KeyValueClient {
                 .build();
     }
 
+    /** What the credentials look like on their way; as secret as the password itself. */
+    String derivedSecret() {
+        return authorization.substring("Basic ".length());
+    }
+
     /** Asks whether the server is there and lets us in. */
     void ping(Caller caller) {
         callAndWait(caller, "GET", "/", null);

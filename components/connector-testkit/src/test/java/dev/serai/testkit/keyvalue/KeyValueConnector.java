@@ -71,6 +71,7 @@ final class KeyValueConnector implements DataConnector {
         var executors = environment.camelContext().getExecutorServiceManager();
         ExecutorService threads = executors.newCachedThreadPool(this, "key-value-" + settings.name());
         KeyValueClient client = new KeyValueClient(configuration, threads);
+        environment.redaction().add(client.derivedSecret());
         try {
             client.ping(caller);
         } catch (ConnectorException e) {

@@ -1,0 +1,107 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.rest;
+
+import dev.serai.testkit.conformance.Behaviour;
+import dev.serai.testkit.conformance.Call;
+import dev.serai.testkit.conformance.ConnectorConformance;
+import dev.serai.testkit.conformance.SystemUnderTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The REST connector keeps the contract. */
+class RestConformanceTest extends ConnectorConformance {
+
+    private static final String NO_RECORDS = "Every API has records of its own kind, or none.";
+
+    private static KeyValueApi system;
+
+    RestConformanceTest() {
+        lacks(
+                Behaviour.CONNECTING_REACHES_THE_SYSTEM,
+                "An API may be served by the very routes that start after the connector.");
+        lacks(Behaviour.STREAMING, NO_RECORDS);
+        lacks(Behaviour.RESUMABLE_STREAMS, NO_RECORDS);
+        lacks(Behaviour.PAGINATION, NO_RECORDS);
+        lacks(Behaviour.TOTALS, NO_RECORDS);
+        lacks(Behaviour.FILTERING, NO_RECORDS);
+        lacks(Behaviour.SORTING, NO_RECORDS);
+        lacks(Behaviour.AGGREGATION, NO_RECORDS);
+        lacks(Behaviour.UNSUPPORTED_REQUESTS, NO_RECORDS);
+        lacks(Behaviour.TRANSACTIONS, "HTTP has none.");
+    }
+
+    @BeforeAll
+    static void startServer() {
+        system = new KeyValueApi();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        system.close();
+    }
+
+    @Override
+    protected String type() {
+        return "rest";
+    }
+
+    @Override
+    protected SystemUnderTest system() {
+        return system;
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of(
+                "connection.url",
+                system.url(),
+                "connection.auth.type",
+                "basic",
+                "connection.auth.username",
+                KeyValueApi.USER,
+                "connection.auth.password",
+                KeyValueApi.PASSWORD,
+                "options.idempotencyKeysHonoured",
+                "true");
+    }
+
+    @Override
+    protected List<String> secretOptions() {
+        return List.of("connection.auth.password");
+    }
+
+    @Override
+    protected Map<String, String> wrongCredentials() {
+        return Map.of("connection.auth.password", "open-barley-4711");
+    }
+
+    @Override
+    protected Map<String, String> impatientOptions() {
+        return Map.of("options.requestTimeout", "200ms");
+    }
+
+    @Override
+    protected String sharedThreads() {
+        return "vert\\.x-.*";
+    }
+
+    @Override
+    protected Call read() {
+        return Call.of("GET", Map.of("endpoint", "/keys/greeting")).giving("hello");
+    }
+
+    @Override
+    protected Call change() {
+        return Call.of("POST", Map.of("endpoint", "/keys/note/append", "body", "."));
+    }
+
+    @Override
+    protected Call refused() {
+        return Call.of("GET", Map.of("endpoint", "/keys/nobody-has-put-this"));
+    }
+}

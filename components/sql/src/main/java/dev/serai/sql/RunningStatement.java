@@ -1,0 +1,76 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.sql;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorErrors;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Supplier;
+
+/**
+ * What one call runs in the database at the moment, so that it can be ended from outside. A call that is ended before it
+ * began does not begin. Thread-safe.
+ */
+final class RunningStatement {
+
+    private static final ThreadLocal<RunningStatement> OF_THIS_THREAD = new ThreadLocal<>();
+
+    private Statement statement;
+    private boolean ended;
+
+    /** The one of the call that runs on this thread; one that nobody ends when there is no call. */
+    static RunningStatement current() {
+        RunningStatement current = OF_THIS_THREAD.get();
+        return current == null ? new RunningStatement() : current;
+    }
+
+    /** The same call, whose statements are known here while it runs. */
+    <T> Supplier<T> of(Supplier<T> call, Caller caller) {
+        return () -> {
+            if (hasEnded()) {
+                throw caller.failure(ConnectorErrors.CANCELLED, "The call was cancelled before it began.")
+                        .neverSent()
+                        .build();
+            }
+            OF_THIS_THREAD.set(this);
+            try {
+                return call.get();
+            } finally {
+                OF_THIS_THREAD.remove();
+            }
+        };
+    }
+
+    /**
+     * A statement is about to run.
+     *
+     * @throws SQLException when the call was ended meanwhile
+     */
+    synchronized void begin(Statement next) throws SQLException {
+        if (ended) {
+            throw new SQLException("The call was cancelled.");
+        }
+        statement = next;
+    }
+
+    /** The statement has run; from now on it is not cancelled any more. */
+    synchronized void done() {
+        statement = null;
+    }
+
+    /** Ends the call: cancels its statement in the database. Asks the database, so it may take a while. */
+    synchronized Void cancel() throws SQLException {
+        ended = true;
+        if (statement != null) {
+            statement.cancel();
+        }
+        return null;
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
+    }
+}
