@@ -70,8 +70,17 @@ record GeneratedModule(Path directory) {
         }
     }
 
-    /** Builds the module, and runs its tests in a JVM of its own. */
-    List<ModuleTestRun.Outcome> verify(String... jvmArguments) throws IOException, InterruptedException {
+    /** Builds the module and runs all its tests. */
+    List<ModuleTestRun.Outcome> verify() throws IOException, InterruptedException {
+        return test(".*Test");
+    }
+
+    /**
+     * Builds the module, and runs tests in a JVM of its own.
+     *
+     * @param classes a pattern of the names of test classes
+     */
+    List<ModuleTestRun.Outcome> test(String classes, String... jvmArguments) throws IOException, InterruptedException {
         build();
         String classPath = classes() + File.pathSeparator + CLASS_PATH;
         compile("src/test/java", testClasses(), classPath);
@@ -84,6 +93,7 @@ record GeneratedModule(Path directory) {
                 testClasses() + File.pathSeparator + classPath,
                 ModuleTestRun.class.getName(),
                 testClasses().toString(),
+                classes,
                 outcomes.toString()));
         Path log = directory.resolve("target/tests.log");
         Process process = new ProcessBuilder(command)

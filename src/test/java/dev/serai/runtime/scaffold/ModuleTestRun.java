@@ -4,7 +4,6 @@
  */
 package dev.serai.runtime.scaffold;
 
-import static org.junit.platform.engine.discovery.ClassNameFilter.STANDARD_INCLUDE_PATTERN;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
@@ -35,17 +34,17 @@ final class ModuleTestRun implements TestExecutionListener {
      */
     record Outcome(String test, TestExecutionResult.Status status, String reason) {}
 
-    /** @param arguments the folder of the test classes, and the file that the outcomes are written to */
+    /** @param arguments the folder of the test classes, a pattern of their names, and the file for the outcomes */
     public static void main(String... arguments) throws IOException {
         ModuleTestRun run = new ModuleTestRun();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(selectClasspathRoots(Set.of(Path.of(arguments[0]))))
-                                .filters(includeClassNamePatterns(STANDARD_INCLUDE_PATTERN))
+                                .filters(includeClassNamePatterns(arguments[1]))
                                 .build(),
                         run);
-        new ObjectMapper().writeValue(Path.of(arguments[1]).toFile(), run.outcomes);
+        new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), run.outcomes);
         // Whatever a module leaves running must not keep this process.
         System.exit(0);
     }

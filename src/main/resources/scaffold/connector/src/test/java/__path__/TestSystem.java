@@ -10,8 +10,10 @@ final class TestSystem implements SystemUnderTest, AutoCloseable {
     static final String PASSWORD = "open-sesame-4711";
     static final String GREETING = "hello";
 
+    /** What the suite's change makes longer. */
+    static final String NOTE = "note";
+
     private final KeyValueServer server = KeyValueServer.start(USER, PASSWORD);
-    private int changesOfReset;
 
     String url() {
         return server.url();
@@ -21,7 +23,7 @@ final class TestSystem implements SystemUnderTest, AutoCloseable {
     public void reset() {
         server.reset();
         server.put("greeting", GREETING);
-        changesOfReset = server.changes();
+        server.put(NOTE, "");
     }
 
     @Override
@@ -61,7 +63,7 @@ final class TestSystem implements SystemUnderTest, AutoCloseable {
 
     @Override
     public int effects() {
-        return server.changes() - changesOfReset;
+        return server.value(NOTE).length();
     }
 
     @Override

@@ -82,7 +82,7 @@ class __Prefix__ConformanceTest extends ConnectorConformance {
 
     @Override
     protected Call change() {
-        return Call.of("put", Map.of("name", "note", "value", "changed"));
+        return Call.of("put", Map.of("name", TestSystem.NOTE, "value", "."));
     }
 
     @Override
