@@ -49,9 +49,6 @@ class MavenBuildTest {
         Path workspace = folder.resolve("workspace");
         Files.createDirectories(workspace.resolve("lib"));
         Files.copy(module.resolve("target/acme-crm-1.0.0-SNAPSHOT.jar"), workspace.resolve("lib/acme-crm-1.0.0.jar"));
-        assertThat(CommandRun.of("connectors", "describe", "acme-crm", workspace)
-                        .out())
-                .contains("SERAI-ACMECRM-001");
         run(workspace);
     }
 
@@ -72,6 +69,9 @@ class MavenBuildTest {
                             - to: { uri: "connector:texts/put", parameters: { name: greeting } }
                             - to: { uri: "serai-acme-crm:texts/get", parameters: { name: greeting } }
                     """);
+            CommandRun description = CommandRun.of("connectors", "describe", "acme-crm", workspace);
+            assertThat(description.err()).isEmpty();
+            assertThat(description.out()).contains("SERAI-ACMECRM-001");
             try (WorkspaceRuntime runtime = new WorkspaceRuntime(Workspace.open(workspace), List.of())) {
                 runtime.start();
 

@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * What stands between a caller and a connector's own call: circuit breaker, retry, bulkhead, rate limit. One for each
@@ -83,9 +84,12 @@ final class ExecutionPipeline {
         return execute(operation, input, context, null);
     }
 
-    /** @param beforeEnd runs when the call has ended, before anybody is told; null for nothing */
+    /** @param beforeEnd takes the result, or null after a failure, before anybody is told; null for nothing */
     CompletionStage<ExecutionResult> execute(
-            Operation operation, Map<String, Object> input, ExecutionContext context, Runnable beforeEnd) {
+            Operation operation,
+            Map<String, Object> input,
+            ExecutionContext context,
+            Consumer<ExecutionResult> beforeEnd) {
         long start = 0;
         if (circuitBreaker != null) {
             if (!circuitBreaker.tryAcquirePermission()) {
@@ -105,7 +109,7 @@ final class ExecutionPipeline {
             left();
             succeeded(start);
             if (beforeEnd != null) {
-                beforeEnd.run();
+                beforeEnd.accept(answer.join());
             }
             return answer;
         }

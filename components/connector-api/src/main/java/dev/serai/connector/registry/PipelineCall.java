@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One call that did not succeed at once: it waits for its turn, for the system's answer or for a repetition. Cancelling it
@@ -25,7 +26,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
     private final Map<String, Object> input;
     private final ExecutionContext context;
     private final long breakerStart;
-    private final Runnable beforeEnd;
+    private final Consumer<ExecutionResult> beforeEnd;
     private final long begin = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Future<?> deadline;
@@ -39,7 +40,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
             Map<String, Object> input,
             ExecutionContext context,
             long breakerStart,
-            Runnable beforeEnd) {
+            Consumer<ExecutionResult> beforeEnd) {
         this.pipeline = pipeline;
         this.operation = operation;
         this.input = input;
@@ -146,7 +147,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (ended.compareAndSet(false, true)) {
             callOffDeadline();
             pipeline.succeeded(breakerStart);
-            beforeEnd();
+            beforeEnd(result);
             complete(result);
         }
     }
@@ -155,14 +156,14 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (ended.compareAndSet(false, true)) {
             callOffDeadline();
             pipeline.failed(breakerStart, failure);
-            beforeEnd();
+            beforeEnd(null);
             completeExceptionally(failure);
         }
     }
 
-    private void beforeEnd() {
+    private void beforeEnd(ExecutionResult result) {
         if (beforeEnd != null) {
-            beforeEnd.run();
+            beforeEnd.accept(result);
         }
     }
 
@@ -175,7 +176,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
             cancelUnderWay();
             ConnectorException failure = pipeline.timedOut(operation);
             pipeline.failed(breakerStart, failure);
-            beforeEnd();
+            beforeEnd(null);
             completeExceptionally(failure);
         }
     }
@@ -192,7 +193,7 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (ended.compareAndSet(false, true)) {
             callOffDeadline();
             pipeline.abandoned();
-            beforeEnd();
+            beforeEnd(null);
         }
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         cancelUnderWay();

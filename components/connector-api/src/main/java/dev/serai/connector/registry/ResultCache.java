@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Keeps results of read-only operations, by operation, input, and the values of the parameters that the call looked up. A
@@ -54,7 +55,7 @@ final class ResultCache {
         if (!operation.readOnly()) {
             String resource = connector.resource(operation, input).orElse(null);
             // Also after a failure: nobody knows then whether the system changed.
-            return call.make(context, () -> remove(resource));
+            return call.make(context, result -> remove(resource));
         }
         if (!PlainValues.isKey(input)) {
             return call.make(context, null);
@@ -79,10 +80,9 @@ final class ResultCache {
             seen.put(name, value);
             return value;
         });
-        CompletionStage<ExecutionResult> stage = call.make(watched, null);
-        stage.whenComplete((result, failure) -> {
+        return call.make(watched, result -> {
             // What was read before a change is not kept after it.
-            if (failure == null && changes.get() == before && PlainValues.isPlain(result.output())) {
+            if (result != null && changes.get() == before && PlainValues.isPlain(result.output())) {
                 Map<String, Object> parameters = new LinkedHashMap<>(seen);
                 if (PlainValues.isKey(parameters)) {
                     List<String> names = List.copyOf(parameters.keySet());
@@ -92,7 +92,6 @@ final class ResultCache {
                 }
             }
         });
-        return stage;
     }
 
     private static List<Object> values(List<String> names, ExecutionContext context) {
@@ -116,8 +115,8 @@ final class ResultCache {
     /** Makes the call that the cache could not spare. */
     @FunctionalInterface
     interface Call {
-        /** @param beforeEnd runs when the call has ended, before its caller is told */
-        CompletionStage<ExecutionResult> make(ExecutionContext context, Runnable beforeEnd);
+        /** @param beforeEnd takes the result, or null after a failure, before its caller is told; null for nothing */
+        CompletionStage<ExecutionResult> make(ExecutionContext context, Consumer<ExecutionResult> beforeEnd);
     }
 
     private record Question(String operation, Object input) {}
