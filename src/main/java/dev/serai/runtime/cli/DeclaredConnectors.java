@@ -56,7 +56,9 @@ final class DeclaredConnectors implements Closeable {
                 ? List.of()
                 : loader.load(
                         workspace.relative(workspace.connectorsFile().get()),
-                        Files.readString(workspace.connectorsFile().get()));
+                        Files.readString(workspace.connectorsFile().get()),
+                        DeclarationLoader.baseDirectory(
+                                workspace.connectorsFile().get().toString()));
         return new DeclaredConnectors(classLoader, camelContext, workspace.folder(), declarations);
     }
 

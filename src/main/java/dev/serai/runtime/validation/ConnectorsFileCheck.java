@@ -8,6 +8,7 @@ import dev.serai.connector.configuration.ConfigurationBinder;
 import dev.serai.connector.configuration.ConfigurationException;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorsFile;
+import dev.serai.connector.configuration.DeclarationLoader;
 import dev.serai.connector.configuration.References;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.connector.registry.ConnectorTypes;
@@ -37,7 +38,8 @@ final class ConnectorsFileCheck implements Check {
     private void check(WorkspaceModel model, Path file, Problems problems) {
         String name = model.workspace().relative(file);
         boolean development = Boolean.parseBoolean(model.placeholders().substitute("{{serai.dev:false}}"));
-        References references = new References(environment, text -> substitute(model, text));
+        References references = new References(
+                environment, text -> substitute(model, text), DeclarationLoader.baseDirectory(file.toString()));
         try {
             List<ConnectorDeclaration<?>> declarations = new ConnectorsFile(
                             ConnectorTypes.of(model.components().classLoader()).factories(),

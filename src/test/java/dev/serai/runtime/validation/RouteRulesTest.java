@@ -57,6 +57,29 @@ class RouteRulesTest {
     }
 
     @Test
+    void aSecretInAFileIsReadFromTheDeclarationsFolderAndAMissingOneIsAProblem() {
+        write(folder, "token", "abc\n");
+        write(folder, "a.camel.yaml", """
+                - route:
+                    from: { uri: "timer:x", steps: [ { to: "connector:good/GET" } ] }
+                """);
+        write(folder, "connectors.yaml", """
+                connectors:
+                  - name: good
+                    type: rest
+                    connection: { url: "http://x", auth: { type: bearer, token: "${file:token}" } }
+                  - name: bad
+                    type: rest
+                    connection: { url: "http://x", auth: { type: bearer, token: "${file:missing}" } }
+                """);
+
+        assertThat(problems(folder))
+                .isEqualTo(
+                        "connectors.yaml:7:65: 'connection.auth.token': The file missing of ${file:missing} cannot be"
+                                + " read: it does not exist. Name a text file that the process may read.");
+    }
+
+    @Test
     void aTypesOwnSchemeIsHeldAgainstTheDeclarationsAndTheType() {
         write(folder, "connectors.yaml", """
                 connectors:

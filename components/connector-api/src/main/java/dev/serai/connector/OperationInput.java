@@ -5,6 +5,7 @@
 package dev.serai.connector;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,26 +22,42 @@ public final class OperationInput {
      */
     public static Map<String, Object> checkOptions(String connector, Operation operation, Map<String, Object> options) {
         Map<String, Object> checked = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> entries = new LinkedHashMap<>();
         options.forEach((name, value) -> {
             Optional<Field> map = mapField(operation, name);
             if (map.isPresent()) {
-                entries(checked, map.get()).put(name.substring(name.indexOf('.') + 1), value);
+                entries.computeIfAbsent(map.get().name(), field -> new LinkedHashMap<>())
+                        .put(name.substring(name.indexOf('.') + 1), value);
                 return;
             }
-            Field field = operation.field(name).orElseThrow(() -> ConnectorException.of(
-                            ConnectorErrors.UNKNOWN_OPTION,
-                            "There is no option '" + name + "'. "
-                                    + Names.suggestion(
-                                            name,
-                                            operation.fields().stream()
-                                                    .map(Field::name)
-                                                    .toList()))
-                    .connector(connector)
-                    .operation(operation.name())
-                    .build());
+            Field field = operation.field(name).orElseThrow(() -> unknown(connector, operation, name));
             checked.put(field.name(), convert(connector, operation, field, value));
         });
+        entries.forEach((name, single) -> checked.merge(name, single, (whole, more) -> {
+            throw givenTwice(
+                    connector, operation, name, single.keySet().iterator().next());
+        }));
         return checked;
+    }
+
+    private static ConnectorException unknown(String connector, Operation operation, String name) {
+        List<String> known = operation.fields().stream().map(Field::name).toList();
+        return ConnectorException.of(
+                        ConnectorErrors.UNKNOWN_OPTION,
+                        "There is no option '" + name + "'. " + Names.suggestion(name, known))
+                .connector(connector)
+                .operation(operation.name())
+                .build();
+    }
+
+    private static ConnectorException givenTwice(String connector, Operation operation, String name, String entry) {
+        return ConnectorException.of(
+                        ConnectorErrors.INPUT_INVALID,
+                        "The option '" + name + "' is given both as a whole and by entries such as '" + name + "."
+                                + entry + "'. Write one or the other.")
+                .connector(connector)
+                .operation(operation.name())
+                .build();
     }
 
     /** The field whose entry an option such as {@code headers.Accept} sets. */
@@ -51,11 +68,6 @@ public final class OperationInput {
                 : operation
                         .field(option.substring(0, dot))
                         .filter(field -> field.type() == Field.Type.MAP || field.type() == Field.Type.ANY);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> entries(Map<String, Object> checked, Field field) {
-        return (Map<String, Object>) checked.computeIfAbsent(field.name(), name -> new LinkedHashMap<String, Object>());
     }
 
     /**

@@ -77,6 +77,7 @@ final class FileOperations {
                             "concurrency",
                             Field.Type.INTEGER,
                             "How many records may be in flight at once; with 1 they keep their order.")
+                    .between("1", "10000")
                     .withDefault("1"))
             .field(Field.optional("pollInterval", Field.Type.DURATION, "The wait between two looks at the folder.")
                     .withDefault("1s"))
@@ -94,6 +95,10 @@ final class FileOperations {
                                     + " there.")
                     .between("1s", "")
                     .withDefault(SeenKeysIdempotentRepository.FOR_EVER.toDays() + "d"))
+            .field(Field.optional(
+                    "options",
+                    Field.Type.MAP,
+                    "Options of Camel's file component that finds the files, passed through: options.maxDepth=3."))
             .output(Field.Type.MAP, "A message per record: a map from column to value.")
             .metadata("resource", Field.Type.STRING, "The file, from the connector's folder.")
             .metadata("recordId", Field.Type.INTEGER, "The record's number, from 1, without the header row.")

@@ -53,12 +53,6 @@ final class FileStream {
     Consumer consumer(ConnectorEndpoint origin, Processor processor, Map<String, Object> input) throws Exception {
         FilePattern pattern = new FilePattern((String) input.get("pattern"), caller);
         long concurrency = (Long) input.get("concurrency");
-        if (concurrency < 1 || concurrency > 10_000) {
-            throw caller.failure(
-                            FileErrors.OPTION_REFUSED,
-                            "The option 'concurrency' is " + concurrency + ". Expected 1 to 10000.")
-                    .build();
-        }
         FileRecords records =
                 new FileRecords(folder, readingOf(input, caller), origin, processor, (int) concurrency, caller);
         FileEndpoint endpoint = endpoint(pattern, input);
@@ -116,6 +110,7 @@ final class FileStream {
             case "move" -> endpoint.setMove("${file:parent}/.done/${date:now:yyyyMMdd-HHmmssSSS}-${file:onlyname}");
             default -> endpoint.setNoop(true);
         }
+        CamelFileOptions.bind((Map<?, ?>) input.getOrDefault("options", Map.of()), endpoint, caller);
         return endpoint;
     }
 

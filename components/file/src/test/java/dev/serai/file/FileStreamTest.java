@@ -365,13 +365,27 @@ class FileStreamTest extends CamelTestSupport {
     }
 
     @Test
+    void optionsOfCamelsFileComponentArePassedThrough() throws Exception {
+        Files.writeString(files.box().resolve("a.csv"), "a\n1\n");
+        Files.writeString(files.box().resolve("a.csv.part"), "a\n1\n");
+        start("&options.excludeExt=part&options.initialDelay=1", this::remember);
+
+        await().until(() -> seen.contains("a.csv:1"));
+        awaitTwoPolls();
+        assertThat(seen).containsExactly("a.csv:1");
+    }
+
+    @Test
     void wrongOptionsAreRefusedAtTheStart() {
         for (Map.Entry<String, String> wrong : Map.of(
-                        "concurrency=0", "Expected 1 to 10000",
+                        "concurrency=0", "Expected a value from 1 to 10000",
                         "pattern=[a", "is not a glob",
                         "charset=UTF-9", "There is no charset",
                         "format=xml", "Expected one of: csv, json-lines, lines",
                         "afterSuccess=archive", "Expected one of: leave, delete, move",
+                        "options.maxDepht=3", "has no option 'maxDepht'",
+                        "options.maxMessagesPerPoll=many", "'options.maxMessagesPerPoll' has the value 'many'",
+                        "options.idempotent=false", "is set by the connector itself",
                         "patern=*", "Did you mean 'pattern'?")
                 .entrySet()) {
             assertThatThrownBy(() -> {

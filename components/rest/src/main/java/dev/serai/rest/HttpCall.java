@@ -39,9 +39,8 @@ final class HttpCall {
      * Sends a request.
      *
      * @param body null for none
-     * @return completes on an event loop; fails with a {@link HttpCallFailure}
      */
-    static CompletableFuture<HttpReply> send(
+    static HttpCall send(
             Vertx vertx,
             HttpClient client,
             RequestOptions target,
@@ -52,7 +51,17 @@ final class HttpCall {
         client.request(target)
                 .onSuccess(connected -> call.begin(connected, body))
                 .onFailure(cause -> call.fail(HttpCallFailure.Kind.BROKEN, cause));
-        return call.reply;
+        return call;
+    }
+
+    /** Completes on an event loop; fails with a {@link HttpCallFailure}. */
+    CompletableFuture<HttpReply> reply() {
+        return reply;
+    }
+
+    /** Ends the request because nobody waits for its reply any more: what was not sent stays unsent, the rest is reset. */
+    void abandon() {
+        fail(HttpCallFailure.Kind.ABANDONED, null);
     }
 
     private void begin(HttpClientRequest connected, Buffer body) {

@@ -11,6 +11,8 @@ final class HttpCallFailure extends Exception {
     enum Kind {
         TIMED_OUT,
         TOO_LARGE,
+        /** Its caller cancelled it, and hears nothing of it. */
+        ABANDONED,
         /** The connection could not be opened, or broke; the cause says how. */
         BROKEN
     }

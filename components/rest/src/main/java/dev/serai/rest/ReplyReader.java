@@ -6,6 +6,7 @@ package dev.serai.rest;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.Redaction;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -11,18 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts together the headers of requests. Those of a call win over the declared ones, the credentials over both. */
+/** Puts together the headers of requests. Those of a call win over the declared ones. */
 final class RequestHeaders {
 
     private static final Set<String> OURS =
             Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer");
 
     private final Map<String, Object> declared;
-    private final Credentials credentials;
 
-    RequestHeaders(Map<String, Object> declared, Credentials credentials) {
+    RequestHeaders(Map<String, Object> declared) {
         this.declared = declared;
-        this.credentials = credentials;
         of(Map.of());
     }
 
@@ -31,9 +29,6 @@ final class RequestHeaders {
         MultiMap headers = HttpHeaders.headers();
         declared.forEach((name, value) -> set(headers, name, value));
         call.forEach((name, value) -> set(headers, String.valueOf(name), value));
-        if (credentials.header() != null) {
-            set(headers, credentials.header(), credentials.value());
-        }
         return headers;
     }
 

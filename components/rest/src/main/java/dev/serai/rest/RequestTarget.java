@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Works out the path and query of a request. Whatever the values are that fill it, the result lies under the base URL:
@@ -56,6 +58,35 @@ final class RequestTarget {
         }
         queries.removeIf(String::isEmpty);
         return queries.isEmpty() ? path : path + "?" + String.join("&", queries);
+    }
+
+    /** The same path and query with more pairs at its end. */
+    static String with(String target, Map<String, String> pairs) {
+        if (pairs.isEmpty()) {
+            return target;
+        }
+        List<String> queries = new ArrayList<>();
+        pairs.forEach((name, value) -> addPairs(queries, name, value));
+        return target + (target.contains("?") ? "&" : "?") + String.join("&", queries);
+    }
+
+    /**
+     * Names what an endpoint reads or changes: its first segment, {@code orders} for {@code /orders/{id}/items}.
+     *
+     * @return empty when that cannot be told from its text
+     */
+    static Optional<String> resource(String endpoint) {
+        String path = endpoint.split("\\?", 2)[0];
+        String[] segments = path.split("/");
+        if (path.contains("%")
+                || List.of(segments).contains("..")
+                || List.of(segments).contains(".")) {
+            return Optional.empty();
+        }
+        return Stream.of(segments)
+                .filter(segment -> !segment.isEmpty())
+                .findFirst()
+                .filter(segment -> !segment.contains("{"));
     }
 
     private String path(String template, String filled) {

@@ -4,6 +4,7 @@
  */
 package dev.serai.rest;
 
+import dev.serai.connector.authentication.AuthenticationSettings;
 import dev.serai.connector.configuration.ByteSize;
 import dev.serai.connector.configuration.Option;
 import java.net.URI;
@@ -25,7 +26,7 @@ record RestConfiguration(
             @Option("Headers of every request. A call's own header of the same name wins.")
             Map<String, Object> headers,
 
-            @Option("How the connector shows who it is.") Auth auth) {
+            @Option("How the connector shows who it is.") AuthenticationSettings auth) {
 
         Connection {
             URI base = parsed(url);
@@ -54,50 +55,6 @@ record RestConfiguration(
                 throw new IllegalArgumentException("'connection.headers' must not hold '" + header
                         + "', because headers are not kept secret. Use 'connection.auth'.");
             }
-        }
-    }
-
-    /** Who the connector is. */
-    record Auth(
-            @Option(value = "none, basic, bearer or apiKey.", defaultValue = "none")
-            Type type,
-
-            @Option("For basic.") String username,
-
-            @Option(value = "For basic.", secret = true) String password,
-
-            @Option(value = "For bearer.", secret = true) String token,
-
-            @Option(value = "For apiKey.", secret = true) String key,
-
-            @Option(value = "The header that carries the key, for apiKey.", defaultValue = "X-API-Key")
-            String header) {
-
-        Auth {
-            switch (type) {
-                case BASIC -> {
-                    require(username, "username", "basic");
-                    require(password, "password", "basic");
-                }
-                case BEARER -> require(token, "token", "bearer");
-                case API_KEY -> require(key, "key", "apiKey");
-                case NONE -> {}
-            }
-        }
-
-        private static void require(String value, String name, String type) {
-            if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("The option 'connection.auth." + name
-                        + "' is missing. Authentication of type '" + type + "' needs it.");
-            }
-        }
-
-        /** The schemes. */
-        enum Type {
-            NONE,
-            BASIC,
-            BEARER,
-            API_KEY
         }
     }
 

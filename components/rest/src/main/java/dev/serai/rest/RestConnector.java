@@ -4,9 +4,11 @@
  */
 package dev.serai.rest;
 
+import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
 import dev.serai.connector.Capability;
 import dev.serai.connector.Connector;
+import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
@@ -14,28 +16,33 @@ import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
+import dev.serai.connector.authentication.AuthenticationProvider;
+import dev.serai.connector.authentication.AuthenticationProviders;
+import dev.serai.connector.authentication.Credentials;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 
 /** Calls one HTTP API. Thread-safe; no thread waits for a reply. */
 final class RestConnector implements Connector {
 
-    private final String name;
+    private final Caller caller;
     private final RestConfiguration configuration;
+    private final ConnectorEnvironment environment;
     private final CamelContext camelContext;
     private final URI baseUrl;
     private final RequestTarget target;
@@ -43,16 +50,15 @@ final class RestConnector implements Connector {
     private final RestFailures failures;
     private volatile Open open;
 
-    RestConnector(String name, RestConfiguration configuration, CamelContext camelContext) {
-        this.name = name;
+    RestConnector(String name, RestConfiguration configuration, ConnectorEnvironment environment) {
+        this.caller = new Caller(name, null);
         this.configuration = configuration;
-        this.camelContext = camelContext;
+        this.environment = environment;
+        this.camelContext = environment.camelContext();
         this.baseUrl = URI.create(configuration.connection().url());
         this.target = new RequestTarget(baseUrl);
-        Redaction redaction =
-                new Redaction(Credentials.of(configuration.connection().auth()).secrets());
-        this.reader = new ReplyReader(redaction);
-        this.failures = new RestFailures(baseUrl.getAuthority(), configuration.options(), redaction);
+        this.reader = new ReplyReader(environment.redaction());
+        this.failures = new RestFailures(baseUrl.getAuthority(), configuration.options(), environment.redaction());
     }
 
     @Override
@@ -62,7 +68,7 @@ final class RestConnector implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.of(Capability.HEALTH_CHECK)
+        return Capabilities.of(Capability.HEALTH_CHECK, Capability.CANCELLATION)
                 .withIf(configuration.options().idempotencyKeysHonoured(), Capability.IDEMPOTENCY_KEYS);
     }
 
@@ -70,22 +76,22 @@ final class RestConnector implements Connector {
     @Override
     public synchronized void connect() {
         if (open != null) {
-            throw ConnectorException.of(ConnectorErrors.ALREADY_CONNECTED, "It is connected already.")
-                    .connector(name)
-                    .build();
+            throw caller.alreadyConnected();
         }
         RequestHeaders headers = headers();
+        AuthenticationProvider authentication =
+                AuthenticationProviders.of(configuration.connection().auth(), caller.connector(), environment);
         try {
             Vertx vertx = SharedVertx.of(camelContext);
             // Cached, because its threads run on into the caller's steps: with a bounded pool, steps that wait for
             // another reply of this connector would take every thread that could bring it.
             ExecutorService replies =
-                    camelContext.getExecutorServiceManager().newCachedThreadPool(this, "rest-" + name);
-            open = new Open(vertx, vertx.createHttpClient(clientOptions(), poolOptions()), headers, replies);
+                    camelContext.getExecutorServiceManager().newCachedThreadPool(this, "rest-" + caller.connector());
+            open = new Open(
+                    vertx, vertx.createHttpClient(clientOptions(), poolOptions()), headers, authentication, replies);
         } catch (Exception e) {
-            throw ConnectorException.of(
-                            ConnectorErrors.UNEXPECTED, "The HTTP client cannot be made: " + e.getMessage() + ".")
-                    .connector(name)
+            authentication.close();
+            throw caller.failure(ConnectorErrors.UNEXPECTED, "The HTTP client cannot be made: " + e.getMessage() + ".")
                     .cause(e)
                     .build();
         }
@@ -93,11 +99,9 @@ final class RestConnector implements Connector {
 
     private RequestHeaders headers() {
         try {
-            return new RequestHeaders(
-                    configuration.connection().headers(),
-                    Credentials.of(configuration.connection().auth()));
+            return new RequestHeaders(configuration.connection().headers());
         } catch (ConnectorException e) {
-            throw e.named(name, null);
+            throw e.named(caller.connector(), null);
         }
     }
 
@@ -120,6 +124,7 @@ final class RestConnector implements Connector {
     public synchronized void disconnect() {
         if (open != null) {
             open.client.close();
+            open.authentication.close();
             camelContext.getExecutorServiceManager().shutdown(open.replies);
             open = null;
         }
@@ -141,13 +146,12 @@ final class RestConnector implements Connector {
     }
 
     private int status(Open now, HttpMethod method) {
-        String path = target.resolve("", null, parameter -> null);
+        Request request =
+                new Request(method, target.resolve("", null, parameter -> null), now.headers.of(Map.of()), null);
         try {
-            return send(now, method, path, now.headers.of(Map.of()), null)
-                    .join()
-                    .status();
+            return call(now, request, HttpReply::status).join();
         } catch (CompletionException e) {
-            throw unwrap(e) instanceof ConnectorException known ? known.named(name, null) : e;
+            throw e.getCause() instanceof ConnectorException known ? known.named(caller.connector(), null) : e;
         }
     }
 
@@ -164,9 +168,14 @@ final class RestConnector implements Connector {
                     .ifPresent(key ->
                             RequestHeaders.set(headers, configuration.options().idempotencyHeader(), key));
         }
-        return send(now, HttpMethod.valueOf(operation.name()), path, headers, body.bytes())
-                .whenCompleteAsync((reply, failure) -> {}, task -> handOver(now.replies, task))
-                .thenApply(reply -> result(operation.name() + " " + pathOnly(path), reply));
+        Request request = new Request(HttpMethod.valueOf(operation.name()), path, headers, body.bytes());
+        return call(now, request, reply -> result(request.shown(), reply));
+    }
+
+    /** The first segment of the endpoint, as far as it stands in the route: what lies below it changes together. */
+    @Override
+    public Optional<String> resource(Operation operation, Map<String, Object> input) {
+        return RequestTarget.resource((String) input.getOrDefault(RestOperations.ENDPOINT, ""));
     }
 
     private RequestBody body(Object value, MultiMap headers, ExecutionContext context) {
@@ -180,24 +189,32 @@ final class RestConnector implements Connector {
         return body;
     }
 
-    /** Fails with a {@link ConnectorException} when no reply came. */
-    private CompletableFuture<HttpReply> send(Open now, HttpMethod method, String path, MultiMap headers, Buffer body) {
-        RequestOptions request = new RequestOptions()
-                .setMethod(method)
+    private <T> AuthenticatedCall<T> call(Open now, Request request, Function<HttpReply, T> reading) {
+        return AuthenticatedCall.begin(
+                now.authentication,
+                credentials -> send(now, request, credentials),
+                reading,
+                failure -> failures.failed(request.shown(), failure),
+                now.replies);
+    }
+
+    private HttpCall send(Open now, Request request, Credentials credentials) {
+        MultiMap headers = HttpHeaders.headers().addAll(request.headers);
+        credentials.headers().forEach((name, value) -> RequestHeaders.set(headers, name, value));
+        RequestOptions target = new RequestOptions()
+                .setMethod(request.method)
                 .setHost(baseUrl.getHost())
                 .setPort(port())
-                .setURI(path)
+                .setURI(RequestTarget.with(request.path, credentials.queryParameters()))
                 .setHeaders(headers);
         RestConfiguration.Options options = configuration.options();
         return HttpCall.send(
-                        now.vertx,
-                        now.client,
-                        request,
-                        body,
-                        options.requestTimeout(),
-                        options.maxResponseSize().bytes())
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        failures.failed(method + " " + pathOnly(path), (HttpCallFailure) unwrap(failure))));
+                now.vertx,
+                now.client,
+                target,
+                request.body,
+                options.requestTimeout(),
+                options.maxResponseSize().bytes());
     }
 
     private ExecutionResult result(String request, HttpReply reply) {
@@ -207,25 +224,10 @@ final class RestConnector implements Connector {
         return reader.read(reply);
     }
 
-    /**
-     * The caller's route goes on in the thread that completes its call, and its steps may block: never an event loop.
-     * Only when the connector was closed under a call is there no other thread left to tell the caller so.
-     */
-    private static void handOver(ExecutorService replies, Runnable task) {
-        try {
-            replies.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
-    }
-
     private Open requireOpen() {
         Open now = open;
         if (now == null) {
-            throw ConnectorException.of(ConnectorErrors.NOT_CONNECTED, "It is not connected.")
-                    .connector(name)
-                    .neverSent()
-                    .build();
+            throw caller.notConnected();
         }
         return now;
     }
@@ -237,16 +239,21 @@ final class RestConnector implements Connector {
         return baseUrl.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 
-    /** A query may hold what nobody should read in a message. */
-    private static String pathOnly(String path) {
-        int mark = path.indexOf('?');
-        return mark < 0 ? path : path.substring(0, mark);
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
     /** What exists between connect and disconnect. */
-    private record Open(Vertx vertx, HttpClient client, RequestHeaders headers, ExecutorService replies) {}
+    private record Open(
+            Vertx vertx,
+            HttpClient client,
+            RequestHeaders headers,
+            AuthenticationProvider authentication,
+            ExecutorService replies) {}
+
+    /** What is sent, but for the credentials. */
+    private record Request(HttpMethod method, String path, MultiMap headers, Buffer body) {
+
+        /** For messages: without the query, which may hold what nobody should read. */
+        String shown() {
+            int mark = path.indexOf('?');
+            return method + " " + (mark < 0 ? path : path.substring(0, mark));
+        }
+    }
 }

@@ -31,6 +31,6 @@ public final class RestConnectorFactory implements ConnectorFactory<RestConfigur
     @Override
     public Connector create(
             RestConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
-        return new RestConnector(settings.name(), configuration, environment.camelContext());
+        return new RestConnector(settings.name(), configuration, environment);
     }
 }

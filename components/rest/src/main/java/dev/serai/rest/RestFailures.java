@@ -4,8 +4,10 @@
  */
 package dev.serai.rest;
 
+import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCode;
+import dev.serai.connector.Redaction;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -102,6 +104,10 @@ final class RestFailures {
                                         + ". Ask for less, or raise 'options.maxResponseSize'.")
                         .build();
             case BROKEN -> broken(request, failure);
+            case ABANDONED ->
+                ConnectorException.of(ConnectorErrors.CANCELLED, request + " was cancelled.")
+                        .neverSent(failure.neverSent())
+                        .build();
         };
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +74,19 @@ class RequestTargetTest {
     void fillsTheQuery(String query, String expected) {
         assertThat(new RequestTarget(URI.create("http://h")).resolve("/p", query, Map.of("v", "#&")::get))
                 .isEqualTo(expected.isEmpty() ? "/p" : "/p?" + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders, orders",
+        "orders/7, orders",
+        "/orders/{id}/items?x=1, orders",
+        "'', ",
+        "/{kind}/7, ",
+        "/a/../orders, ",
+        "/%6Frders, "
+    })
+    void theFirstSegmentNamesTheResource(String endpoint, String resource) {
+        assertThat(RequestTarget.resource(endpoint)).isEqualTo(Optional.ofNullable(resource));
     }
 }

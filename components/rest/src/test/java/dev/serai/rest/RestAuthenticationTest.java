@@ -8,14 +8,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCategory;
+import dev.serai.connector.registry.DeclaredConnector;
+import dev.serai.testkit.OAuth2Server;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,8 +83,106 @@ class RestAuthenticationTest extends RestServerTest {
     void aTokenWithALineBreakStopsTheStartWithoutShowingIt() {
         assertThatThrownBy(() -> routes("{ type: bearer, token: '{{secret}}' }", Map.of("secret", "abc\ndef"), ""))
                 .rootCause()
-                .hasMessageContaining("Connector 'api': The header 'Authorization' cannot be sent")
+                .hasMessageContaining("Connector 'api': The secret of 'connection.auth.token' holds a line break")
                 .hasMessageNotContaining("abc");
+    }
+
+    @Test
+    void anApiKeyInTheQueryIsSentAndShownNowhere() throws Exception {
+        server.answer(any(anyUrl()).willReturn(jsonResponse("{\"message\":\"k%2F1%20x in ?key=k%2F1%20x\"}", 500)));
+
+        ConnectorException failure = routes(
+                        "{ type: apiKey, key: '{{secret}}', queryParameter: key }",
+                        Map.of("secret", "k/1 x"),
+                        "    retry: { maxRetries: 0 }\n")
+                .failure("connector:api/GET?endpoint=/x&query.page=2", null, Map.of());
+
+        assertThat(server.requests().get(0).getUrl()).isEqualTo("/x?page=2&key=k%2F1%20x");
+        assertThat(failure).hasMessageContaining("GET /x: *** in ?key=***.");
+        assertThat(failure.details().toString()).doesNotContain("k%2F1");
+    }
+
+    @Test
+    void aRefusedTokenIsReplacedAndTheRequestMadeOnceMore() throws Exception {
+        try (OAuth2Server authorization = OAuth2Server.start()) {
+            server.answerInTurn("/", unauthorized(), ok());
+
+            routes(oauth2(authorization), Map.of("secret", "s3cr3t"), "")
+                    .answer("connector:api/POST", "an order", Map.of());
+
+            assertThat(server.requests())
+                    .extracting(LoggedRequest::getBodyAsString)
+                    .containsExactly("an order", "an order");
+            assertThat(server.requests())
+                    .extracting(request -> request.getHeader("Authorization"))
+                    .doesNotHaveDuplicates()
+                    .allMatch(value -> value.startsWith("Bearer ey"));
+            assertThat(authorization.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSecondRefusalEndsTheCall() throws Exception {
+        try (OAuth2Server authorization = OAuth2Server.start()) {
+            server.answer(any(anyUrl()).willReturn(unauthorized()));
+
+            ConnectorException failure = routes(oauth2(authorization), Map.of("secret", "s3cr3t"), "")
+                    .failure("connector:api/GET", null, Map.of());
+
+            assertThat(failure.code()).isEqualTo("SERAI-REST-001");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aCallWithoutATokenIsNotMade() throws Exception {
+        try (OAuth2Server authorization = OAuth2Server.start()) {
+            authorization.answerNext(401, "{\"error\":\"invalid_client\",\"error_description\":\"s3cr3t is wrong\"}");
+
+            ConnectorException failure = routes(oauth2(authorization), Map.of("secret", "s3cr3t"), "")
+                    .failure("connector:api/GET", null, Map.of());
+
+            assertThat(failure)
+                    .hasMessageStartingWith("SERAI-CONNECTOR-016: Connector 'api', operation 'GET'")
+                    .hasMessageContaining("with the error 'invalid_client': *** is wrong.");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void manyCallsShareOneToken() throws Exception {
+        try (OAuth2Server authorization = OAuth2Server.start()) {
+            server.answer(any(anyUrl()).willReturn(ok()));
+            DeclaredConnector connector = routes(oauth2(authorization), Map.of("secret", "s3cr3t"), "")
+                    .connector();
+
+            CompletableFuture<?>[] calls = Stream.generate(
+                            () -> connector.start("GET", Map.of()).toCompletableFuture())
+                    .limit(50)
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(calls).join();
+
+            assertThat(server.requests()).hasSize(50);
+            assertThat(authorization.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theHealthCheckShowsWhoItIs() throws Exception {
+        server.answer(any(anyUrl()).willReturn(ok()));
+
+        assertThat(routes("{ type: bearer, token: '{{secret}}' }", Map.of("secret", "abc.def"), "")
+                        .connector()
+                        .test()
+                        .up())
+                .isTrue();
+
+        assertThat(server.requests().get(0).getHeader("Authorization")).isEqualTo("Bearer abc.def");
+    }
+
+    private static String oauth2(OAuth2Server authorization) {
+        return "{ type: oauth2, tokenUrl: '" + authorization.tokenUrl()
+                + "', clientId: shop, clientSecret: '{{secret}}' }";
     }
 
     private String header(String name, String auth) throws Exception {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.authentication.AuthenticationSettings;
 import dev.serai.connector.configuration.ByteSize;
 import dev.serai.connector.configuration.ConfigurationBinder;
 import dev.serai.connector.configuration.ConnectorDeclaration;
@@ -27,9 +28,7 @@ class RestConfigurationTest {
         RestConfiguration configuration = read("connection: { url: http://localhost }");
 
         assertThat(configuration.connection().headers()).isEmpty();
-        assertThat(configuration.connection().auth())
-                .isEqualTo(new RestConfiguration.Auth(
-                        RestConfiguration.Auth.Type.NONE, null, null, null, null, "X-API-Key"));
+        assertThat(configuration.connection().auth().type()).isEqualTo(AuthenticationSettings.Type.NONE);
         assertThat(configuration.options())
                 .isEqualTo(new RestConfiguration.Options(
                         Duration.ofSeconds(10),
@@ -49,11 +48,11 @@ class RestConfigurationTest {
                 "{} | connectors.yaml:4:17: The option 'connection.url' is missing. The base URL; every call stays under it. http or https.",
                 "{ url: ftp://x } | connectors.yaml:4:17: 'connection.url' must be an absolute http or https URL, such as https://api.example.com/v1.",
                 "{ url: 'http://a b' } | connectors.yaml:4:17: 'connection.url' is not a URL: Illegal character in authority.",
-                "{ url: 'http://u:p@x' } | connectors.yaml:4:17: 'connection.url' must end with its path. Write credentials under 'connection.auth', and a query at each call.",
+                "{ url: 'http://u@x' } | connectors.yaml:4:17: 'connection.url' must end with its path. Write credentials under 'connection.auth', and a query at each call.",
                 "{ url: 'http://x', headers: { authorization: y } } | connectors.yaml:4:17: 'connection.headers' must not hold 'authorization', because headers are not kept secret. Use 'connection.auth'.",
                 "{ url: 'http://x', auth: { type: basic, username: u } } | connectors.yaml:4:42: The option 'connection.auth.password' is missing. Authentication of type 'basic' needs it.",
                 "{ url: 'http://x', auth: { type: bearer, token: abc } } | connectors.yaml:4:65: 'connection.auth.token' is a secret and must not stand in the file. Write a reference without a default, such as ${TOKEN}, or set serai.dev=true in application.properties while developing.",
-                "{ url: 'http://x', auth: { type: digest } } | connectors.yaml:4:50: 'connection.auth.type' has the value 'digest'. Expected one of: none, basic, bearer, apiKey.",
+                "{ url: 'http://x', auth: { type: digest } } | connectors.yaml:4:50: 'connection.auth.type' has the value 'digest'. Expected one of: none, basic, bearer, apiKey, oauth2, jwt, custom.",
             },
             delimiter = '|')
     void refusesWhatCannotWork(String connection, String problem) {

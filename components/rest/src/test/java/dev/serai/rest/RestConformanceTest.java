@@ -8,6 +8,7 @@ import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
 import dev.serai.testkit.conformance.ConnectorConformance;
 import dev.serai.testkit.conformance.SystemUnderTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +69,42 @@ class RestConformanceTest extends ConnectorConformance {
                 KeyValueApi.PASSWORD,
                 "options.idempotencyKeysHonoured",
                 "true");
+    }
+
+    @Override
+    protected Map<String, String> companions(String option) {
+        return switch (option) {
+            case "connection.auth.expirySkew", "connection.auth.tokenTimeout" ->
+                instead(
+                        "connection.auth.type", "oauth2",
+                        "connection.auth.tokenUrl", "https://login.example.com/token",
+                        "connection.auth.clientId", "serai",
+                        "connection.auth.clientSecret", "open-barley-4711");
+            case "connection.auth.lifetime" -> jwt("connection.auth.renewBefore", "1ms");
+            case "connection.auth.renewBefore" -> jwt("connection.auth.lifetime", "24h");
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, String> jwt(String option, String value) {
+        return instead(
+                "connection.auth.type",
+                "jwt",
+                "connection.auth.secret",
+                "a-shared-secret-of-more-than-32-bytes",
+                option,
+                value);
+    }
+
+    /** In place of a name and a password. */
+    private static Map<String, String> instead(String... options) {
+        Map<String, String> companions = new HashMap<>();
+        companions.put("connection.auth.username", null);
+        companions.put("connection.auth.password", null);
+        for (int i = 0; i < options.length; i += 2) {
+            companions.put(options[i], options[i + 1]);
+        }
+        return companions;
     }
 
     @Override

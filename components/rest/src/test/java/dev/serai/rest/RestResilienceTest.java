@@ -215,7 +215,8 @@ class RestResilienceTest extends RestServerTest {
         var connector = routes.connector().connector();
 
         assertThat(catchThrowable(connector::connect))
-                .hasMessage("SERAI-CONNECTOR-008: Connector 'api': It is connected already.");
+                .hasMessage(
+                        "SERAI-CONNECTOR-008: Connector 'api': The connector is already connected. Disconnect it before connecting it again.");
         connector.disconnect();
         connector.disconnect();
         assertThat(routes.failure("connector:api/GET", null, Map.of()).code()).isEqualTo("SERAI-CONNECTOR-007");

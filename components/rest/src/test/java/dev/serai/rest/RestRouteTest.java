@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.serai.testkit.FaultyHttpServer;
@@ -93,6 +94,25 @@ class RestRouteTest extends CamelTestSupport {
         template.requestBodyAndHeader("direct:declared", null, "CamelSeraiEndpoint", "/header");
 
         assertThat(server.requests()).extracting(LoggedRequest::getUrl).containsExactly("/v1/declared");
+    }
+
+    @Test
+    void entriesOfHeadersAndQueryStandSinglyInTheUri() {
+        server.answer(any(anyUrl()).willReturn(ok()));
+
+        template.requestBody(
+                "connector:api/GET?endpoint=/x&headers.Accept=text/csv&query.page=2&query.status=open", (Object) null);
+
+        assertThat(server.requests().get(0).getUrl()).isIn("/v1/x?page=2&status=open", "/v1/x?status=open&page=2");
+        assertThat(server.requests().get(0).getHeader("Accept")).isEqualTo("text/csv");
+    }
+
+    @Test
+    void aQueryAsAWholeAndByEntriesIsRefused() {
+        assertThatThrownBy(() -> context.getEndpoint("connector:api/GET?query=a%3Db&query.page=2"))
+                .rootCause()
+                .hasMessage("SERAI-CONNECTOR-006: Connector 'api', operation 'GET': The option 'query' is given both as"
+                        + " a whole and by entries such as 'query.page'. Write one or the other.");
     }
 
     @Test

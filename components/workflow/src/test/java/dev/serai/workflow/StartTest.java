@@ -7,8 +7,10 @@ package dev.serai.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.workflow.history.ExecutionDetail;
 import dev.serai.workflow.history.ExecutionHistory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,6 +173,21 @@ class StartTest {
             assertThat(new ExecutionHistory(folder).list(null, "child", 10))
                     .singleElement()
                     .satisfies(execution -> assertThat(execution.parentId()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    void theHistorySaysWhenThingsHappened() throws Exception {
+        Instant before = Instant.now().minusMillis(1);
+        try (TestRuntime runtime = runtime(JOB)) {
+            String id = runtime.start("job", "in", null);
+            runtime.completed(id);
+            ExecutionDetail execution = new ExecutionHistory(folder).find(id).orElseThrow();
+
+            assertThat(execution.summary().createdAt()).isBetween(before, Instant.now());
+            assertThat(execution.summary().finishedAt()).isBetween(before, Instant.now());
+            assertThat(execution.steps()).isNotEmpty().allSatisfy(step -> assertThat(step.startedAt())
+                    .isBetween(before, Instant.now()));
         }
     }
 

@@ -67,17 +67,18 @@ public final class DeclarationLoader {
      * @throws ConfigurationException when anything in it is wrong
      */
     public List<ConnectorDeclaration<?>> load(String location) {
-        return load(location, text(location));
+        return load(location, text(location), baseDirectory(location));
     }
 
     /**
      * Reads the declarations of a text.
      *
      * @param origin names the text in messages
+     * @param folder what the paths of {@code ${file:…}} are relative to
      * @throws ConfigurationException when anything in it is wrong
      */
-    public List<ConnectorDeclaration<?>> load(String origin, String yaml) {
-        return new ConnectorsFile(factories, binder()).read(origin, yaml);
+    public List<ConnectorDeclaration<?>> load(String origin, String yaml, Path folder) {
+        return new ConnectorsFile(factories, binder(folder)).read(origin, yaml);
     }
 
     /** What relative paths of the declarations of a file are relative to: its folder, or the working directory. */
@@ -98,7 +99,7 @@ public final class DeclarationLoader {
      */
     public ConnectorDeclaration<?> fromOptions(
             String origin, ConnectorFactory<?> factory, String name, Map<String, Object> options) {
-        ConfigurationBinder binder = binder();
+        ConfigurationBinder binder = binder(Path.of(""));
         Optional<? extends ConnectorDeclaration<?>> declaration = new DeclarationReader(factories, binder)
                 .read(new FlatOptions(origin, factory, binder)
                         .tree(name, factory.metadata().type(), options));
@@ -108,9 +109,10 @@ public final class DeclarationLoader {
         return declaration.get();
     }
 
-    private ConfigurationBinder binder() {
+    private ConfigurationBinder binder(Path folder) {
         return new ConfigurationBinder(
-                new References(System::getenv, camelContext::resolvePropertyPlaceholders), literalSecretsAllowed);
+                new References(System::getenv, camelContext::resolvePropertyPlaceholders, folder),
+                literalSecretsAllowed);
     }
 
     private String text(String location) {

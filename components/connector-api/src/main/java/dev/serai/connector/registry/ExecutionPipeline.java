@@ -84,7 +84,7 @@ final class ExecutionPipeline {
         return execute(operation, input, context, null);
     }
 
-    /** @param beforeEnd takes the result, or null after a failure, before anybody is told; null for nothing */
+    /** @param beforeEnd gets the result when the call has ended, before anybody is told; null after a failure. Or null */
     CompletionStage<ExecutionResult> execute(
             Operation operation,
             Map<String, Object> input,

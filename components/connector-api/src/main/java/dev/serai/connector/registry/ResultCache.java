@@ -81,17 +81,23 @@ final class ResultCache {
             return value;
         });
         return call.make(watched, result -> {
-            // What was read before a change is not kept after it.
-            if (result != null && changes.get() == before && PlainValues.isPlain(result.output())) {
+            if (result != null && PlainValues.isPlain(result.output())) {
                 Map<String, Object> parameters = new LinkedHashMap<>(seen);
                 if (PlainValues.isKey(parameters)) {
-                    List<String> names = List.copyOf(parameters.keySet());
-                    lookedUp.put(question, names);
-                    results.put(
-                            new Answered(question, new ArrayList<>(parameters.values())), Entry.of(resource, result));
+                    keep(question, parameters, Entry.of(resource, result), before);
                 }
             }
         });
+    }
+
+    /** What was read before a change is not kept after it, also when the change comes at this very moment. */
+    private void keep(Question question, Map<String, Object> parameters, Entry entry, long changesBefore) {
+        Answered answered = new Answered(question, new ArrayList<>(parameters.values()));
+        lookedUp.put(question, List.copyOf(parameters.keySet()));
+        results.put(answered, entry);
+        if (changes.get() != changesBefore) {
+            results.invalidate(answered);
+        }
     }
 
     private static List<Object> values(List<String> names, ExecutionContext context) {
@@ -115,7 +121,7 @@ final class ResultCache {
     /** Makes the call that the cache could not spare. */
     @FunctionalInterface
     interface Call {
-        /** @param beforeEnd takes the result, or null after a failure, before its caller is told; null for nothing */
+        /** @param beforeEnd gets the result, or null after a failure, before the caller is told */
         CompletionStage<ExecutionResult> make(ExecutionContext context, Consumer<ExecutionResult> beforeEnd);
     }
 

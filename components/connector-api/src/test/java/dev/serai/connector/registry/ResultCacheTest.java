@@ -132,22 +132,6 @@ class ResultCacheTest {
     }
 
     @Test
-    void whoeverIsToldAResultFindsItKept() {
-        DeclaredConnector cached = cached(Map.of());
-        memory(cached).answeringLater();
-        CompletableFuture<Integer> callsAfterASecondRead = cached.start("readOne", Map.of("key", "a"))
-                .toCompletableFuture()
-                .thenApply(first -> {
-                    CompletableFuture<?> unused =
-                            cached.start("readOne", Map.of("key", "a")).toCompletableFuture();
-                    return memory(cached).calls.size();
-                });
-        memory(cached).pending().remove().complete(ExecutionResult.of("kept"));
-
-        assertThat(callsAfterASecondRead).isCompletedWithValue(1);
-    }
-
-    @Test
     void clearingItIsAnOperationOfEveryConnector() {
         DeclaredConnector cached = cached(Map.of());
         read(cached, "a");

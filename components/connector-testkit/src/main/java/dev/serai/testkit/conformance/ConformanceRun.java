@@ -93,7 +93,7 @@ public final class ConformanceRun implements AutoCloseable {
     /** Reads a declaration as it would stand in a file. */
     ConnectorDeclaration<?> load(DeclarationText text) {
         return new DeclarationLoader(camelContext, Map.of(suite.type(), factory()))
-                .load(DeclarationText.FILE, text.yaml())
+                .load(DeclarationText.FILE, text.yaml(), suite.baseDirectory())
                 .get(0);
     }
 
@@ -103,7 +103,7 @@ public final class ConformanceRun implements AutoCloseable {
             suite.options()
                     .forEach((option, value) -> strict.getPropertiesComponent().addInitialProperty(option, value));
             return new DeclarationLoader(strict, Map.of(suite.type(), factory()))
-                    .load(DeclarationText.FILE, text.yaml())
+                    .load(DeclarationText.FILE, text.yaml(), suite.baseDirectory())
                     .get(0);
         } catch (IOException e) {
             throw new UncheckedIOException("The Camel context did not close.", e);
@@ -113,7 +113,7 @@ public final class ConformanceRun implements AutoCloseable {
     /** Reads an example; each of its environment variables has some value. */
     List<ConnectorDeclaration<?>> loadExample(String yaml) {
         return new DeclarationLoader(camelContext, Map.of(suite.type(), factory()))
-                .load(DeclarationText.FILE, yaml.replaceAll("\\$\\{[A-Z0-9_]+}", "1234"));
+                .load(DeclarationText.FILE, yaml.replaceAll("\\$\\{[A-Z0-9_]+}", "1234"), suite.baseDirectory());
     }
 
     /** The good declaration with some options changed. */

@@ -1,0 +1,140 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.rest;
+
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.authentication.AuthenticationProvider;
+import dev.serai.connector.authentication.Credentials;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/**
+ * One call: credentials, the request, and when the server refuses the credentials and there are others, the request once
+ * more. That is right for every method, because a server that answers 401 has done nothing. Cancelling the call ends the
+ * request under way.
+ */
+final class AuthenticatedCall<T> extends CompletableFuture<T> {
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final AuthenticationProvider authentication;
+    private final Function<Credentials, HttpCall> request;
+    private final Function<HttpReply, T> reading;
+    private final Function<HttpCallFailure, ConnectorException> failing;
+    private final Executor replies;
+    private volatile HttpCall underWay;
+
+    private AuthenticatedCall(
+            AuthenticationProvider authentication,
+            Function<Credentials, HttpCall> request,
+            Function<HttpReply, T> reading,
+            Function<HttpCallFailure, ConnectorException> failing,
+            Executor replies) {
+        this.authentication = authentication;
+        this.request = request;
+        this.reading = reading;
+        this.failing = failing;
+        this.replies = replies;
+    }
+
+    /**
+     * Begins a call.
+     *
+     * @param request sends the request with these credentials
+     * @param reading turns the reply into the call's result; may throw
+     * @param failing says why no reply came
+     * @param replies where the call completes: the caller's route goes on there, and its steps may block
+     */
+    static <T> AuthenticatedCall<T> begin(
+            AuthenticationProvider authentication,
+            Function<Credentials, HttpCall> request,
+            Function<HttpReply, T> reading,
+            Function<HttpCallFailure, ConnectorException> failing,
+            Executor replies) {
+        AuthenticatedCall<T> call = new AuthenticatedCall<>(authentication, request, reading, failing, replies);
+        call.authenticate(true);
+        return call;
+    }
+
+    private void authenticate(boolean first) {
+        CompletionStage<Credentials> obtained = authentication.credentials();
+        obtained.whenComplete((credentials, failure) -> {
+            if (failure != null) {
+                handOver(() -> completeExceptionally(cause(failure)));
+            } else if (!isDone()) {
+                guarded(() -> send(credentials, first));
+            }
+        });
+    }
+
+    private void send(Credentials credentials, boolean first) {
+        HttpCall call = request.apply(credentials);
+        underWay = call;
+        CompletableFuture<HttpReply> unused = call.reply().whenComplete((reply, failure) -> {
+            if (failure != null) {
+                handOver(() -> completeExceptionally(failing.apply((HttpCallFailure) cause(failure))));
+            } else if (first && reply.status() == UNAUTHORIZED && refused(credentials)) {
+                guarded(() -> authenticate(false));
+            } else {
+                handOver(() -> complete(reading.apply(reply)));
+            }
+        });
+        if (isCancelled()) {
+            call.abandon();
+        }
+    }
+
+    /** A provider may be anybody's: what it throws leaves the server's own answer as the call's end. */
+    private boolean refused(Credentials credentials) {
+        try {
+            return authentication.refused(credentials);
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Where nobody else would hear of it, what is thrown ends the call. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            handOver(() -> completeExceptionally(e));
+        }
+    }
+
+    /** Only when the connector was closed under a call is there no other thread left to tell the caller so. */
+    private void handOver(Runnable end) {
+        Runnable task = () -> {
+            try {
+                end.run();
+            } catch (RuntimeException | Error e) {
+                completeExceptionally(e);
+            }
+        };
+        try {
+            replies.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        HttpCall call = underWay;
+        if (call != null) {
+            call.abandon();
+        }
+        return cancelled;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}
