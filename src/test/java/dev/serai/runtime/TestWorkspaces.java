@@ -17,6 +17,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The workspaces of the tests. */
@@ -65,9 +66,14 @@ public final class TestWorkspaces {
 
     /** What validation says of a folder, a line for each problem. */
     public static String problems(Path folder) {
+        return problems(folder, Map.of());
+    }
+
+    /** What validation says of a folder where these environment variables are set, a line for each problem. */
+    public static String problems(Path folder, Map<String, String> environment) {
         Workspace workspace = Workspace.open(folder);
         try (WorkspaceClassLoader classLoader = WorkspaceClassLoader.open(workspace)) {
-            List<ConfigurationProblem> problems = new WorkspaceValidator(name -> null)
+            List<ConfigurationProblem> problems = new WorkspaceValidator(environment::get)
                     .validate(workspace, classLoader)
                     .problems();
             return problems.stream().map(ConfigurationProblem::toString).collect(joining("\n"));

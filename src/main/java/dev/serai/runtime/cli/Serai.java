@@ -36,7 +36,8 @@ import picocli.CommandLine.ScopeType;
             ExecutionsCommand.class,
             DeadLettersCommand.class,
             CheckpointsCommand.class,
-            ConnectorsCommand.class
+            ConnectorsCommand.class,
+            NewCommand.class
         })
 public final class Serai {
 

@@ -13,6 +13,7 @@ import dev.serai.connector.OperationInput;
 import dev.serai.connector.configuration.ConfigurationOption;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The part of a component's page that is told by its specification, in Markdown. */
@@ -55,6 +56,11 @@ public final class ReferencePage {
         errors(page, specification.metadata().errors());
         page.append("\nThose of [all connectors](").append(COMMON_PAGE).append("#errors) come on top.\n");
         return page.toString();
+    }
+
+    /** Likewise, for a page that does not lie beside the page of the contract: nothing links to it. */
+    public static String withoutLinks(ConnectorSpecification specification) {
+        return of(specification).replaceAll("\\[(all connectors)]\\(" + Pattern.quote(COMMON_PAGE) + "#\\w+\\)", "$1");
     }
 
     /** What all types have. */

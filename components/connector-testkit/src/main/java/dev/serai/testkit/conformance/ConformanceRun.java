@@ -113,7 +113,7 @@ public final class ConformanceRun implements AutoCloseable {
     /** Reads an example; each of its environment variables has some value. */
     List<ConnectorDeclaration<?>> loadExample(String yaml) {
         return new DeclarationLoader(camelContext, Map.of(suite.type(), factory()))
-                .load(DeclarationText.FILE, yaml.replaceAll("\\$\\{[A-Z_]+}", "1234"), suite.baseDirectory());
+                .load(DeclarationText.FILE, yaml.replaceAll("\\$\\{[A-Z0-9_]+}", "1234"), suite.baseDirectory());
     }
 
     /** The good declaration with some options changed. */

@@ -63,7 +63,7 @@ interface DescriptionChecks extends Checks {
         assertThat(run().factory().metadata().errors()).isNotEmpty();
         assertThat(run().factory().metadata().errors()).doesNotHaveDuplicates();
         for (ErrorCode error : run().factory().metadata().errors()) {
-            assertThat(error.code()).matches("[A-Z]+-[A-Z]+-[0-9]{3}");
+            assertThat(error.code()).matches("[A-Z]+-[A-Z0-9]+-[0-9]{3}");
             assertThat(error.meaning()).as(error.code()).endsWith(".");
         }
     }

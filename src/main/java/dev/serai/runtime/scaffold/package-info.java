@@ -1,0 +1,2 @@
+/** New modules, made from templates. */
+package dev.serai.runtime.scaffold;

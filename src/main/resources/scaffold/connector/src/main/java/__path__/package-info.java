@@ -1,0 +1,2 @@
+/** The connector type {@code __type__}. */
+package __package__;
