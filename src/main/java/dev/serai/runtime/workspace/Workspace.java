@@ -27,7 +27,7 @@ public final class Workspace {
     }
 
     /**
-     * Opens a folder that holds at least one route file.
+     * Opens a folder that holds at least one route file, or connectors.
      *
      * @throws WorkspaceException when there is no such folder, or nothing in it to run
      */
@@ -41,11 +41,18 @@ public final class Workspace {
             throw new WorkspaceException(folder + " is a file. Name the folder that holds it.");
         }
         Workspace workspace = new Workspace(absolute);
-        if (workspace.yamlRoutes().isEmpty() && workspace.javaRoutes().isEmpty()) {
+        if (workspace.connectorsFile().isEmpty()) {
+            workspace.requireRoutes();
+        }
+        return workspace;
+    }
+
+    /** @throws WorkspaceException when there is nothing to run; connectors alone can be listed, tested and described */
+    void requireRoutes() {
+        if (yamlRoutes().isEmpty() && javaRoutes().isEmpty()) {
             throw new WorkspaceException("The folder " + folder
                     + " holds no routes. Add a file that ends with .camel.yaml, or a RouteBuilder in a .java file.");
         }
-        return workspace;
     }
 
     /** The absolute folder. */

@@ -48,6 +48,7 @@ public final class WorkspaceRuntime implements AutoCloseable {
         if (classLoader != null) {
             throw new IllegalStateException("This runtime was started before.");
         }
+        workspace.requireRoutes();
         classLoader = WorkspaceClassLoader.open(workspace);
         Thread thread = Thread.currentThread();
         ClassLoader callers = thread.getContextClassLoader();

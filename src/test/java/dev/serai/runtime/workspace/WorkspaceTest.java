@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.runtime.TestWorkspaces;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,5 +59,17 @@ class WorkspaceTest {
         assertThat(workspace.libraries()).extracting(workspace::relative).containsExactly("lib/driver.jar");
         assertThat(workspace.kamelets()).extracting(workspace::relative).containsExactly("kamelets/shout.kamelet.yaml");
         assertThat(workspace.connectorsFile()).isEmpty();
+    }
+
+    @Test
+    void connectorsAloneCanBeLookedAtButNotRun() {
+        TestWorkspaces.write(folder, "connectors.yaml", "connectors: []\n");
+        Workspace workspace = Workspace.open(folder);
+
+        try (WorkspaceRuntime runtime = new WorkspaceRuntime(workspace, List.of())) {
+            assertThatThrownBy(runtime::start)
+                    .isInstanceOf(WorkspaceException.class)
+                    .hasMessageContaining("holds no routes");
+        }
     }
 }

@@ -53,9 +53,7 @@ public final class DeclarationReader {
         Optional<ConnectorFactory<?>> factory = factory(named.text());
         if (factory.isEmpty()) {
             binder.problem(
-                    named.location(),
-                    "Unknown connector type '" + named.text() + "'. "
-                            + Names.suggestion(named.text(), factories.keySet()));
+                    named.location(), "Unknown connector type '" + named.text() + "'. " + suggestion(named.text()));
             return Optional.empty();
         }
         return bind(named.location().equals(type.location()) ? node : withoutProvider(node), factory.get());
@@ -130,6 +128,18 @@ public final class DeclarationReader {
         return Arrays.stream(type.getRecordComponents())
                 .map(component -> component.getName())
                 .toList();
+    }
+
+    /** Also for a misspelt other name of a type; those are not listed, though. */
+    private String suggestion(String misspelt) {
+        List<String> names = new ArrayList<>(GROUPS);
+        factories.values().forEach(factory -> {
+            names.add(factory.metadata().type());
+            names.addAll(factory.metadata().aliases());
+        });
+        return Names.closest(misspelt, names).isPresent()
+                ? Names.suggestion(misspelt, names)
+                : Names.suggestion(misspelt, factories.keySet());
     }
 
     private String known() {

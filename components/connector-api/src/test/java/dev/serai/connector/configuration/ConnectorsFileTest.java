@@ -332,6 +332,13 @@ class ConnectorsFileTest {
     }
 
     @Test
+    void anyNameOfATypeIsSuggested() {
+        refuses(
+                HEAD.replace("type: memory", "type: custm") + HOST,
+                "connectors.yaml:3:11: Unknown connector type 'custm'. Did you mean 'custom'?");
+    }
+
+    @Test
     void theCacheIsOnWhereItIsSpokenOf() {
         assertThat(cache("")).isEqualTo(new CacheSettings(false, Duration.ofMinutes(5), 1000));
         assertThat(cache("    cache: { ttl: 5m }\n")).isEqualTo(new CacheSettings(true, Duration.ofMinutes(5), 1000));

@@ -222,6 +222,10 @@ final class CallBreaks {
                     Map<String, Object> one = new HashMap<>();
                     one.put(String.valueOf(entry.getKey()), entry.getValue());
                     last = super.execute(operation, Map.of("entries", one), context);
+                    // One after another, so that the first has happened when the last is refused.
+                    last.toCompletableFuture()
+                            .handle((result, failure) -> result)
+                            .join();
                 }
                 return last;
             }
