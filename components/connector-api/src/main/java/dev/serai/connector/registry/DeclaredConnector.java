@@ -11,6 +11,7 @@ import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataConnector;
+import dev.serai.connector.DataOperations;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.FetchRequest;
@@ -265,11 +266,10 @@ public final class DeclaredConnector {
      */
     public FetchResponse fetch(FetchRequest request) {
         try {
-            return (FetchResponse)
-                    pipeline.execute(ConnectorCalls.FROM_JAVA, Map.of("request", request), ExecutionContext.EMPTY)
-                            .toCompletableFuture()
-                            .join()
-                            .output();
+            return (FetchResponse) call(ConnectorCalls.FROM_JAVA, Map.of("request", request), ExecutionContext.EMPTY)
+                    .toCompletableFuture()
+                    .join()
+                    .output();
         } catch (CompletionException e) {
             throw pipeline.known(ConnectorCalls.FROM_JAVA.name(), e);
         }
@@ -289,8 +289,12 @@ public final class DeclaredConnector {
                     .connector(name())
                     .build();
         }
-        lifecycle.requireConnected();
-        return data.stream(request);
+        try {
+            lifecycle.requireConnected();
+            return data.stream(request);
+        } catch (ConnectorException e) {
+            throw pipeline.known(DataOperations.STREAM, e);
+        }
     }
 
     static int attempts(CompletionStage<ExecutionResult> stage, ExecutionResult result) {

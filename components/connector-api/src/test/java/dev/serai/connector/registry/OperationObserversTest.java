@@ -5,8 +5,10 @@
 package dev.serai.connector.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.FetchRequest;
 import dev.serai.connector.memory.MemoryConnector;
 import dev.serai.connector.observation.OperationCall;
 import dev.serai.connector.observation.OperationObserver;
@@ -77,6 +79,17 @@ class OperationObserversTest {
 
         assertThat(outcomes.get(0).failure())
                 .hasMessage("SERAI-CONNECTOR-011: Connector 'store', operation 'put': *** is wrong.");
+    }
+
+    @Test
+    void aFetchFromJavaIsAnOperationToo() {
+        connectors.addObserver(observer);
+        assertThatThrownBy(() -> connectors.get("store").fetch(FetchRequest.of("orders")))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("has no records to fetch");
+
+        assertThat(calls).containsExactly(new OperationCall("store", "memory", "fetch"));
+        assertThat(outcomes.get(0).success()).isFalse();
     }
 
     @Test
