@@ -35,8 +35,8 @@ class WorkspaceTest {
     }
 
     @Test
-    void aFolderWithoutRoutesIsRefused() {
-        TestWorkspaces.write(folder, "connectors.yaml", "connectors: []");
+    void aFolderWithNeitherRoutesNorConnectorsIsRefused() {
+        TestWorkspaces.write(folder, "application.properties", "");
 
         assertThatThrownBy(() -> Workspace.open(folder))
                 .isInstanceOf(WorkspaceException.class)
