@@ -97,10 +97,10 @@ final class ExecutionPipeline {
             }
             start = circuitBreaker.getCurrentTimestamp();
         }
-        if (bulkhead != null && !bulkhead.tryAcquirePermission()) {
+        if (!entered()) {
             return new PipelineCall(this, operation, input, context, start, beforeEnd).refused(bulkheadFull(operation));
         }
-        long wait = rateLimiter == null ? 0 : rateLimiter.reservePermission();
+        long wait = turn();
         if (wait != 0) {
             return new PipelineCall(this, operation, input, context, start, beforeEnd).waiting(wait);
         }

@@ -12,6 +12,7 @@ import io.github.resilience4j.retry.Retry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -128,8 +129,17 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (delay < 0 || ended.get()) {
             fail(failure);
         } else {
-            pipeline.repeated();
+            repeat(delay, failure);
+        }
+    }
+
+    private void repeat(long delay, ConnectorException failure) {
+        try {
             pipeline.later(this::attempt, delay * 1_000_000);
+            pipeline.repeated();
+        } catch (RejectedExecutionException e) {
+            // The Camel context is shutting down; nobody would make the repetition.
+            fail(failure);
         }
     }
 

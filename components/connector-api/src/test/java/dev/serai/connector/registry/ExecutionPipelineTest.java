@@ -93,6 +93,17 @@ class ExecutionPipelineTest {
     }
 
     @Test
+    void aFailureEndsTheCallWhenNobodyCouldRepeatIt() {
+        ExecutionPipeline pipeline = pipeline(retry(3), NO_BREAKER);
+        connector.answeringLater();
+        CompletableFuture<ExecutionResult> call = call(pipeline, "readOne", ExecutionContext.EMPTY);
+        timer.shutdownNow();
+        connector.pending().remove().completeExceptionally(passing());
+
+        assertThat(call).isCompletedExceptionally();
+    }
+
+    @Test
     void withoutRetryNothingIsRepeated() {
         connector.failWith(passing());
         failure(pipeline(NO_RETRY, NO_BREAKER), "readOne", ExecutionContext.EMPTY);

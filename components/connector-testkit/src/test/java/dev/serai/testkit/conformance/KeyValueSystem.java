@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The key-value server as the suite handles it. */
-final class KeyValueSystem implements SystemUnderTest, AutoCloseable {
+final class KeyValueSystem extends KeyValueServerUnderTest {
 
     static final String USER = "serai";
     static final String PASSWORD = "open-sesame-4711";
@@ -24,10 +24,8 @@ final class KeyValueSystem implements SystemUnderTest, AutoCloseable {
     private static final List<String> FRUITS = List.of("fig", "pear", "mango", "banana", "avocado", "cherimoya");
     private static final int MANY = 3000;
 
-    private final KeyValueServer server = KeyValueServer.start(USER, PASSWORD);
-
-    String url() {
-        return server.url();
+    KeyValueSystem() {
+        super(USER, PASSWORD, NOTE);
     }
 
     Records records() {
@@ -48,66 +46,14 @@ final class KeyValueSystem implements SystemUnderTest, AutoCloseable {
     }
 
     @Override
-    public void reset() {
-        server.reset();
-        server.put("greeting", FIRST);
-        server.put(NOTE, "");
+    protected void fill(KeyValueServer empty) {
+        empty.put("greeting", FIRST);
         for (int i = 0; i < FRUITS.size(); i++) {
-            server.put("fruit." + i, FRUITS.get(i));
-            server.put("number." + i, String.valueOf(i));
+            empty.put("fruit." + i, FRUITS.get(i));
+            empty.put("number." + i, String.valueOf(i));
         }
         for (int i = 0; i < MANY; i++) {
-            server.put(String.format(Locale.ROOT, "many.%05d", i), "x");
+            empty.put(String.format(Locale.ROOT, "many.%05d", i), "x");
         }
-    }
-
-    @Override
-    public void stop() {
-        server.stop();
-    }
-
-    @Override
-    public void start() {
-        server.startAgain();
-    }
-
-    @Override
-    public void hold() {
-        server.hold();
-    }
-
-    @Override
-    public void release() {
-        server.release();
-    }
-
-    @Override
-    public int held() {
-        return server.held();
-    }
-
-    @Override
-    public int calls() {
-        return server.requests().size();
-    }
-
-    @Override
-    public int openConnections() {
-        return server.openConnections();
-    }
-
-    @Override
-    public int effects() {
-        return server.value(NOTE).length();
-    }
-
-    @Override
-    public void repeatCredentials() {
-        server.repeatCredentials(true);
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

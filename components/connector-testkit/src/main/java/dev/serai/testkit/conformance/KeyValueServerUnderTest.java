@@ -1,0 +1,84 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.testkit.conformance;
+
+import dev.serai.testkit.KeyValueServer;
+
+/** A {@link KeyValueServer} as the suite handles it. What data it begins with is for the subclass to say. */
+public abstract class KeyValueServerUnderTest implements SystemUnderTest, AutoCloseable {
+
+    private final KeyValueServer server;
+    private final String changed;
+
+    /** @param changed names the text that the suite's change makes longer by one character, each time */
+    protected KeyValueServerUnderTest(String user, String password, String changed) {
+        this.server = KeyValueServer.start(user, password);
+        this.changed = changed;
+    }
+
+    /** Puts the data that the calls and records speak of; the server is empty, but for the text that is changed. */
+    protected abstract void fill(KeyValueServer empty);
+
+    public String url() {
+        return server.url();
+    }
+
+    @Override
+    public void reset() {
+        server.reset();
+        server.put(changed, "");
+        fill(server);
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+
+    @Override
+    public void start() {
+        server.startAgain();
+    }
+
+    @Override
+    public void hold() {
+        server.hold();
+    }
+
+    @Override
+    public void release() {
+        server.release();
+    }
+
+    @Override
+    public int held() {
+        return server.held();
+    }
+
+    @Override
+    public int calls() {
+        return server.requests().size();
+    }
+
+    @Override
+    public int openConnections() {
+        return server.openConnections();
+    }
+
+    @Override
+    public int effects() {
+        return server.value(changed).length();
+    }
+
+    @Override
+    public void repeatCredentials() {
+        server.repeatCredentials(true);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
