@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +34,17 @@ public final class WriteSession {
         try (ResultSet rows = prepared(sql, parameters).executeQuery()) {
             return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         }
+    }
+
+    /** Runs a query and gives its rows. It sees this transaction's changes. */
+    public <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet rows = prepared(sql, parameters).executeQuery()) {
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+        }
+        return found;
     }
 
     private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {

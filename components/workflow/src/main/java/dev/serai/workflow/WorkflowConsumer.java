@@ -30,13 +30,13 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
         super.doStart();
         RouteDefinition definition = (RouteDefinition) getRoute().getRoute();
         WorkflowEngine engine = WorkflowEngine.of(endpoint.getCamelContext());
-        boolean current = endpoint.getVersion() == null;
+        boolean current = endpoint.getWorkflow().getVersion() == null;
         if (current) {
             DefinitionSource source = DefinitionSource.of(definition);
             version = source.version();
-            engine.tables().keepVersion(endpoint.getName(), version, source.fileName(), source.text());
+            engine.tables().versions().keep(endpoint.getName(), version, source.fileName(), source.text());
         } else {
-            version = endpoint.getVersion();
+            version = endpoint.getWorkflow().getVersion();
         }
         engine.add(this, current);
     }
@@ -59,7 +59,7 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
 
     @Override
     public WorkflowSettings settings() {
-        return endpoint.settings();
+        return endpoint.getWorkflow().settings();
     }
 
     @Override

@@ -4,8 +4,8 @@
  */
 package dev.serai.workflow;
 
-import dev.serai.workflow.engine.WorkflowSettings;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -25,58 +25,24 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.WORKFLOW})
 public class WorkflowEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "The workflow's name.")
+    /** A step that waits for a time. */
+    static final String SLEEP = "sleep";
+
+    /** The names of steps, which no workflow may have. */
+    private static final Set<String> STEPS = Set.of(SLEEP);
+
+    @UriPath(description = "The workflow's name; or sleep, a step inside a workflow.")
     @Metadata(required = true)
     private final String name;
 
-    @UriParam(label = "consumer", defaultValue = "16", description = "How many executions of the workflow run at once.")
-    private int maxConcurrent = WorkflowSettings.DEFAULTS.maxConcurrent();
+    @UriParam
+    private WorkflowOptions workflow = new WorkflowOptions();
 
-    @UriParam(
-            label = "consumer",
-            defaultValue = "4",
-            description = "How often an execution is tried in all, the first time included. After the last it becomes a"
-                    + " dead letter.")
-    private int attempts = WorkflowSettings.DEFAULTS.attempts();
+    @UriParam
+    private StartOptions start = new StartOptions();
 
-    @UriParam(
-            label = "consumer",
-            defaultValue = "10s",
-            javaType = "java.time.Duration",
-            description = "The wait before the second attempt. It survives a restart.")
-    private long backoff = WorkflowSettings.DEFAULTS.backoff().toMillis();
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "3",
-            description = "Each further wait is this many times the one before.")
-    private double backoffMultiplier = WorkflowSettings.DEFAULTS.backoffMultiplier();
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "10m",
-            javaType = "java.time.Duration",
-            description = "No wait between attempts is longer.")
-    private long maxBackoff = WorkflowSettings.DEFAULTS.maxBackoff().toMillis();
-
-    @UriParam(
-            label = "consumer,advanced",
-            description = "Set by the engine for a definition that is not the current one.")
-    private String version;
-
-    @UriParam(
-            label = "producer",
-            description =
-                    "Names the execution, in the simple language: a second start with the same key gives the first"
-                            + " execution back. The header CamelSeraiIdempotencyKey does the same.")
-    private String key;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "false",
-            description = "Whether to wait until the execution has ended. The body is then what its route left;"
-                    + " otherwise the body stays, and the header CamelSeraiExecutionId names the execution.")
-    private boolean wait;
+    @UriParam
+    private SuspensionOptions suspension = new SuspensionOptions();
 
     @UriParam(
             label = "producer",
@@ -92,87 +58,49 @@ public class WorkflowEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new WorkflowProducer(this);
+        return switch (name) {
+            case SLEEP -> new SleepProducer(this);
+            default -> new WorkflowProducer(this);
+        };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (STEPS.contains(name)) {
+            throw new IllegalArgumentException("No route can begin with workflow:" + name
+                    + ", because this is a step that workflows use. Give the workflow another name.");
+        }
         WorkflowConsumer consumer = new WorkflowConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
-    }
-
-    WorkflowSettings settings() {
-        return new WorkflowSettings(
-                maxConcurrent, attempts, Duration.ofMillis(backoff), backoffMultiplier, Duration.ofMillis(maxBackoff));
     }
 
     public String getName() {
         return name;
     }
 
-    public int getMaxConcurrent() {
-        return maxConcurrent;
+    public WorkflowOptions getWorkflow() {
+        return workflow;
     }
 
-    public void setMaxConcurrent(int maxConcurrent) {
-        this.maxConcurrent = maxConcurrent;
+    public void setWorkflow(WorkflowOptions workflow) {
+        this.workflow = workflow;
     }
 
-    public int getAttempts() {
-        return attempts;
+    public StartOptions getStart() {
+        return start;
     }
 
-    public void setAttempts(int attempts) {
-        this.attempts = attempts;
+    public void setStart(StartOptions start) {
+        this.start = start;
     }
 
-    public long getBackoff() {
-        return backoff;
+    public SuspensionOptions getSuspension() {
+        return suspension;
     }
 
-    public void setBackoff(long backoff) {
-        this.backoff = backoff;
-    }
-
-    public double getBackoffMultiplier() {
-        return backoffMultiplier;
-    }
-
-    public void setBackoffMultiplier(double backoffMultiplier) {
-        this.backoffMultiplier = backoffMultiplier;
-    }
-
-    public long getMaxBackoff() {
-        return maxBackoff;
-    }
-
-    public void setMaxBackoff(long maxBackoff) {
-        this.maxBackoff = maxBackoff;
-    }
-
-    public String getVersion() {
-        return version;
-    }
-
-    public void setVersion(String version) {
-        this.version = version;
-    }
-
-    public String getKey() {
-        return key;
-    }
-
-    public void setKey(String key) {
-        this.key = key;
-    }
-
-    public boolean isWait() {
-        return wait;
-    }
-
-    public void setWait(boolean wait) {
-        this.wait = wait;
+    public void setSuspension(SuspensionOptions suspension) {
+        this.suspension = suspension;
     }
 
     public long getTimeout() {

@@ -9,6 +9,7 @@ import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.engine.StartRequest;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.execution.Execution;
+import dev.serai.workflow.journal.StartTerms;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,10 @@ final class WorkflowProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         engine = WorkflowEngine.of(endpoint.getCamelContext());
-        if (endpoint.getKey() != null) {
-            key = endpoint.getCamelContext().resolveLanguage("simple").createExpression(endpoint.getKey());
+        if (endpoint.getStart().getKey() != null) {
+            key = endpoint.getCamelContext()
+                    .resolveLanguage("simple")
+                    .createExpression(endpoint.getStart().getKey());
             key.init(endpoint.getCamelContext());
         }
     }
@@ -50,9 +53,10 @@ final class WorkflowProducer extends DefaultAsyncProducer {
             Execution parent = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
             StartRequest request = new StartRequest(
                     endpoint.getName(),
-                    idempotencyKey(exchange),
-                    parent == null ? null : parent.id(),
-                    MessageState.encode(engine.values(), exchange.getMessage()));
+                    MessageState.encode(engine.values(), exchange.getMessage()),
+                    StartTerms.DEFAULTS
+                            .withKey(idempotencyKey(exchange))
+                            .withParent(parent == null ? null : parent.id()));
             engine.start(request, (id, started, failure) -> {
                 if (failure != null) {
                     exchange.setException(failure);
@@ -73,7 +77,8 @@ final class WorkflowProducer extends DefaultAsyncProducer {
         if (key != null) {
             String value = key.evaluate(exchange, String.class);
             if (value == null || value.isBlank()) {
-                throw new UnrecoverableException("The key '" + endpoint.getKey() + "' of workflow:"
+                throw new UnrecoverableException("The key '"
+                        + endpoint.getStart().getKey() + "' of workflow:"
                         + endpoint.getName() + " gave nothing for this message. Choose a key that every message has, or"
                         + " start messages without one through another endpoint.");
             }
@@ -89,7 +94,7 @@ final class WorkflowProducer extends DefaultAsyncProducer {
         Message message = exchange.getMessage();
         message.setHeader(WorkflowHeaders.EXECUTION_ID, id);
         message.setHeader(WorkflowHeaders.EXECUTION_STARTED, started);
-        if (!endpoint.isWait()) {
+        if (!endpoint.getStart().isWait()) {
             callback.done(false);
             return;
         }

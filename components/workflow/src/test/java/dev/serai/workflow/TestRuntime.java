@@ -11,6 +11,7 @@ import dev.serai.store.StoreSettings;
 import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.engine.StartRequest;
 import dev.serai.workflow.engine.WorkflowEngine;
+import dev.serai.workflow.journal.StartTerms;
 import dev.serai.workflow.value.MessageState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +94,10 @@ final class TestRuntime implements AutoCloseable {
         message.setHeaders(new java.util.HashMap<>(headers));
         CompletableFuture<String> id = new CompletableFuture<>();
         engine().start(
-                        new StartRequest(workflow, key, null, MessageState.encode(engine().values(), message)),
+                        new StartRequest(
+                                workflow,
+                                MessageState.encode(engine().values(), message),
+                                StartTerms.DEFAULTS.withKey(key)),
                         (executionId, started, failure) -> {
                             if (failure == null) {
                                 id.complete(executionId);
@@ -109,7 +113,8 @@ final class TestRuntime implements AutoCloseable {
         DefaultMessage message = new DefaultMessage(context);
         message.setBody(body);
         engine().start(
-                        new StartRequest(workflow, null, null, MessageState.encode(engine().values(), message)),
+                        new StartRequest(
+                                workflow, MessageState.encode(engine().values(), message), StartTerms.DEFAULTS),
                         (id, started, failure) -> assertThat(failure).isNull());
     }
 

@@ -5,33 +5,36 @@
 package dev.serai.workflow.engine;
 
 import dev.serai.store.Store;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Requests from outside the process. They are rows that another process leaves in the store, because only the runtime
- * that has the store may change executions.
+ * that has the store may change executions. Each is carried out once, in the order in which they came.
  */
-public final class CommandQueue {
-
-    /** Replays the dead letter whose id is the argument. */
-    public static final String REPLAY = "replay";
+final class CommandQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandQueue.class);
 
     private static final long POLL_MILLIS = 250;
 
     private final Store store;
-    private final Predicate<String> replay;
+    private final Map<String, CommandHandler> handlers = new ConcurrentHashMap<>();
     private ScheduledFuture<?> polling;
 
-    CommandQueue(Store store, Predicate<String> replay) {
+    CommandQueue(Store store) {
         this.store = store;
-        this.replay = replay;
+    }
+
+    /** Tells what to do with requests of one kind. */
+    CommandQueue on(String kind, CommandHandler handler) {
+        handlers.put(kind, handler);
+        return this;
     }
 
     synchronized void start(ScheduledExecutorService scheduler) {
@@ -58,9 +61,16 @@ public final class CommandQueue {
     }
 
     private void carryOut(String id, String kind, String argument) {
-        String outcome = kind.equals(REPLAY)
-                ? (replay.test(argument) ? "done" : "There is no dead letter " + argument + ".")
-                : "This version of the runtime does not know the request '" + kind + "'.";
-        store.writer().await(session -> session.update("UPDATE command SET outcome = ? WHERE id = ?", outcome, id));
+        CommandHandler handler = handlers.get(kind);
+        String outcome;
+        try {
+            outcome = handler == null
+                    ? "This version of the runtime does not know the request '" + kind + "'."
+                    : handler.carryOut(argument);
+        } catch (RuntimeException e) {
+            outcome = e.getMessage() == null ? e.toString() : e.getMessage();
+        }
+        String told = outcome;
+        store.writer().await(session -> session.update("UPDATE command SET outcome = ? WHERE id = ?", told, id));
     }
 }

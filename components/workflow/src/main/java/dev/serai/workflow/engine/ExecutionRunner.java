@@ -9,12 +9,12 @@ import dev.serai.workflow.WorkflowHeaders;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.ExecutionJournal;
+import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionRecord;
-import dev.serai.workflow.journal.ExecutionTables.NextAttempt;
-import dev.serai.workflow.journal.ExecutionTables.RecordedSteps;
+import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.StepRecord;
-import dev.serai.workflow.step.Frame;
+import dev.serai.workflow.journal.StepRows.RecordedSteps;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.UnrecordableValueException;
@@ -36,22 +36,16 @@ final class ExecutionRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionRunner.class);
 
+    private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
+
     private final ExecutionHost host;
     private final EngineStatistics statistics;
-    private final ResultListener results;
     private final Map<Execution, WorkflowQueue> running = new ConcurrentHashMap<>();
+    private final Map<String, Duration> patience = new ConcurrentHashMap<>();
 
-    ExecutionRunner(ExecutionHost host, EngineStatistics statistics, ResultListener results) {
+    ExecutionRunner(ExecutionHost host, EngineStatistics statistics) {
         this.host = host;
         this.statistics = statistics;
-        this.results = results;
-    }
-
-    /** Told how an execution ended for good. */
-    interface ResultListener {
-
-        /** @param output what its route left, encoded; null when it became a dead letter */
-        void ended(String executionId, byte[] output, Failure failure);
     }
 
     /** How many attempts are in memory. */
@@ -93,7 +87,8 @@ final class ExecutionRunner {
     void run(WorkflowQueue queue, ExecutionRecord record, boolean fresh) {
         host.executor().execute(() -> {
             try {
-                RecordedSteps steps = fresh ? RecordedSteps.NONE : host.tables().steps(record.id());
+                RecordedSteps steps =
+                        fresh ? RecordedSteps.NONE : host.tables().steps().recorded(record.id());
                 start(queue, record, steps);
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
@@ -135,15 +130,17 @@ final class ExecutionRunner {
 
     private void complete(Execution execution, byte[] output) {
         List<StepRecord> steps = execution.journal().startFlush();
-        host.tables().complete(execution.id(), execution.startedAt(), steps, output, (nothing, problem) -> {
-            if (problem == null) {
-                statistics.of(execution.record().workflow()).completed.increment();
-                ended(execution, Optional.empty());
-                results.ended(execution.id(), output, null);
-            } else {
-                lost(execution, problem);
-            }
-        });
+        host.tables()
+                .executions()
+                .complete(execution.id(), execution.startedAt(), steps, output, (nothing, problem) -> {
+                    if (problem == null) {
+                        statistics.of(execution.record().workflow()).completed.increment();
+                        ended(execution, Optional.empty());
+                        host.ended(execution.id(), output, null);
+                    } else {
+                        lost(execution, problem);
+                    }
+                });
     }
 
     private void fail(Execution execution, Throwable cause) {
@@ -168,6 +165,7 @@ final class ExecutionRunner {
     private void end(Execution execution, Failure failure, Collection<Long> discarded, Optional<NextAttempt> next) {
         List<StepRecord> steps = execution.journal().startFlush();
         host.tables()
+                .executions()
                 .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (nothing, problem) -> {
                     if (problem == null) {
                         report(execution, failure, next);
@@ -193,7 +191,7 @@ final class ExecutionRunner {
         }
         ended(execution, next.map(NextAttempt::dueAt));
         if (next.isEmpty()) {
-            results.ended(execution.id(), null, failure);
+            host.ended(execution.id(), null, failure);
         }
     }
 
@@ -208,6 +206,21 @@ final class ExecutionRunner {
     private void lost(Execution execution, StoreException problem) {
         LOG.debug("The end of execution {} was not recorded: {}", execution.id(), problem.getMessage());
         forget(execution);
+    }
+
+    /** How long an execution waits for a line that stands still beside one that is parked. */
+    Duration patience(String executionId) {
+        return patience.getOrDefault(executionId, SHORTEST_PATIENCE);
+    }
+
+    /** Forgets an execution that waits in the store; one that was cut off has more patience the next time. */
+    void suspended(Execution execution, long dueAt, boolean cutOff) {
+        if (cutOff) {
+            patience.merge(execution.id(), SHORTEST_PATIENCE.multipliedBy(2), (now, twice) -> now.multipliedBy(2));
+        } else {
+            patience.remove(execution.id());
+        }
+        forget(execution).ended(execution.id(), Optional.of(dueAt));
     }
 
     /** Forgets an execution that was left in its tracks. */

@@ -4,11 +4,19 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.workflow.journal.StartTerms;
+
 /**
  * A wish to start an execution.
  *
- * @param idempotencyKey a second start with this key gives the first execution back; null for none
- * @param parentId the execution whose step starts it, or null
+ * @param entry the step at which it begins, or null for the beginning of the route
  * @param input the message, encoded
+ * @param dueAt not before, in milliseconds since 1970; 0 for at once
  */
-public record StartRequest(String workflow, String idempotencyKey, String parentId, byte[] input) {}
+public record StartRequest(String workflow, String entry, byte[] input, long dueAt, StartTerms terms) {
+
+    /** A start at the beginning of the route, at once. */
+    public StartRequest(String workflow, byte[] input, StartTerms terms) {
+        this(workflow, null, input, 0, terms);
+    }
+}

@@ -6,7 +6,6 @@ package dev.serai.workflow.engine;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import dev.serai.connector.Names;
 import dev.serai.store.Store;
 import dev.serai.store.StoreException;
 import dev.serai.store.StoreSettings;
@@ -15,21 +14,19 @@ import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
-import dev.serai.workflow.journal.ExecutionTables.Unfinished;
 import dev.serai.workflow.journal.Failure;
+import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.value.FailureCodec;
-import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
 import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +49,8 @@ public final class WorkflowEngine implements ExecutionHost {
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
     private final EngineStatistics statistics = new EngineStatistics();
-    private final ExecutionRunner runner = new ExecutionRunner(this, statistics, this::ended);
-    private final Map<String, WorkflowQueue> current = new ConcurrentHashMap<>();
-    private final Map<String, WorkflowQueue> queues = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<ExecutionOutcome>> waiters = new ConcurrentHashMap<>();
+    private final ExecutionRunner runner = new ExecutionRunner(this, statistics);
+    private final WorkflowQueues queues = new WorkflowQueues();
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
@@ -64,6 +59,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private Store store;
     private boolean ownStore;
     private ExecutionTables tables;
+    private Outcomes outcomes;
     private CommandQueue commands;
     private volatile boolean started;
     private volatile boolean stopping;
@@ -106,36 +102,29 @@ public final class WorkflowEngine implements ExecutionHost {
         store.onFailure(this::storeFailed);
         tables = new ExecutionTables(store);
         tables.migrate();
-        int resumed = tables.recover();
+        outcomes = new Outcomes(tables, values);
+        int resumed = tables.queue().recover();
         statistics.resumed(resumed);
-        long waiting = tables.unfinished().stream().mapToLong(Unfinished::count).sum() - resumed;
+        long waiting = tables.queue().unfinished().stream()
+                        .mapToLong(Unfinished::count)
+                        .sum()
+                - resumed;
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
-        commands = new CommandQueue(store, this::replay);
+        commands = new CommandQueue(store)
+                .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
         started = true;
     }
 
     /** Makes a version of a workflow known. */
     public void add(Workflow workflow, boolean isCurrent) {
-        WorkflowQueue queue = new WorkflowQueue(workflow, tables, limit, scheduler, runner);
-        if (queues.putIfAbsent(key(workflow.name(), workflow.version()), queue) != null
-                || (isCurrent && current.putIfAbsent(workflow.name(), queue) != null)) {
-            throw new IllegalStateException("Two routes begin with workflow:" + workflow.name()
-                    + ". Give one of them another name; a workflow has one route.");
-        }
-        if (open) {
-            queue.open();
-        }
+        queues.add(new WorkflowQueue(workflow, tables, limit, scheduler, runner), isCurrent);
     }
 
     /** Takes a version away; its executions stay in the store. */
     public void remove(Workflow workflow) {
-        WorkflowQueue queue = queues.remove(key(workflow.name(), workflow.version()));
-        if (queue != null) {
-            queue.close();
-            current.remove(workflow.name(), queue);
-        }
+        queues.remove(workflow);
     }
 
     /** Begins to run executions: called when every route of the context is there. */
@@ -144,16 +133,16 @@ public final class WorkflowEngine implements ExecutionHost {
             return;
         }
         VersionLoader loader = new VersionLoader(camelContext, tables);
-        for (Unfinished version : tables.unfinished()) {
-            if (!queues.containsKey(key(version.workflow(), version.version()))) {
+        for (Unfinished version : tables.queue().unfinished()) {
+            if (!queues.contains(version.workflow(), version.version())) {
                 loader.load(version);
             }
-            if (queues.containsKey(key(version.workflow(), version.version()))) {
+            if (queues.contains(version.workflow(), version.version())) {
                 statistics.changeUnfinished(version.count());
             }
         }
         open = true;
-        queues.values().forEach(WorkflowQueue::open);
+        queues.open();
         commands.start(scheduler);
     }
 
@@ -163,71 +152,45 @@ public final class WorkflowEngine implements ExecutionHost {
      * @throws UnrecoverableException when there is no workflow of that name
      */
     public void start(StartRequest request, StartCallback callback) {
-        WorkflowQueue queue = current.get(request.workflow());
-        if (queue == null) {
-            throw new UnrecoverableException("There is no workflow '" + request.workflow() + "'. "
-                    + Names.suggestion(request.workflow(), current.keySet())
-                    + " A workflow is a route that begins with workflow:NAME.");
-        }
+        WorkflowQueue queue = queues.current(request.workflow());
         long now = System.currentTimeMillis();
         ExecutionRecord record = new ExecutionRecord(
                 ids.generate().toString(),
                 request.workflow(),
                 queue.workflow().version(),
-                request.idempotencyKey(),
-                request.parentId(),
+                request.entry(),
                 request.input(),
                 1,
+                Math.max(now, request.dueAt()),
                 now,
-                now);
+                request.terms());
         statistics.changeUnfinished(1);
         queue.expect(record.id());
-        tables.insert(record, (id, failure) -> {
-            boolean started = record.id().equals(id);
-            if (started) {
+        tables.executions().insert(record, (id, failure) -> {
+            boolean isNew = record.id().equals(id);
+            if (isNew) {
                 statistics.of(request.workflow()).started.increment();
                 queue.offer(record);
             } else {
                 statistics.changeUnfinished(-1);
                 queue.withdraw(record.id());
             }
-            callback.done(id, started, failure);
+            callback.done(id, isNew, failure);
         });
     }
 
     /** Completes when an execution that this process runs has ended; at once when it has. */
     public CompletableFuture<ExecutionOutcome> outcome(String executionId) {
-        CompletableFuture<ExecutionOutcome> waiter =
-                waiters.computeIfAbsent(executionId, id -> new CompletableFuture<>());
-        // Looked up after the waiter is known, so that an end in between is not missed.
-        finished(executionId).ifPresent(outcome -> {
-            waiters.remove(executionId, waiter);
-            waiter.complete(outcome);
-        });
-        return waiter;
-    }
-
-    private Optional<ExecutionOutcome> finished(String executionId) {
-        return tables.finished(executionId)
-                .map(end -> new ExecutionOutcome(
-                        end.output() == null ? null : MessageState.decodeBody(values, end.output()), end.failure()));
-    }
-
-    private void ended(String executionId, byte[] output, Failure failure) {
-        CompletableFuture<ExecutionOutcome> waiter = waiters.remove(executionId);
-        if (waiter != null) {
-            waiter.complete(
-                    new ExecutionOutcome(output == null ? null : MessageState.decodeBody(values, output), failure));
-        }
+        return outcomes.of(executionId);
     }
 
     /** Puts a dead letter back into the queue, to go on at the step that failed. */
     public boolean replay(String executionId) {
-        if (!tables.replay(executionId)) {
+        if (!tables.executions().replay(executionId)) {
             return false;
         }
         statistics.changeUnfinished(1);
-        queues.values().forEach(WorkflowQueue::refill);
+        queues.refill();
         return true;
     }
 
@@ -237,7 +200,7 @@ public final class WorkflowEngine implements ExecutionHost {
             return;
         }
         stopping = true;
-        queues.values().forEach(WorkflowQueue::close);
+        queues.close();
         if (!runner.awaitNoneRunning(LONGEST_STOP)) {
             LOG.info("{} executions are still inside a step; they go on from their last record.", runner.running());
         }
@@ -261,11 +224,12 @@ public final class WorkflowEngine implements ExecutionHost {
 
     private void storeFailed(StoreException failure) {
         stopping = true;
-        queues.values().forEach(WorkflowQueue::close);
+        queues.close();
     }
 
-    private static String key(String workflow, String version) {
-        return workflow + "@" + version;
+    /** How many executions are in memory now. */
+    public int running() {
+        return runner.running();
     }
 
     public EngineStatistics statistics() {
@@ -301,6 +265,27 @@ public final class WorkflowEngine implements ExecutionHost {
     @Override
     public boolean isStopping() {
         return stopping;
+    }
+
+    @Override
+    public void later(Duration delay, Runnable task) {
+        ScheduledFuture<?> unused =
+                scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Duration patience(String executionId) {
+        return runner.patience(executionId);
+    }
+
+    @Override
+    public void suspended(Execution execution, long dueAt, boolean cutOff) {
+        runner.suspended(execution, dueAt, cutOff);
+    }
+
+    @Override
+    public void ended(String executionId, byte[] output, Failure failure) {
+        outcomes.ended(executionId, output, failure);
     }
 
     @Override

@@ -29,6 +29,9 @@ final class WorkflowQueue {
     private static final int WINDOW = 1_000;
     private static final int REFILL_BELOW = 200;
 
+    /** The clock of the machine may be set anew while a queue sleeps. */
+    private static final long LONGEST_SLEEP_MILLIS = 60_000;
+
     private final Workflow workflow;
     private final ExecutionTables tables;
     private final ExecutionLimit limit;
@@ -130,8 +133,8 @@ final class WorkflowQueue {
             }
             int asked = WINDOW + inMemory;
             long now = System.currentTimeMillis();
-            List<ExecutionRecord> due = tables.due(workflow.name(), workflow.version(), now, asked);
-            Optional<Long> nextDue = tables.nextDue(workflow.name(), workflow.version(), now);
+            List<ExecutionRecord> due = tables.queue().due(workflow.name(), workflow.version(), now, asked);
+            Optional<Long> nextDue = tables.queue().nextDue(workflow.name(), workflow.version(), now);
             synchronized (this) {
                 due.stream()
                         .filter(execution -> !endedWhileRefilling.contains(execution.id()))
@@ -164,7 +167,8 @@ final class WorkflowQueue {
             wakeUp.cancel(false);
         }
         wakeUpAt = time;
-        wakeUp = scheduler.schedule(this::wake, Math.max(0, time - System.currentTimeMillis()), TimeUnit.MILLISECONDS);
+        long wait = Math.min(LONGEST_SLEEP_MILLIS, Math.max(0, time - System.currentTimeMillis()));
+        wakeUp = scheduler.schedule(this::wake, wait, TimeUnit.MILLISECONDS);
     }
 
     private void wake() {

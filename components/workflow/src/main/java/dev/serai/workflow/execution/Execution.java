@@ -6,6 +6,10 @@ package dev.serai.workflow.execution;
 
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.StepRecord;
+import dev.serai.workflow.journal.StepWait;
+import dev.serai.workflow.journal.StepWait.Answer;
+import dev.serai.workflow.journal.StepWait.State;
+import dev.serai.workflow.value.ExchangeProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +17,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 
 /** One attempt of one execution while it is in memory. Thread-safe. */
 public final class Execution {
@@ -24,8 +31,11 @@ public final class Execution {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final long startedAt = System.currentTimeMillis();
+    private final LongAdder moves = new LongAdder();
     private int stepsUnderWay;
     private volatile boolean left;
+    private volatile boolean parked;
+    private volatile boolean cutOff;
 
     public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal) {
         this.record = record;
@@ -86,12 +96,8 @@ public final class Execution {
      * Makes what was recorded so far durable, then goes on. When the store fails, the execution is left in its tracks.
      */
     public void flush(Runnable next) {
-        List<StepRecord> steps = journal.startFlush();
-        if (begun.compareAndSet(false, true)) {
-            // Shares the commit of the first records; an execution without any needs no such note.
-            host.tables().begin(record.id(), startedAt);
-        }
-        host.tables().append(record.id(), steps, (nothing, failure) -> {
+        List<StepRecord> steps = startFlush();
+        host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
             journal.flushed();
             if (failure == null) {
                 next.run();
@@ -99,6 +105,61 @@ public final class Execution {
                 leave();
             }
         });
+    }
+
+    /** Takes the records that are not durable yet; {@link ExecutionJournal#flushed} must follow. */
+    private List<StepRecord> startFlush() {
+        if (begun.compareAndSet(false, true)) {
+            // Shares the commit of the first records; an execution without any needs no such note.
+            host.tables().executions().begin(record.id(), startedAt);
+        }
+        return journal.startFlush();
+    }
+
+    /**
+     * Asks whether what the step under way waits for is there. What was recorded before becomes durable with it. When
+     * it is not there, the line that the step stands in is parked: nobody is called back, and the execution comes by
+     * again when the wait is over. When the store fails, the execution is left in its tracks.
+     *
+     * @param exchange the step's
+     * @param over called with the answer when the wait is over or was given up
+     */
+    public void await(Exchange exchange, StepWait wait, Consumer<Answer> over) {
+        host.tables().waits().arrive(record.id(), startFlush(), wait, (answer, failure) -> {
+            journal.flushed();
+            if (failure != null) {
+                leave();
+                endStep();
+            } else if (answer.state() == State.WAITING) {
+                park(isAmongOthers(exchange));
+            } else {
+                over.accept(answer);
+            }
+        });
+    }
+
+    private static boolean isAmongOthers(Exchange exchange) {
+        Frame frame = exchange.getProperty(ExchangeProperties.FRAME, Frame.class);
+        return frame != null && frame.isInParallelBranch();
+    }
+
+    /** Notes that a line has come to a step, in any of the lines that run side by side. */
+    public void moved() {
+        moves.increment();
+    }
+
+    /**
+     * A line waits for something outside. A line that runs alone takes the execution out of memory at once; beside
+     * others it waits until these have come to an end or wait too.
+     */
+    private void park(boolean amongOthers) {
+        synchronized (this) {
+            parked = true;
+        }
+        if (!amongOthers) {
+            leave();
+        }
+        endStep();
     }
 
     /** Asks whether a step may start; a step that did must end with {@link #endStep}, or be handed over. */
@@ -113,13 +174,39 @@ public final class Execution {
     /** The step has ended, or the steps of another route have taken over from it. */
     public void endStep() {
         boolean lastOne;
+        boolean settles;
         synchronized (this) {
             stepsUnderWay--;
             lastOne = left && stepsUnderWay == 0;
+            settles = parked && !left && stepsUnderWay == 0;
         }
         if (lastOne) {
             drop();
+        } else if (settles) {
+            settle();
         }
+    }
+
+    /**
+     * Leaves the execution when no line has moved for a while. The wait only spares a replay: a line that is found to
+     * have been cut off is taken up again at once.
+     */
+    private void settle() {
+        long before = moves.sum();
+        host.later(host.patience(record.id()), () -> {
+            boolean quiet;
+            synchronized (this) {
+                if (left || stepsUnderWay > 0) {
+                    return;
+                }
+                quiet = moves.sum() == before;
+            }
+            if (quiet) {
+                leave();
+            } else {
+                settle();
+            }
+        });
     }
 
     /**
@@ -137,14 +224,30 @@ public final class Execution {
         }
     }
 
-    /** Whether no further step may start. */
-    public boolean isLeft() {
+    /** Whether a line that came to a border must stop there. One that must has work left to do. */
+    public boolean turnsAway() {
+        if (left) {
+            cutOff = true;
+        }
         return left;
     }
 
     private void drop() {
-        if (end()) {
-            host.tables().append(record.id(), journal.startFlush(), (nothing, failure) -> {
+        if (!end()) {
+            return;
+        }
+        List<StepRecord> steps = startFlush();
+        if (parked && !host.isStopping()) {
+            host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
+                journal.flushed();
+                if (failure == null) {
+                    host.suspended(this, dueAt, cutOff);
+                } else {
+                    host.dropped(this);
+                }
+            });
+        } else {
+            host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
                 journal.flushed();
                 host.dropped(this);
             });

@@ -5,8 +5,10 @@
 package dev.serai.workflow.execution;
 
 import dev.serai.workflow.journal.ExecutionTables;
+import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.ValueCodec;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** What an execution needs of the engine it runs in. */
@@ -26,6 +28,28 @@ public interface ExecutionHost {
 
     /** Whether executions must be left at their next border, because the engine stops. */
     boolean isStopping();
+
+    /** Runs a short task after a time. */
+    void later(Duration delay, Runnable task);
+
+    /** How long an execution waits for a line that stands still beside one that is parked. */
+    Duration patience(String executionId);
+
+    /**
+     * Told when an execution waits in the store for something outside.
+     *
+     * @param dueAt when it goes on by itself, in milliseconds since 1970
+     * @param cutOff a line was stopped that could have gone on
+     */
+    void suspended(Execution execution, long dueAt, boolean cutOff);
+
+    /**
+     * Told when an execution has ended for good.
+     *
+     * @param output what its route left, encoded; null when it became a dead letter
+     * @param failure null when it completed
+     */
+    void ended(String executionId, byte[] output, Failure failure);
 
     /** Told when an execution was left in its tracks: it is in the store, and nothing of it goes on. */
     void dropped(Execution execution);

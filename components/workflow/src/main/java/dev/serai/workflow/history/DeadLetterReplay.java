@@ -9,7 +9,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 import dev.serai.store.Store;
 import dev.serai.store.StoreClient;
 import dev.serai.store.StoreSettings;
-import dev.serai.workflow.engine.CommandQueue;
+import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.journal.ExecutionTables;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class DeadLetterReplay {
         if (own.isPresent()) {
             try (Store store = own.get()) {
                 ExecutionTables tables = new ExecutionTables(store);
-                executionIds.forEach(tables::replay);
+                executionIds.forEach(tables.executions()::replay);
             }
             return false;
         }
@@ -48,7 +48,7 @@ public final class DeadLetterReplay {
                 sql.execute(
                         "INSERT INTO command (id, kind, argument, created_at) VALUES (?, ?, ?, ?)",
                         ids.generate().toString(),
-                        CommandQueue.REPLAY,
+                        Commands.REPLAY,
                         id,
                         System.currentTimeMillis());
             }

@@ -9,20 +9,37 @@ package dev.serai.workflow.journal;
  *
  * @param id a UUID of version 7
  * @param version the definition it began with
- * @param idempotencyKey a second start with this key gives this execution back; null when it has none
- * @param parentId the execution whose step started it, or null
+ * @param entry the step at which it begins, or null for the beginning of the route
  * @param input the message it began with, encoded
  * @param attempt from 1
  * @param dueAt not before, in milliseconds since 1970
  * @param createdAt in milliseconds since 1970
+ * @param terms how it was started
  */
 public record ExecutionRecord(
         String id,
         String workflow,
         String version,
-        String idempotencyKey,
-        String parentId,
+        String entry,
         byte[] input,
         int attempt,
         long dueAt,
-        long createdAt) {}
+        long createdAt,
+        StartTerms terms) {
+
+    /** The time of what never comes: far enough to add to. */
+    public static final long NEVER = Long.MAX_VALUE / 2;
+
+    /** Where it stands in the queue: the smaller goes first. The store computes the same. */
+    public long rank() {
+        return rank(dueAt, terms.priority());
+    }
+
+    /**
+     * An execution goes before those that become due later; each level of priority is worth {@link
+     * StartTerms#AGEING_MILLIS} of waiting.
+     */
+    static long rank(long dueAt, int priority) {
+        return dueAt + (StartTerms.HIGHEST_PRIORITY - priority) * StartTerms.AGEING_MILLIS;
+    }
+}

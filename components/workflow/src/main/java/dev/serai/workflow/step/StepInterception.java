@@ -57,21 +57,34 @@ public final class StepInterception extends LifecycleStrategySupport {
 
     private static Processor wrap(StepPaths paths, NamedNode node, Processor step) {
         ProcessorDefinition<?> definition = (ProcessorDefinition<?>) node;
-        return new StepProcessor(
+        StepPlace place = new StepPlace(
                 paths.of(node),
-                StepClassifier.kind(definition),
-                indexProperty(definition),
                 // Camel has no error handler inside doTry, so nothing there is redelivered.
                 !isInside(definition, TryDefinition.class),
-                isInside(definition, CatchDefinition.class, OnExceptionDefinition.class),
-                step,
-                StepClassifier.refusal(definition).orElse(null));
+                isInside(definition, CatchDefinition.class, OnExceptionDefinition.class));
+        StepKind kind = StepClassifier.kind(definition);
+        return switch (kind) {
+            case PURE, STRUCTURE -> new TransparentStep(place, step);
+            case FAN_OUT -> fanOut(place, step, definition);
+            case VALUE, EFFECT, CALL -> new RecordedStep(place, step, kind);
+            case REFUSED ->
+                new RefusedStep(place, step, StepClassifier.refusal(definition).orElseThrow());
+        };
     }
 
-    private static ExchangePropertyKey indexProperty(ProcessorDefinition<?> definition) {
-        return definition instanceof SplitDefinition
-                ? ExchangePropertyKey.SPLIT_INDEX
-                : definition instanceof MulticastDefinition ? ExchangePropertyKey.MULTICAST_INDEX : null;
+    private static StepProcessor fanOut(StepPlace place, Processor step, ProcessorDefinition<?> definition) {
+        return definition instanceof SplitDefinition split
+                ? new FanOutStep(place, step, ExchangePropertyKey.SPLIT_INDEX, isTrue(split.getParallelProcessing()))
+                : new FanOutStep(
+                        place,
+                        step,
+                        ExchangePropertyKey.MULTICAST_INDEX,
+                        isTrue(((MulticastDefinition) definition).getParallelProcessing()));
+    }
+
+    /** An option that is not plainly false, such as one that a property decides, counts as true. */
+    private static boolean isTrue(String option) {
+        return option != null && !option.equals("false");
     }
 
     private static boolean isInside(ProcessorDefinition<?> definition, Class<?>... holders) {

@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.step;
 
+import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.version.VersionedIds;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

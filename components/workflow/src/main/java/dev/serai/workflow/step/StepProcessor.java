@@ -4,279 +4,70 @@
  */
 package dev.serai.workflow.step;
 
-import dev.serai.connector.camel.ConnectorEndpoint;
-import dev.serai.connector.camel.ConnectorExchangeProperties;
-import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
-import dev.serai.workflow.execution.ReplayDivergedException;
+import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
-import dev.serai.workflow.journal.StepRecord;
-import dev.serai.workflow.value.ExchangeChange;
 import dev.serai.workflow.value.ExchangeProperties;
-import dev.serai.workflow.value.ExchangeSnapshot;
-import dev.serai.workflow.value.UnrecordableValueException;
-import java.util.Optional;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.Endpoint;
-import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Stands around one step of a route. For an exchange of an execution it gives back what was recorded, or runs the step
- * and records it; for any other exchange it does nothing.
+ * Stands around one step of a route. Only exchanges of executions are looked at; any other passes through.
  *
  * <p>It sits inside the route's error handler, so each redelivery is a visit of its own.
  */
-final class StepProcessor extends DelegateAsyncProcessor {
+abstract class StepProcessor extends DelegateAsyncProcessor {
 
-    /** The body before a step is kept for people up to this size. */
-    private static final int LARGEST_INPUT_KEPT = 64 * 1024;
+    final StepPlace place;
 
-    private final String path;
-    private final StepKind kind;
-    private final ExchangePropertyKey indexProperty;
-    private final boolean redeliverable;
-    private final boolean handlesFailure;
-    private final Processor step;
-    private final String refusal;
-
-    /**
-     * @param path the step's place in the model
-     * @param indexProperty for a step that makes copies, where Camel puts their numbers
-     * @param redeliverable an error handler may send the exchange here again
-     * @param handlesFailure it stands in a clause that handles another step's failure
-     * @param refusal why a step of kind {@link StepKind#REFUSED} cannot run durably
-     */
-    StepProcessor(
-            String path,
-            StepKind kind,
-            ExchangePropertyKey indexProperty,
-            boolean redeliverable,
-            boolean handlesFailure,
-            Processor step,
-            String refusal) {
+    StepProcessor(StepPlace place, Processor step) {
         super(step);
-        this.path = path;
-        this.kind = kind;
-        this.indexProperty = indexProperty;
-        this.redeliverable = redeliverable;
-        this.handlesFailure = handlesFailure;
-        this.step = step;
-        this.refusal = refusal;
+        this.place = place;
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
+    public final boolean process(Exchange exchange, AsyncCallback callback) {
         Execution execution = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
         if (execution == null) {
             return super.process(exchange, callback);
         }
+        execution.moved();
         Frame frame = Frame.of(exchange);
         if (frame != null && frame.enter()) {
             execution.endStep();
         }
-        if (execution.isLeft()) {
+        if (execution.turnsAway()) {
             return false;
         }
         if (execution.isOver()) {
             return super.process(exchange, callback);
         }
-        return switch (kind) {
-            case PURE, STRUCTURE ->
-                super.process(exchange, sync -> {
-                    noteFailure(execution, exchange, frame, null);
-                    callback.done(sync);
-                });
-            case FAN_OUT -> branchOut(execution, exchange, frame, callback);
-            case REFUSED -> refuse(execution, exchange, frame, callback);
-            case VALUE, EFFECT, CALL -> recorded(execution, exchange, frame, callback);
-        };
+        return process(execution, exchange, frame, callback);
     }
 
-    private boolean refuse(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
-        exchange.setException(new UnrecoverableException("Step " + path + ": " + refusal + "."));
-        noteFailure(execution, exchange, frame, null);
-        callback.done(true);
-        return true;
+    /** Processes an exchange of an execution that goes on. */
+    abstract boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback);
+
+    /** Runs the step itself. */
+    final boolean runStep(Exchange exchange, AsyncCallback callback) {
+        return super.process(exchange, callback);
     }
 
-    private boolean branchOut(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
-        Visit visit = execution.arrive(Frame.inside(frame, path), isRedelivered(exchange));
-        String identity = identity(frame, visit);
-        exchange.setProperty(ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty));
-        return super.process(exchange, sync -> {
-            restore(exchange, frame);
-            if (exchange.getException() != null) {
-                execution.visitFailed(Frame.inside(frame, path));
-            }
-            noteFailure(execution, exchange, frame, null);
-            callback.done(sync);
-        });
+    final Visit arrive(Execution execution, Exchange exchange, Frame frame) {
+        boolean redelivered = place.redeliverable()
+                && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
+        return execution.arrive(Frame.inside(frame, place.path()), redelivered);
     }
 
-    private boolean recorded(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
-        Visit visit = execution.arrive(Frame.inside(frame, path), isRedelivered(exchange));
-        Optional<StepRecord> before = execution.recorded(visit);
-        if (before.isPresent()) {
-            if (giveBack(execution, exchange, frame, visit, before.get())) {
-                callback.done(true);
-                return true;
-            }
-            return false;
-        }
-        Optional<String> passedOver = execution.journal().passedOver(visit);
-        if (passedOver.isPresent()) {
-            execution.stop(new ReplayDivergedException("The replay came to step " + visit.key()
-                    + ", but the record has "
-                    + passedOver.get() + " first. The route decided differently than before: look for an expression or"
-                    + " bean that gives another result each time. Nothing was run; replay it when the cause is"
-                    + " mended."));
-            return false;
-        }
-        if (execution.host().isStopping()) {
-            execution.flush(execution::leave);
-            return false;
-        }
-        if (mayChangeTheWorld() && !execution.journal().isDurable()) {
-            execution.flush(() -> run(execution, exchange, frame, visit, false, callback));
-            return false;
-        }
-        return run(execution, exchange, frame, visit, true, callback);
+    /** What stays the same when the visit is repeated. */
+    final String identity(Frame frame, Visit visit) {
+        return Frame.identityInside(frame, place.path()) + Frame.VISIT + visit.first();
     }
 
-    /** Whether what was recorded must be durable before the step starts. */
-    private boolean mayChangeTheWorld() {
-        if (kind == StepKind.VALUE) {
-            return false;
-        }
-        if (step instanceof EndpointAware aware) {
-            Endpoint endpoint = aware.getEndpoint();
-            if (endpoint instanceof ConnectorEndpoint connector) {
-                return !connector.specification().readOnly();
-            }
-            // The steps of the route behind these wait for themselves.
-            return endpoint == null || !isRouteCall(endpoint.getEndpointUri());
-        }
-        return true;
-    }
-
-    private static boolean isRouteCall(String uri) {
-        return uri.startsWith("direct:") || uri.startsWith("kamelet:");
-    }
-
-    /** Gives back what was recorded; false when it cannot, and the execution was stopped. */
-    private boolean giveBack(Execution execution, Exchange exchange, Frame frame, Visit visit, StepRecord record) {
-        ExchangeChange.decode(execution.host().values(), record.change()).applyTo(exchange);
-        if (record.failed()) {
-            try {
-                exchange.setException(execution
-                        .host()
-                        .failures()
-                        .decode(record.failure(), execution.host().classLoader()));
-            } catch (UnrecordableValueException e) {
-                execution.stop(e);
-                return false;
-            }
-            execution.visitFailed(Frame.inside(frame, path));
-            noteFailure(execution, exchange, frame, visit.key());
-        }
-        return true;
-    }
-
-    private boolean run(
-            Execution execution,
-            Exchange exchange,
-            Frame frame,
-            Visit visit,
-            boolean synchronously,
-            AsyncCallback callback) {
-        ExchangeSnapshot before;
-        try {
-            before = ExchangeSnapshot.take(execution.host().values(), exchange);
-        } catch (UnrecordableValueException e) {
-            exchange.setException(e);
-            noteFailure(execution, exchange, frame, visit.key());
-            callback.done(synchronously);
-            return synchronously;
-        }
-        if (!execution.beginStep()) {
-            return false;
-        }
-        String identity = identity(frame, visit);
-        Frame inner = null;
-        String key = null;
-        if (kind != StepKind.VALUE) {
-            key = execution.idempotencyKey(identity);
-            exchange.setProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, key);
-        }
-        if (kind == StepKind.CALL) {
-            inner = Frame.call(frame, visit, identity);
-            exchange.setProperty(ExchangeProperties.FRAME, inner);
-        }
-        StepRun run = new StepRun(execution, frame, inner, visit, before, key, System.currentTimeMillis());
-        boolean sync = super.process(exchange, doneSync -> {
-            ended(run, exchange);
-            callback.done(synchronously && doneSync);
-        });
-        return synchronously && sync;
-    }
-
-    private void ended(StepRun run, Exchange exchange) {
-        restore(exchange, run.frame);
-        exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
-        Execution execution = run.execution;
-        byte[] change;
-        try {
-            change = run.before.changeTo(exchange).encode(execution.host().values());
-        } catch (UnrecordableValueException e) {
-            if (exchange.getException() == null) {
-                exchange.setException(e);
-            }
-            change = ExchangeChange.NONE.encode(execution.host().values());
-        }
-        Exception failure = exchange.getException();
-        // A failure from inside comes back by itself when the steps inside are replayed.
-        boolean takenOver = run.inner != null && run.inner.wasEntered();
-        boolean fromInside = failure != null && takenOver;
-        if (!fromInside) {
-            execution.journal().append(record(run, change, failure));
-        }
-        if (failure != null) {
-            execution.visitFailed(Frame.inside(run.frame, path));
-            noteFailure(execution, exchange, run.frame, run.visit.key());
-        }
-        if (!takenOver) {
-            execution.endStep();
-        }
-    }
-
-    private StepRecord record(StepRun run, byte[] change, Exception failure) {
-        byte[] input = run.before.encodedBody();
-        return new StepRecord(
-                run.execution.journal().nextSequence(),
-                run.visit.key(),
-                run.execution.record().attempt(),
-                run.visit.redelivery(),
-                run.idempotencyKey,
-                run.startedAt,
-                System.currentTimeMillis(),
-                input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
-                change,
-                failure == null ? null : run.execution.host().failures().encode(failure));
-    }
-
-    private String identity(Frame frame, Visit visit) {
-        return Frame.identityInside(frame, path) + Frame.VISIT + visit.first();
-    }
-
-    private boolean isRedelivered(Exchange exchange) {
-        return redeliverable && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
-    }
-
-    private static void restore(Exchange exchange, Frame frame) {
+    static void restore(Exchange exchange, Frame frame) {
         if (frame == null) {
             exchange.removeProperty(ExchangeProperties.FRAME);
         } else {
@@ -284,22 +75,14 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
     }
 
-    private void noteFailure(Execution execution, Exchange exchange, Frame frame, String stepKey) {
+    /** Remembers where a failure first showed, so that a further attempt goes on there. */
+    final void noteFailure(Execution execution, Exchange exchange, Frame frame, String stepKey) {
         Exception failure = exchange.getException();
         if (failure != null) {
-            Throwable caught =
-                    handlesFailure ? exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class) : null;
+            Throwable caught = place.handlesFailure()
+                    ? exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class)
+                    : null;
             execution.journal().failed(failure, stepKey, Frame.branchKey(frame), caught);
         }
     }
-
-    /** What is known of a step while it runs. */
-    private record StepRun(
-            Execution execution,
-            Frame frame,
-            Frame inner,
-            Visit visit,
-            ExchangeSnapshot before,
-            String idempotencyKey,
-            long startedAt) {}
 }

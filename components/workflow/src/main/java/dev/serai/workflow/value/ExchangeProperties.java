@@ -16,7 +16,10 @@ public final class ExchangeProperties {
     /** The innermost frame of the step that runs. */
     public static final String FRAME = "CamelSeraiFrame";
 
-    static final Set<String> OWN = Set.of(EXECUTION, FRAME, ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
+    /** The key of the step that runs. */
+    public static final String STEP = "CamelSeraiStep";
+
+    static final Set<String> OWN = Set.of(EXECUTION, FRAME, STEP, ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
 
     private ExchangeProperties() {}
 }

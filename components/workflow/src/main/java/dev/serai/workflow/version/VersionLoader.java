@@ -5,8 +5,8 @@
 package dev.serai.workflow.version;
 
 import dev.serai.workflow.journal.ExecutionTables;
-import dev.serai.workflow.journal.ExecutionTables.Unfinished;
-import dev.serai.workflow.journal.ExecutionTables.VersionSource;
+import dev.serai.workflow.journal.QueueRows.Unfinished;
+import dev.serai.workflow.journal.VersionRows.VersionSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -47,7 +47,7 @@ public final class VersionLoader {
 
     /** Adds the routes of a version. When it cannot, its executions stay where they are, and the log says why. */
     public void load(Unfinished version) {
-        Optional<VersionSource> source = tables.source(version.workflow(), version.version());
+        Optional<VersionSource> source = tables.versions().source(version.workflow(), version.version());
         if (source.isEmpty()) {
             LOG.warn(
                     "{} executions of workflow '{}' began with version {}, whose source is not kept because it came"

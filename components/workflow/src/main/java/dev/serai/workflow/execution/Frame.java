@@ -2,9 +2,8 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.workflow.step;
+package dev.serai.workflow.execution;
 
-import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
@@ -17,19 +16,20 @@ import org.apache.camel.ExchangePropertyKey;
 public final class Frame {
 
     /** Between a frame and what is inside it. */
-    static final char INSIDE = '>';
+    public static final char INSIDE = '>';
 
     /** Before the number of a branch. */
-    static final char BRANCH = '#';
+    public static final char BRANCH = '#';
 
     /** Before the number of a visit. */
-    static final char VISIT = '@';
+    public static final char VISIT = '@';
 
     private final Frame parent;
     private final String key;
     private final String identity;
     private final Exchange owner;
     private final ExchangePropertyKey indexProperty;
+    private final boolean parallel;
     private final boolean branch;
     private final AtomicBoolean entered = new AtomicBoolean();
 
@@ -39,35 +39,43 @@ public final class Frame {
             String identity,
             Exchange owner,
             ExchangePropertyKey indexProperty,
+            boolean parallel,
             boolean branch) {
         this.parent = parent;
         this.key = key;
         this.identity = identity;
         this.owner = owner;
         this.indexProperty = indexProperty;
+        this.parallel = parallel;
         this.branch = branch;
     }
 
     /** The frame of a step that sends the exchange itself somewhere. */
-    static Frame call(Frame parent, Visit visit, String identity) {
-        return new Frame(parent, visit.key(), identity, null, null, false);
+    public static Frame call(Frame parent, Visit visit, String identity) {
+        return new Frame(parent, visit.key(), identity, null, null, false, false);
     }
 
     /**
      * The frame of a step that makes copies of the exchange, before any copy is told from the others.
      *
      * @param indexProperty holds the number of each copy
+     * @param parallel the copies run side by side
      */
-    static Frame fanOut(
-            Frame parent, Visit visit, String identity, Exchange exchange, ExchangePropertyKey indexProperty) {
-        return new Frame(parent, visit.key(), identity, exchange, indexProperty, false);
+    public static Frame fanOut(
+            Frame parent,
+            Visit visit,
+            String identity,
+            Exchange exchange,
+            ExchangePropertyKey indexProperty,
+            boolean parallel) {
+        return new Frame(parent, visit.key(), identity, exchange, indexProperty, parallel, false);
     }
 
     /**
      * The frame of an exchange, which is its branch's when the exchange is a copy that was not told from the others
      * yet. Set on the exchange, so that the number is found once: an inner split overwrites Camel's own.
      */
-    static Frame of(Exchange exchange) {
+    public static Frame of(Exchange exchange) {
         Frame frame = exchange.getProperty(ExchangeProperties.FRAME, Frame.class);
         if (frame == null || frame.indexProperty == null || exchange == frame.owner) {
             return frame;
@@ -77,13 +85,14 @@ public final class Frame {
             return frame;
         }
         String suffix = "" + BRANCH + index;
-        Frame branch = new Frame(frame.parent, frame.key + suffix, frame.identity + suffix, null, null, true);
+        Frame branch =
+                new Frame(frame.parent, frame.key + suffix, frame.identity + suffix, null, null, frame.parallel, true);
         exchange.setProperty(ExchangeProperties.FRAME, branch);
         return branch;
     }
 
     /** The key of the innermost branch around, or the empty text for the execution's own line. */
-    static String branchKey(Frame frame) {
+    public static String branchKey(Frame frame) {
         for (Frame at = frame; at != null; at = at.parent) {
             if (at.branch) {
                 return at.key;
@@ -92,13 +101,23 @@ public final class Frame {
         return "";
     }
 
+    /** Whether other copies of an exchange around may run at the same time. */
+    public boolean isInParallelBranch() {
+        for (Frame at = this; at != null; at = at.parent) {
+            if (at.branch && at.parallel) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The key of a step that stands inside a frame, without its visit. */
-    static String inside(Frame frame, String path) {
+    public static String inside(Frame frame, String path) {
         return frame == null ? path : frame.key + INSIDE + path;
     }
 
     /** Like {@link #inside}, but the same for each redelivery of the steps around. */
-    static String identityInside(Frame frame, String path) {
+    public static String identityInside(Frame frame, String path) {
         return frame == null ? path : frame.identity + INSIDE + path;
     }
 
@@ -116,12 +135,12 @@ public final class Frame {
     }
 
     /** Notes that a step runs inside; true for the first one inside a call, which takes over from the calling step. */
-    boolean enter() {
+    public boolean enter() {
         return entered.compareAndSet(false, true) && indexProperty == null && !branch;
     }
 
     /** Whether any wrapped step ran inside; if none did, the step did the work itself. */
-    boolean wasEntered() {
+    public boolean wasEntered() {
         return entered.get();
     }
 }

@@ -1,0 +1,14 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.engine;
+
+/** The kinds of requests that another process may leave in the store for the runtime. */
+public final class Commands {
+
+    /** Replays the dead letter whose id is the argument. */
+    public static final String REPLAY = "replay";
+
+    private Commands() {}
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.engine;
+
+import dev.serai.workflow.journal.ExecutionTables;
+import dev.serai.workflow.journal.Failure;
+import dev.serai.workflow.value.MessageState;
+import dev.serai.workflow.value.ValueCodec;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells those who wait in this process how an execution ended. Thread-safe. */
+final class Outcomes {
+
+    private final ExecutionTables tables;
+    private final ValueCodec values;
+    private final Map<String, CompletableFuture<ExecutionOutcome>> waiters = new ConcurrentHashMap<>();
+
+    Outcomes(ExecutionTables tables, ValueCodec values) {
+        this.tables = tables;
+        this.values = values;
+    }
+
+    /** Completes when an execution has ended; at once when it has. */
+    CompletableFuture<ExecutionOutcome> of(String executionId) {
+        CompletableFuture<ExecutionOutcome> waiter =
+                waiters.computeIfAbsent(executionId, id -> new CompletableFuture<>());
+        // Looked up after the waiter is known, so that an end in between is not missed.
+        finished(executionId).ifPresent(outcome -> {
+            waiters.remove(executionId, waiter);
+            waiter.complete(outcome);
+        });
+        return waiter;
+    }
+
+    /** How an execution ended, if it has. */
+    Optional<ExecutionOutcome> finished(String executionId) {
+        return tables.executions().finished(executionId).map(end -> outcome(end.output(), end.failure()));
+    }
+
+    /** Told when an execution has ended. */
+    void ended(String executionId, byte[] output, Failure failure) {
+        CompletableFuture<ExecutionOutcome> waiter = waiters.remove(executionId);
+        if (waiter != null) {
+            waiter.complete(outcome(output, failure));
+        }
+    }
+
+    private ExecutionOutcome outcome(byte[] output, Failure failure) {
+        return new ExecutionOutcome(output == null ? null : MessageState.decodeBody(values, output), failure);
+    }
+}

@@ -1,0 +1,190 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.journal;
+
+import dev.serai.store.Store;
+import dev.serai.store.StoreCallback;
+import dev.serai.store.StoreWrite;
+import dev.serai.store.WriteSession;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Record;
+
+/** Executions from their start to their end. */
+public final class ExecutionRows {
+
+    private final Store store;
+
+    ExecutionRows(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Adds an execution to the queue.
+     *
+     * @param callback gets the id of the execution with this key: the new one's, or that of the first
+     */
+    public void insert(ExecutionRecord execution, StoreCallback<String> callback) {
+        store.writer().submit(session -> insert(session, execution), callback);
+    }
+
+    private static String insert(WriteSession session, ExecutionRecord execution) throws SQLException {
+        StartTerms terms = execution.terms();
+        if (terms.idempotencyKey() != null) {
+            int free = session.update(
+                    """
+                    INSERT INTO start_key (workflow, idempotency_key, execution_id, expires_at) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (workflow, idempotency_key) DO UPDATE SET execution_id = excluded.execution_id,
+                        expires_at = excluded.expires_at WHERE start_key.expires_at <= ?""",
+                    execution.workflow(),
+                    terms.idempotencyKey(),
+                    execution.id(),
+                    terms.keyExpiresAt(),
+                    execution.createdAt());
+            if (free == 0) {
+                return session.text(
+                                "SELECT execution_id FROM start_key WHERE workflow = ? AND idempotency_key = ?",
+                                execution.workflow(),
+                                terms.idempotencyKey())
+                        .orElseThrow();
+            }
+        }
+        session.update(
+                """
+                INSERT INTO execution (id, workflow, version, status, entry, input, attempt, due_at, created_at,
+                    idempotency_key, parent_id, cancel_with_parent, priority, concurrency_key, labels, deadline_at)
+                VALUES (?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                execution.id(),
+                execution.workflow(),
+                execution.version(),
+                execution.entry(),
+                execution.input(),
+                execution.attempt(),
+                execution.dueAt(),
+                execution.createdAt(),
+                terms.idempotencyKey(),
+                terms.parentId(),
+                terms.cancelWithParent() ? 1 : 0,
+                terms.priority(),
+                terms.concurrencyKey(),
+                Labels.format(terms.labels()),
+                terms.deadlineAt());
+        return execution.id();
+    }
+
+    /** Notes that an execution runs. */
+    public void begin(String executionId, long startedAt) {
+        store.writer()
+                .submit(
+                        session -> session.update(
+                                "UPDATE execution SET status = 'RUNNING', started_at = coalesce(started_at, ?)"
+                                        + " WHERE id = ? AND status IN ('QUEUED', 'SUSPENDED')",
+                                startedAt,
+                                executionId),
+                        (rows, failure) -> {});
+    }
+
+    /** Ends an execution that reached the end of its route. */
+    public void complete(
+            String executionId, long startedAt, List<StepRecord> steps, byte[] output, StoreCallback<Void> callback) {
+        store.writer()
+                .submit(
+                        session -> {
+                            StepRows.insert(session, executionId, steps);
+                            session.update(
+                                    "UPDATE execution SET status = 'COMPLETED', output = ?, finished_at = ?,"
+                                            + " started_at = coalesce(started_at, ?) WHERE id = ?",
+                                    output,
+                                    System.currentTimeMillis(),
+                                    startedAt,
+                                    executionId);
+                            return null;
+                        },
+                        callback);
+    }
+
+    /**
+     * Ends an attempt that failed.
+     *
+     * @param discarded the sequences of steps that a further attempt does not replay
+     * @param next the number of the next attempt; empty when there is none, and the execution becomes a dead letter
+     */
+    public void fail(
+            String executionId,
+            long startedAt,
+            List<StepRecord> steps,
+            Collection<Long> discarded,
+            Failure failure,
+            Optional<NextAttempt> next,
+            StoreCallback<Void> callback) {
+        StoreWrite<Void> write = session -> {
+            StepRows.insert(session, executionId, steps, discarded);
+            StepRows.discard(session, executionId, discarded);
+            session.update(
+                    """
+                    UPDATE execution SET status = ?, attempt = coalesce(?, attempt), due_at = coalesce(?, due_at),
+                        finished_at = ?, started_at = coalesce(started_at, ?),
+                        error_class = ?, error_message = ?, error_step = ?, error_trace = ? WHERE id = ?""",
+                    next.isPresent() ? "QUEUED" : "DEAD_LETTER",
+                    next.map(NextAttempt::number).orElse(null),
+                    next.map(NextAttempt::dueAt).orElse(null),
+                    next.isPresent() ? null : System.currentTimeMillis(),
+                    startedAt,
+                    failure.className(),
+                    failure.message(),
+                    failure.step(),
+                    failure.trace(),
+                    executionId);
+            return null;
+        };
+        store.writer().submit(write, callback);
+    }
+
+    /**
+     * The next attempt of an execution.
+     *
+     * @param dueAt not before, in milliseconds since 1970
+     */
+    public record NextAttempt(int number, long dueAt) {}
+
+    /** Puts a dead letter back into the queue; false when there is none of that id. */
+    public boolean replay(String executionId) {
+        long now = System.currentTimeMillis();
+        return store.writer()
+                        .await(session -> session.update(
+                                "UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?,"
+                                        + " finished_at = NULL WHERE id = ? AND status = 'DEAD_LETTER'",
+                                now,
+                                executionId))
+                == 1;
+    }
+
+    /** How an execution ended; empty when it has not, or is not known. */
+    public Optional<End> finished(String executionId) {
+        Record row = store.read()
+                .fetchOne(
+                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER')", executionId);
+        return Optional.ofNullable(row)
+                .map(end -> new End(
+                        end.get("output", byte[].class),
+                        end.get("status", String.class).equals("COMPLETED")
+                                ? null
+                                : new Failure(
+                                        end.get("error_class", String.class),
+                                        end.get("error_message", String.class),
+                                        end.get("error_step", String.class),
+                                        end.get("error_trace", String.class))));
+    }
+
+    /**
+     * How an execution ended.
+     *
+     * @param output encoded; null when it became a dead letter
+     * @param failure null when it completed
+     */
+    public record End(byte[] output, Failure failure) {}
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+
+/** Labels as the store keeps them: one JSON object, which both databases can search. */
+final class Labels {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Labels() {}
+
+    /** The JSON of labels; null when there is none. */
+    static String format(Map<String, String> labels) {
+        try {
+            return labels.isEmpty() ? null : JSON.writeValueAsString(labels);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Labels " + labels + " are no texts.", e);
+        }
+    }
+
+    static Map<String, String> parse(String json) {
+        try {
+            return json == null ? Map.of() : JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The store holds labels that are no JSON object: " + json, e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.journal;
+
+import dev.serai.store.Store;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Record;
+
+/** Executions as the queue sees them: whose turn has come, and when the next one's does. */
+public final class QueueRows {
+
+    /** What of a store is not finished and needs no person. The same words as in the indexes' conditions. */
+    private static final String UNFINISHED = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')";
+
+    private final Store store;
+
+    QueueRows(Store store) {
+        this.store = store;
+    }
+
+    /** Puts what ran when the last process ended back into the queue, and gives how many these were. */
+    public int recover() {
+        return store.writer()
+                .await(session -> session.update("UPDATE execution SET status = 'QUEUED' WHERE status = 'RUNNING'"));
+    }
+
+    /** Executions whose turn has come, in the order of the queue. */
+    public List<ExecutionRecord> due(String workflow, String version, long now, int limit) {
+        return store.read()
+                .fetch(
+                        "SELECT * FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
+                                + " AND due_at <= ? AND rank <= ? ORDER BY rank, id LIMIT ?",
+                        workflow,
+                        version,
+                        now,
+                        ExecutionRecord.rank(now, 1),
+                        limit)
+                .map(QueueRows::execution);
+    }
+
+    private static ExecutionRecord execution(Record row) {
+        Long deadline = row.get("deadline_at", Long.class);
+        return new ExecutionRecord(
+                row.get("id", String.class),
+                row.get("workflow", String.class),
+                row.get("version", String.class),
+                row.get("entry", String.class),
+                row.get("input", byte[].class),
+                row.get("attempt", Integer.class),
+                row.get("due_at", Long.class),
+                row.get("created_at", Long.class),
+                new StartTerms(
+                        row.get("idempotency_key", String.class),
+                        ExecutionRecord.NEVER,
+                        row.get("parent_id", String.class),
+                        row.get("cancel_with_parent", Integer.class) == 1,
+                        row.get("priority", Integer.class),
+                        row.get("concurrency_key", String.class),
+                        Labels.parse(row.get("labels", String.class)),
+                        deadline));
+    }
+
+    /** The earliest time after a given one at which an execution becomes due. */
+    public Optional<Long> nextDue(String workflow, String version, long after) {
+        return Optional.ofNullable(store.read()
+                .fetchOne(
+                        "SELECT min(due_at) FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
+                                + " AND due_at > ? AND due_at < ?",
+                        workflow,
+                        version,
+                        after,
+                        ExecutionRecord.NEVER)
+                .get(0, Long.class));
+    }
+
+    /** How many executions are not finished, by workflow and version. */
+    public List<Unfinished> unfinished() {
+        return store.read()
+                .fetch("SELECT workflow, version, count(*) AS n FROM execution WHERE " + UNFINISHED
+                        + " GROUP BY workflow, version")
+                .map(row -> new Unfinished(
+                        row.get("workflow", String.class), row.get("version", String.class), row.get("n", Long.class)));
+    }
+
+    /** Executions of one version that are not finished. */
+    public record Unfinished(String workflow, String version, long count) {}
+}

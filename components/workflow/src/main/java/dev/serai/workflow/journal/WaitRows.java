@@ -1,0 +1,144 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.journal;
+
+import dev.serai.store.Store;
+import dev.serai.store.StoreCallback;
+import dev.serai.store.WriteSession;
+import dev.serai.workflow.journal.StepWait.Answer;
+import dev.serai.workflow.journal.StepWait.State;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What executions wait for, and the signals sent to them. A signal and the wait for it meet in one transaction
+ * whichever comes first, so neither can miss the other.
+ */
+public final class WaitRows {
+
+    private static final String FINAL = "('COMPLETED', 'DEAD_LETTER', 'CANCELLED')";
+
+    private final Store store;
+
+    WaitRows(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * A step arrived that waits. Makes the steps before it durable, and tells what became of the wait; the same answer
+     * for a step that arrives again after a crash.
+     */
+    public void arrive(String executionId, List<StepRecord> before, StepWait wait, StoreCallback<Answer> callback) {
+        store.writer()
+                .submit(
+                        session -> {
+                            StepRows.insert(session, executionId, before);
+                            return arrive(session, executionId, wait);
+                        },
+                        callback);
+    }
+
+    private static Answer arrive(WriteSession session, String executionId, StepWait wait) throws SQLException {
+        long now = System.currentTimeMillis();
+        session.update(
+                "INSERT INTO step_wait (execution_id, step, kind, subject, since, due_at) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                executionId,
+                wait.step(),
+                wait.kind().name(),
+                wait.subject(),
+                now,
+                wait.dueAt());
+        long dueAt = session.rows(
+                        "SELECT due_at FROM step_wait WHERE execution_id = ? AND step = ?",
+                        row -> row.getLong(1),
+                        executionId,
+                        wait.step())
+                .get(0);
+        Answer answer = answer(session, executionId, wait, dueAt, now);
+        if (answer.state() != State.WAITING) {
+            session.update(
+                    "UPDATE step_wait SET over = 1 WHERE execution_id = ? AND step = ?", executionId, wait.step());
+        }
+        return answer;
+    }
+
+    private static Answer answer(WriteSession session, String executionId, StepWait wait, long dueAt, long now)
+            throws SQLException {
+        boolean timeIsUp = dueAt <= now;
+        return switch (wait.kind()) {
+            case TIMER -> new Answer(timeIsUp ? State.OVER : State.WAITING, null, dueAt);
+            case SIGNAL -> {
+                Optional<byte[]> payload = takeSignal(session, executionId, wait);
+                yield payload.isPresent()
+                        ? new Answer(State.OVER, payload.get(), dueAt)
+                        : new Answer(timeIsUp ? State.TIMED_OUT : State.WAITING, null, dueAt);
+            }
+            case CHILD -> {
+                boolean ended = session.text(
+                                "SELECT id FROM execution WHERE id = ? AND status IN " + FINAL, wait.subject())
+                        .isPresent();
+                yield new Answer(ended ? State.OVER : timeIsUp ? State.TIMED_OUT : State.WAITING, null, dueAt);
+            }
+        };
+    }
+
+    /** The oldest signal that nobody took; again the same one for a step that took it before a crash. */
+    private static Optional<byte[]> takeSignal(WriteSession session, String executionId, StepWait wait)
+            throws SQLException {
+        List<Signal> found = session.rows(
+                """
+                SELECT id, payload FROM signal WHERE execution_id = ? AND name = ?
+                    AND (taken_by IS NULL OR taken_by = ?) ORDER BY taken_by IS NULL, sent_at, id LIMIT 1""", row -> new Signal(row.getString(1), row.getBytes(2)), executionId, wait.subject(), wait.step());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        session.update(
+                "UPDATE signal SET taken_by = ? WHERE execution_id = ? AND id = ?",
+                wait.step(),
+                executionId,
+                found.get(0).id);
+        return Optional.of(found.get(0).payload);
+    }
+
+    private record Signal(String id, byte[] payload) {}
+
+    /**
+     * Takes an execution out of memory until one of its waits is over.
+     *
+     * @param goOnAtOnce something of it can go on already
+     * @param callback gets when it is due, in milliseconds since 1970
+     */
+    public void suspend(
+            ExecutionRecord execution, List<StepRecord> steps, boolean goOnAtOnce, StoreCallback<Long> callback) {
+        store.writer()
+                .submit(
+                        session -> {
+                            StepRows.insert(session, execution.id(), steps);
+                            long dueAt = goOnAtOnce ? 0 : nextEvent(session, execution.id());
+                            dueAt = Math.max(dueAt, execution.dueAt());
+                            session.update(
+                                    "UPDATE execution SET status = 'SUSPENDED', due_at = ? WHERE id = ?",
+                                    dueAt,
+                                    execution.id());
+                            return dueAt;
+                        },
+                        callback);
+    }
+
+    /** When the first wait of an execution ends by itself; 0 when something that is waited for is there already. */
+    private static long nextEvent(WriteSession session, String executionId) throws SQLException {
+        return session.rows("""
+                        SELECT min(CASE
+                            WHEN kind = 'SIGNAL' AND EXISTS (SELECT 1 FROM signal s WHERE s.name = w.subject
+                                AND s.execution_id = w.execution_id AND s.taken_by IS NULL) THEN 0
+                            WHEN kind = 'CHILD' AND EXISTS (SELECT 1 FROM execution c WHERE c.id = w.subject
+                                AND c.status IN %s) THEN 0
+                            ELSE due_at END)
+                        FROM step_wait w WHERE execution_id = ? AND over = 0""".formatted(FINAL), row -> row.getLong(1), executionId)
+                .get(0);
+    }
+}

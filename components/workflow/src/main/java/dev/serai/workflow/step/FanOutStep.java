@@ -1,0 +1,47 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+import dev.serai.workflow.execution.Execution;
+import dev.serai.workflow.execution.Frame;
+import dev.serai.workflow.execution.Visit;
+import dev.serai.workflow.value.ExchangeProperties;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+
+/** Around a step that runs its steps on copies of the exchange: each copy is a branch with a number. */
+final class FanOutStep extends StepProcessor {
+
+    private final ExchangePropertyKey indexProperty;
+    private final boolean parallel;
+
+    /**
+     * @param indexProperty where Camel puts the number of a copy
+     * @param parallel the copies run side by side
+     */
+    FanOutStep(StepPlace place, Processor step, ExchangePropertyKey indexProperty, boolean parallel) {
+        super(place, step);
+        this.indexProperty = indexProperty;
+        this.parallel = parallel;
+    }
+
+    @Override
+    boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
+        Visit visit = arrive(execution, exchange, frame);
+        String identity = identity(frame, visit);
+        exchange.setProperty(
+                ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
+        return runStep(exchange, sync -> {
+            restore(exchange, frame);
+            if (exchange.getException() != null) {
+                execution.visitFailed(Frame.inside(frame, place.path()));
+            }
+            noteFailure(execution, exchange, frame, null);
+            callback.done(sync);
+        });
+    }
+}

@@ -1,0 +1,202 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+import dev.serai.connector.camel.ConnectorEndpoint;
+import dev.serai.connector.camel.ConnectorExchangeProperties;
+import dev.serai.workflow.execution.Execution;
+import dev.serai.workflow.execution.Frame;
+import dev.serai.workflow.execution.ReplayDivergedException;
+import dev.serai.workflow.execution.Visit;
+import dev.serai.workflow.journal.StepRecord;
+import dev.serai.workflow.value.ExchangeChange;
+import dev.serai.workflow.value.ExchangeProperties;
+import dev.serai.workflow.value.ExchangeSnapshot;
+import dev.serai.workflow.value.UnrecordableValueException;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Around a step whose outcome is recorded: it gives back what was recorded, or runs the step and records it. */
+final class RecordedStep extends StepProcessor {
+
+    /** The body before a step is kept for people up to this size. */
+    private static final int LARGEST_INPUT_KEPT = 64 * 1024;
+
+    private final StepKind kind;
+
+    /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT} or {@link StepKind#CALL} */
+    RecordedStep(StepPlace place, Processor step, StepKind kind) {
+        super(place, step);
+        this.kind = kind;
+    }
+
+    @Override
+    boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
+        Visit visit = arrive(execution, exchange, frame);
+        Optional<StepRecord> before = execution.recorded(visit);
+        if (before.isPresent()) {
+            if (giveBack(execution, exchange, frame, visit, before.get())) {
+                callback.done(true);
+                return true;
+            }
+            return false;
+        }
+        Optional<String> passedOver = execution.journal().passedOver(visit);
+        if (passedOver.isPresent()) {
+            execution.stop(new ReplayDivergedException("The replay came to step " + visit.key()
+                    + ", but the record has "
+                    + passedOver.get() + " first. The route decided differently than before: look for an expression or"
+                    + " bean that gives another result each time. Nothing was run; replay it when the cause is"
+                    + " mended."));
+            return false;
+        }
+        if (execution.host().isStopping()) {
+            execution.flush(execution::leave);
+            return false;
+        }
+        if (mayChangeTheWorld() && !execution.journal().isDurable()) {
+            execution.flush(() -> run(execution, exchange, frame, visit, false, callback));
+            return false;
+        }
+        return run(execution, exchange, frame, visit, true, callback);
+    }
+
+    /** Whether what was recorded must be durable before the step starts. */
+    private boolean mayChangeTheWorld() {
+        if (kind == StepKind.VALUE) {
+            return false;
+        }
+        if (getProcessor() instanceof EndpointAware aware) {
+            Endpoint endpoint = aware.getEndpoint();
+            if (endpoint instanceof ConnectorEndpoint connector) {
+                return !connector.specification().readOnly();
+            }
+            // The steps of the route behind these wait for themselves.
+            return endpoint == null || !isRouteCall(endpoint.getEndpointUri());
+        }
+        return true;
+    }
+
+    private static boolean isRouteCall(String uri) {
+        return uri.startsWith("direct:") || uri.startsWith("kamelet:");
+    }
+
+    /** Gives back what was recorded; false when it cannot, and the execution was stopped. */
+    private boolean giveBack(Execution execution, Exchange exchange, Frame frame, Visit visit, StepRecord record) {
+        ExchangeChange.decode(execution.host().values(), record.change()).applyTo(exchange);
+        if (record.failed()) {
+            try {
+                exchange.setException(execution
+                        .host()
+                        .failures()
+                        .decode(record.failure(), execution.host().classLoader()));
+            } catch (UnrecordableValueException e) {
+                execution.stop(e);
+                return false;
+            }
+            execution.visitFailed(Frame.inside(frame, place.path()));
+            noteFailure(execution, exchange, frame, visit.key());
+        }
+        return true;
+    }
+
+    private boolean run(
+            Execution execution,
+            Exchange exchange,
+            Frame frame,
+            Visit visit,
+            boolean synchronously,
+            AsyncCallback callback) {
+        ExchangeSnapshot before;
+        try {
+            before = ExchangeSnapshot.take(execution.host().values(), exchange);
+        } catch (UnrecordableValueException e) {
+            exchange.setException(e);
+            noteFailure(execution, exchange, frame, visit.key());
+            callback.done(synchronously);
+            return synchronously;
+        }
+        if (!execution.beginStep()) {
+            return false;
+        }
+        String identity = identity(frame, visit);
+        Frame inner = null;
+        String key = null;
+        if (kind != StepKind.VALUE) {
+            key = execution.idempotencyKey(identity);
+            exchange.setProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, key);
+            exchange.setProperty(ExchangeProperties.STEP, visit.key());
+        }
+        if (kind == StepKind.CALL) {
+            inner = Frame.call(frame, visit, identity);
+            exchange.setProperty(ExchangeProperties.FRAME, inner);
+        }
+        StepRun run = new StepRun(execution, frame, inner, visit, before, key, System.currentTimeMillis());
+        boolean sync = runStep(exchange, doneSync -> {
+            ended(run, exchange);
+            callback.done(synchronously && doneSync);
+        });
+        return synchronously && sync;
+    }
+
+    private void ended(StepRun run, Exchange exchange) {
+        restore(exchange, run.frame);
+        exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
+        exchange.removeProperty(ExchangeProperties.STEP);
+        Execution execution = run.execution;
+        byte[] change;
+        try {
+            change = run.before.changeTo(exchange).encode(execution.host().values());
+        } catch (UnrecordableValueException e) {
+            if (exchange.getException() == null) {
+                exchange.setException(e);
+            }
+            change = ExchangeChange.NONE.encode(execution.host().values());
+        }
+        Exception failure = exchange.getException();
+        // A failure from inside comes back by itself when the steps inside are replayed.
+        boolean takenOver = run.inner != null && run.inner.wasEntered();
+        boolean fromInside = failure != null && takenOver;
+        if (!fromInside) {
+            execution.journal().append(record(run, change, failure));
+        }
+        if (failure != null) {
+            execution.visitFailed(Frame.inside(run.frame, place.path()));
+            noteFailure(execution, exchange, run.frame, run.visit.key());
+        }
+        if (!takenOver) {
+            execution.endStep();
+        }
+    }
+
+    private StepRecord record(StepRun run, byte[] change, Exception failure) {
+        byte[] input = run.before.encodedBody();
+        return new StepRecord(
+                run.execution.journal().nextSequence(),
+                run.visit.key(),
+                run.execution.record().attempt(),
+                run.visit.redelivery(),
+                run.idempotencyKey,
+                run.startedAt,
+                System.currentTimeMillis(),
+                input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
+                change,
+                failure == null ? null : run.execution.host().failures().encode(failure));
+    }
+
+    /** What is known of a step while it runs. */
+    private record StepRun(
+            Execution execution,
+            Frame frame,
+            Frame inner,
+            Visit visit,
+            ExchangeSnapshot before,
+            String idempotencyKey,
+            long startedAt) {}
+}

@@ -1,0 +1,14 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.step;
+
+/**
+ * Where a step stands.
+ *
+ * @param path its place in the model
+ * @param redeliverable an error handler may send the exchange here again
+ * @param handlesFailure it stands in a clause that handles another step's failure
+ */
+record StepPlace(String path, boolean redeliverable, boolean handlesFailure) {}
