@@ -202,10 +202,10 @@ final class ExecutionRunner {
         forget(execution).ended(execution.id(), nextDueAt);
     }
 
-    /** The store did not take the end of the attempt; the execution goes on from its record at the next start. */
+    /** The store did not take the end of the attempt; the execution goes on from its record. */
     private void lost(Execution execution, StoreException problem) {
         LOG.debug("The end of execution {} was not recorded: {}", execution.id(), problem.getMessage());
-        forget(execution);
+        dropped(execution);
     }
 
     /** How long an execution waits for a line that stands still beside one that is parked. */
@@ -225,6 +225,6 @@ final class ExecutionRunner {
 
     /** Forgets an execution that was left in its tracks. */
     void dropped(Execution execution) {
-        forget(execution);
+        forget(execution).lost(execution.id());
     }
 }

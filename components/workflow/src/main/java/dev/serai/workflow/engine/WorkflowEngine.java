@@ -7,7 +7,6 @@ package dev.serai.workflow.engine;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.serai.store.Store;
-import dev.serai.store.StoreException;
 import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
@@ -28,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +61,10 @@ public final class WorkflowEngine implements ExecutionHost {
     private ExecutionTables tables;
     private Outcomes outcomes;
     private CommandQueue commands;
+    private StoreHealthCheck health;
     private volatile boolean started;
     private volatile boolean stopping;
+    private volatile boolean storeAway;
     private volatile boolean open;
 
     private WorkflowEngine(CamelContext camelContext) {
@@ -99,7 +101,8 @@ public final class WorkflowEngine implements ExecutionHost {
         if (ownStore) {
             store = Store.open(new StoreSettings(Path.of(settings.storeDirectory()), executor, 0));
         }
-        store.onFailure(this::storeFailed);
+        store.onFailure(failure -> storeFailed());
+        store.onRecovery(this::storeRecovered);
         tables = new ExecutionTables(store);
         tables.migrate();
         outcomes = new Outcomes(tables, values);
@@ -111,6 +114,11 @@ public final class WorkflowEngine implements ExecutionHost {
                 - resumed;
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
+        }
+        health = new StoreHealthCheck(store::condition);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.register(health);
         }
         commands = new CommandQueue(store)
                 .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
@@ -137,10 +145,8 @@ public final class WorkflowEngine implements ExecutionHost {
             if (!queues.contains(version.workflow(), version.version())) {
                 loader.load(version);
             }
-            if (queues.contains(version.workflow(), version.version())) {
-                statistics.changeUnfinished(version.count());
-            }
         }
+        statistics.unfinished(unfinishedOfLoaded());
         open = true;
         queues.open();
         commands.start(scheduler);
@@ -215,6 +221,10 @@ public final class WorkflowEngine implements ExecutionHost {
         started = false;
         open = false;
         commands.stop();
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.unregister(health);
+        }
         if (ownStore) {
             store.close();
         }
@@ -222,9 +232,26 @@ public final class WorkflowEngine implements ExecutionHost {
         camelContext.getExecutorServiceManager().shutdownNow(executor);
     }
 
-    private void storeFailed(StoreException failure) {
-        stopping = true;
+    /** Executions are left at their next border: nothing may start whose end could not be recorded. */
+    private void storeFailed() {
+        storeAway = true;
         queues.close();
+    }
+
+    private void storeRecovered() {
+        storeAway = false;
+        if (open && !stopping) {
+            statistics.unfinished(unfinishedOfLoaded());
+            queues.open();
+        }
+    }
+
+    /** Executions that this process can go on with; those of a version that cannot be loaded wait for another. */
+    private long unfinishedOfLoaded() {
+        return tables.queue().unfinished().stream()
+                .filter(version -> queues.contains(version.workflow(), version.version()))
+                .mapToLong(Unfinished::count)
+                .sum();
     }
 
     /** How many executions are in memory now. */
@@ -264,7 +291,7 @@ public final class WorkflowEngine implements ExecutionHost {
 
     @Override
     public boolean isStopping() {
-        return stopping;
+        return stopping || storeAway;
     }
 
     @Override

@@ -26,6 +26,7 @@ final class WorkflowQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowQueue.class);
 
+    private static final long RETRY_MILLIS = 1_000;
     private static final int WINDOW = 1_000;
     private static final int REFILL_BELOW = 200;
 
@@ -150,7 +151,7 @@ final class WorkflowQueue {
             synchronized (this) {
                 refilling = false;
             }
-            wakeUpAt(System.currentTimeMillis() + 1_000);
+            wakeUpAt(System.currentTimeMillis() + RETRY_MILLIS);
             return;
         }
         runWaiting();
@@ -218,6 +219,17 @@ final class WorkflowQueue {
         limit.release();
         nextDueAt.ifPresent(this::wakeUpAt);
         runWaiting();
+    }
+
+    /** Told when an attempt came to no end that is in the store: it is found there again. */
+    void lost(String executionId) {
+        synchronized (this) {
+            running--;
+            known.remove(executionId);
+            moreInStore = true;
+        }
+        limit.release();
+        wakeUpAt(System.currentTimeMillis() + RETRY_MILLIS);
     }
 
     /** @param fresh it was started in this process, so nothing of it is recorded yet */

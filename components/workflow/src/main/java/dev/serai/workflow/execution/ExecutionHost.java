@@ -26,7 +26,7 @@ public interface ExecutionHost {
     /** Finds the classes of recorded failures. */
     ClassLoader classLoader();
 
-    /** Whether executions must be left at their next border, because the engine stops. */
+    /** Whether executions must be left at their next border, because the engine stops or the store is away. */
     boolean isStopping();
 
     /** Runs a short task after a time. */
