@@ -15,9 +15,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -96,20 +94,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns when the run is over: null when it is idle, or why the store failed. */
+    /**
+     * Returns when the run is over: null when it is idle, or why the store failed. Only a run that ends by itself ends
+     * with the store; any other waits until it can be written again.
+     */
     private StoreException follow(RunWatch watch, CompletableFuture<StoreException> storeFailure)
             throws InterruptedException {
         try (Progress progress = new Progress(Boolean.getBoolean(TERMINAL))) {
             while (true) {
-                try {
-                    return storeFailure.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    progress.show(watch);
-                    if (untilIdle && watch.isIdle()) {
-                        return null;
-                    }
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e);
+                TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+                progress.show(watch);
+                StoreException failure = storeFailure.getNow(null);
+                if (untilIdle && (failure != null || watch.isIdle())) {
+                    return failure;
                 }
             }
         }

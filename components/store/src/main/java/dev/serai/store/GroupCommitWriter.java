@@ -192,7 +192,9 @@ public final class GroupCommitWriter implements AutoCloseable {
             for (Entry<?> entry : group) {
                 entry.run(session);
             }
+            Failpoint.BEFORE_COMMIT.reached();
             connection.commit();
+            Failpoint.AFTER_COMMIT.reached();
         } catch (SQLException e) {
             if (group.size() > 1 && rollBack() && !SqliteErrors.concernsTheFile(e)) {
                 group.forEach(entry -> commit(List.of(entry)));

@@ -39,8 +39,7 @@ final class SqliteErrors {
                         "The disk is full, or the store has reached serai.store.max-size. Free some"
                                 + " space, or raise the limit and start again.";
                     case SQLITE_READONLY ->
-                        "The file cannot be written. Give this user the right to write it and its"
-                                + " folder.";
+                        "The file cannot be written. Give this user the right to write it and its" + " folder.";
                     case SQLITE_IOERR -> "The disk reported an error. Check the disk.";
                     case SQLITE_CORRUPT, SQLITE_NOTADB -> "The file is damaged. Restore it from a copy.";
                     default -> "The database said: " + failure.getMessage();

@@ -52,7 +52,8 @@ final class SleepProducer extends DefaultAsyncProducer {
                         + " route that begins with workflow:NAME, or in one that such a route calls.");
             }
             String step = exchange.getProperty(ExchangeProperties.STEP, String.class);
-            StepWait wait = new StepWait(step, StepWait.Kind.TIMER, null, dueAt(time.evaluate(exchange, String.class)));
+            StepWait wait = new StepWait(
+                    step, StepWait.Kind.TIMER, null, dueAt(execution, time.evaluate(exchange, String.class)));
             execution.await(exchange, wait, answer -> callback.done(false));
             return false;
         } catch (RuntimeException e) {
@@ -62,12 +63,13 @@ final class SleepProducer extends DefaultAsyncProducer {
         }
     }
 
-    private long dueAt(String text) {
+    private long dueAt(Execution execution, String text) {
         try {
             if (until != null) {
                 return OffsetDateTime.parse(text).toInstant().toEpochMilli();
             }
-            return System.currentTimeMillis() + ((Duration) ScalarConverter.convert(text, Duration.class)).toMillis();
+            return execution.host().tables().clock().now()
+                    + ((Duration) ScalarConverter.convert(text, Duration.class)).toMillis();
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw new UnrecoverableException(
                     "workflow:sleep cannot read the time '" + text + "'. Expected "

@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.store.Failpoint;
 import dev.serai.store.StoreException;
 import dev.serai.workflow.WorkflowHeaders;
 import dev.serai.workflow.execution.Execution;
@@ -89,10 +90,11 @@ final class ExecutionRunner {
             try {
                 RecordedSteps steps =
                         fresh ? RecordedSteps.NONE : host.tables().steps().recorded(record.id());
+                Failpoint.TAKEN_FROM_QUEUE.reached();
                 start(queue, record, steps);
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
-                queue.ended(record.id(), Optional.of(System.currentTimeMillis() + 1_000));
+                queue.ended(record.id(), Optional.of(host.tables().clock().now() + 1_000));
             }
         });
     }
@@ -113,6 +115,7 @@ final class ExecutionRunner {
     }
 
     private void settle(Execution execution, Exchange exchange) {
+        Failpoint.ATTEMPT_ENDS.reached();
         Throwable failure = exchange.getException();
         if (failure == null && exchange.isRollbackOnly()) {
             failure = new RollbackExchangeException("The route was rolled back.", exchange);
@@ -152,7 +155,8 @@ final class ExecutionRunner {
         Optional<NextAttempt> next = again
                 ? Optional.of(new NextAttempt(
                         attempt + 1,
-                        System.currentTimeMillis() + settings.waitAfter(attempt).toMillis()))
+                        host.tables().clock().now()
+                                + settings.waitAfter(attempt).toMillis()))
                 : Optional.empty();
         end(execution, failure, execution.journal().discardedBy(cause), next);
     }

@@ -11,6 +11,7 @@ import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
+import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
@@ -20,6 +21,7 @@ import dev.serai.workflow.value.ValueCodec;
 import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -103,7 +105,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         store.onFailure(failure -> storeFailed());
         store.onRecovery(this::storeRecovered);
-        tables = new ExecutionTables(store);
+        tables = new ExecutionTables(store, new EngineClock(clock()));
         tables.migrate();
         outcomes = new Outcomes(tables, values);
         int resumed = tables.queue().recover();
@@ -159,7 +161,7 @@ public final class WorkflowEngine implements ExecutionHost {
      */
     public void start(StartRequest request, StartCallback callback) {
         WorkflowQueue queue = queues.current(request.workflow());
-        long now = System.currentTimeMillis();
+        long now = tables.clock().now();
         ExecutionRecord record = new ExecutionRecord(
                 ids.generate().toString(),
                 request.workflow(),
@@ -244,6 +246,12 @@ public final class WorkflowEngine implements ExecutionHost {
             statistics.unfinished(unfinishedOfLoaded());
             queues.open();
         }
+    }
+
+    /** An application may bring a clock of its own, to try what happens when. */
+    private InstantSource clock() {
+        InstantSource found = camelContext.getRegistry().findSingleByType(InstantSource.class);
+        return found == null ? InstantSource.system() : found;
     }
 
     /** Executions that this process can go on with; those of a version that cannot be loaded wait for another. */

@@ -133,7 +133,7 @@ final class WorkflowQueue {
                 inMemory = known.size();
             }
             int asked = WINDOW + inMemory;
-            long now = System.currentTimeMillis();
+            long now = tables.clock().now();
             List<ExecutionRecord> due = tables.queue().due(workflow.name(), workflow.version(), now, asked);
             Optional<Long> nextDue = tables.queue().nextDue(workflow.name(), workflow.version(), now);
             synchronized (this) {
@@ -151,7 +151,7 @@ final class WorkflowQueue {
             synchronized (this) {
                 refilling = false;
             }
-            wakeUpAt(System.currentTimeMillis() + RETRY_MILLIS);
+            wakeUpAt(tables.clock().now() + RETRY_MILLIS);
             return;
         }
         runWaiting();
@@ -168,7 +168,8 @@ final class WorkflowQueue {
             wakeUp.cancel(false);
         }
         wakeUpAt = time;
-        long wait = Math.min(LONGEST_SLEEP_MILLIS, Math.max(0, time - System.currentTimeMillis()));
+        long wait =
+                Math.min(LONGEST_SLEEP_MILLIS, Math.max(0, time - tables.clock().now()));
         wakeUp = scheduler.schedule(this::wake, wait, TimeUnit.MILLISECONDS);
     }
 
@@ -229,7 +230,7 @@ final class WorkflowQueue {
             moreInStore = true;
         }
         limit.release();
-        wakeUpAt(System.currentTimeMillis() + RETRY_MILLIS);
+        wakeUpAt(tables.clock().now() + RETRY_MILLIS);
     }
 
     /** @param fresh it was started in this process, so nothing of it is recorded yet */

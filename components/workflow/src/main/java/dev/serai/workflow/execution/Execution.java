@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.execution;
 
+import dev.serai.store.Failpoint;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepWait;
@@ -30,7 +31,7 @@ public final class Execution {
     private final Visits visits = new Visits();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final long startedAt = System.currentTimeMillis();
+    private final long startedAt;
     private final LongAdder moves = new LongAdder();
     private int stepsUnderWay;
     private volatile boolean left;
@@ -41,6 +42,7 @@ public final class Execution {
         this.record = record;
         this.host = host;
         this.journal = journal;
+        this.startedAt = host.tables().clock().now();
     }
 
     public ExecutionRecord record() {
@@ -238,6 +240,7 @@ public final class Execution {
         }
         List<StepRecord> steps = startFlush();
         if (parked && !host.isStopping()) {
+            Failpoint.SUSPENDS.reached();
             host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
                 journal.flushed();
                 if (failure == null) {

@@ -18,9 +18,11 @@ import org.jooq.Record;
 public final class ExecutionRows {
 
     private final Store store;
+    private final EngineClock clock;
 
-    ExecutionRows(Store store) {
+    ExecutionRows(Store store, EngineClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -99,7 +101,7 @@ public final class ExecutionRows {
                                     "UPDATE execution SET status = 'COMPLETED', output = ?, finished_at = ?,"
                                             + " started_at = coalesce(started_at, ?) WHERE id = ?",
                                     output,
-                                    System.currentTimeMillis(),
+                                    clock.now(),
                                     startedAt,
                                     executionId);
                             return null;
@@ -132,7 +134,7 @@ public final class ExecutionRows {
                     next.isPresent() ? "QUEUED" : "DEAD_LETTER",
                     next.map(NextAttempt::number).orElse(null),
                     next.map(NextAttempt::dueAt).orElse(null),
-                    next.isPresent() ? null : System.currentTimeMillis(),
+                    next.isPresent() ? null : clock.now(),
                     startedAt,
                     failure.className(),
                     failure.message(),
@@ -153,7 +155,7 @@ public final class ExecutionRows {
 
     /** Puts a dead letter back into the queue; false when there is none of that id. */
     public boolean replay(String executionId) {
-        long now = System.currentTimeMillis();
+        long now = clock.now();
         return store.writer()
                         .await(session -> session.update(
                                 "UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?,"

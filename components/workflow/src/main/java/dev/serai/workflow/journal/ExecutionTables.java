@@ -5,29 +5,42 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import java.time.InstantSource;
 
 /** The tables of one store: each kind of row has its statements in a class of its own. Thread-safe. */
 public final class ExecutionTables {
 
     private final Store store;
+    private final EngineClock clock;
     private final ExecutionRows executions;
     private final QueueRows queue;
     private final StepRows steps;
     private final WaitRows waits;
     private final VersionRows versions;
 
+    /** The tables by the machine's clock. */
     public ExecutionTables(Store store) {
+        this(store, new EngineClock(InstantSource.system()));
+    }
+
+    public ExecutionTables(Store store, EngineClock clock) {
         this.store = store;
-        this.executions = new ExecutionRows(store);
+        this.clock = clock;
+        this.executions = new ExecutionRows(store, clock);
         this.queue = new QueueRows(store);
         this.steps = new StepRows(store);
-        this.waits = new WaitRows(store);
-        this.versions = new VersionRows(store);
+        this.waits = new WaitRows(store, clock);
+        this.versions = new VersionRows(store, clock);
     }
 
     /** Makes the tables, or brings them up to date. */
     public void migrate() {
         store.migrate("workflow", "dev/serai/workflow/sqlite");
+    }
+
+    /** The time by which executions become due. */
+    public EngineClock clock() {
+        return clock;
     }
 
     public ExecutionRows executions() {

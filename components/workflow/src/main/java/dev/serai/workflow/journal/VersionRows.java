@@ -12,9 +12,11 @@ import org.jooq.Record;
 public final class VersionRows {
 
     private final Store store;
+    private final EngineClock clock;
 
-    VersionRows(Store store) {
+    VersionRows(Store store, EngineClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /** Keeps the source of a version, so that its executions can go on with it later. */
@@ -27,7 +29,7 @@ public final class VersionRows {
                         version,
                         fileName,
                         source,
-                        System.currentTimeMillis()));
+                        clock.now()));
     }
 
     /** The kept source of a version; empty when its definition came from no file. */

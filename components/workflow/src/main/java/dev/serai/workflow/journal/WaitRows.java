@@ -22,9 +22,11 @@ public final class WaitRows {
     private static final String FINAL = "('COMPLETED', 'DEAD_LETTER', 'CANCELLED')";
 
     private final Store store;
+    private final EngineClock clock;
 
-    WaitRows(Store store) {
+    WaitRows(Store store, EngineClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -41,8 +43,8 @@ public final class WaitRows {
                         callback);
     }
 
-    private static Answer arrive(WriteSession session, String executionId, StepWait wait) throws SQLException {
-        long now = System.currentTimeMillis();
+    private Answer arrive(WriteSession session, String executionId, StepWait wait) throws SQLException {
+        long now = clock.now();
         session.update(
                 "INSERT INTO step_wait (execution_id, step, kind, subject, since, due_at) VALUES (?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT DO NOTHING",

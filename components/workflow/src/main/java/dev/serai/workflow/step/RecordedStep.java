@@ -6,6 +6,7 @@ package dev.serai.workflow.step;
 
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorExchangeProperties;
+import dev.serai.store.Failpoint;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.ReplayDivergedException;
@@ -137,7 +138,15 @@ final class RecordedStep extends StepProcessor {
             inner = Frame.call(frame, visit, identity);
             exchange.setProperty(ExchangeProperties.FRAME, inner);
         }
-        StepRun run = new StepRun(execution, frame, inner, visit, before, key, System.currentTimeMillis());
+        StepRun run = new StepRun(
+                execution,
+                frame,
+                inner,
+                visit,
+                before,
+                key,
+                execution.host().tables().clock().now());
+        Failpoint.STEP_BEGINS.reached();
         boolean sync = runStep(exchange, doneSync -> {
             ended(run, exchange);
             callback.done(synchronously && doneSync);
@@ -146,6 +155,7 @@ final class RecordedStep extends StepProcessor {
     }
 
     private void ended(StepRun run, Exchange exchange) {
+        Failpoint.STEP_ENDED.reached();
         restore(exchange, run.frame);
         exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
         exchange.removeProperty(ExchangeProperties.STEP);
@@ -184,7 +194,7 @@ final class RecordedStep extends StepProcessor {
                 run.visit.redelivery(),
                 run.idempotencyKey,
                 run.startedAt,
-                System.currentTimeMillis(),
+                run.execution.host().tables().clock().now(),
                 input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
                 change,
                 failure == null ? null : run.execution.host().failures().encode(failure));
