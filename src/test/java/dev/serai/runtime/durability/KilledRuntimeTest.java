@@ -52,7 +52,7 @@ class KilledRuntimeTest {
             - route:
                 id: naps
                 from:
-                  uri: file:data/naps?noop=true&idempotent=false&delay=200&repeatCount=1
+                  uri: file:data/naps?delay=200
                   steps:
                     - split:
                         tokenize: { token: "\\n" }
@@ -196,7 +196,7 @@ class KilledRuntimeTest {
         void at(Failpoint failpoint) throws Exception {
             Process runtime =
                     startRuntime("-Dserai.failpoint=" + failpoint.propertyName() + ":" + (1 + random.nextInt(40)));
-            assertThat(runtime.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(runtime.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(runtime.exitValue())
                     .as("the runtime dies at %s; seed %d; %s", failpoint, seed, log())
                     .isEqualTo(Failpoint.EXIT_STATUS);

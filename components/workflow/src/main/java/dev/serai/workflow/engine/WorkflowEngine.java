@@ -130,6 +130,10 @@ public final class WorkflowEngine implements ExecutionHost {
     /** Makes a version of a workflow known. */
     public void add(Workflow workflow, boolean isCurrent) {
         queues.add(new WorkflowQueue(workflow, tables, limit, scheduler, runner), isCurrent);
+        if (camelContext.isStarted()) {
+            // The first workflow of a context that runs already: nobody will tell that all routes are there.
+            open();
+        }
     }
 
     /** Takes a version away; its executions stay in the store. */
