@@ -11,8 +11,10 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -52,8 +54,8 @@ public final class DurableRoutes {
             RouteDefinition route = open.pop();
             if (reached.add(route)) {
                 StepTree.below(route).stream()
-                        .filter(EndpointRequiredDefinition.class::isInstance)
-                        .map(step -> withoutOptions(((EndpointRequiredDefinition) step).getEndpointUri()))
+                        .flatMap(DurableRoutes::recipients)
+                        .map(DurableRoutes::withoutOptions)
                         .filter(uri -> uri.startsWith("direct:"))
                         .forEach(uri -> all.stream()
                                 .filter(other -> withoutOptions(uri(other)).equals(uri))
@@ -61,6 +63,15 @@ public final class DurableRoutes {
             }
         }
         return reached;
+    }
+
+    private static Stream<String> recipients(ProcessorDefinition<?> step) {
+        if (Recipients.areNamedBy(step)) {
+            return Recipients.constants((ExpressionNode) step).stream();
+        }
+        return step instanceof EndpointRequiredDefinition sending
+                ? Stream.ofNullable(sending.getEndpointUri())
+                : Stream.empty();
     }
 
     /** Everything in a workflow, and in the routes that it calls, that cannot be durable. */
