@@ -138,7 +138,8 @@ class CircuitBreakerTest {
                                         - to: "effect:fallback"
                                 - to: "workflow:sleep?duration=10ms"
                                 - to: "effect:end"
-                        """.formatted(last.isEmpty() ? "" : last.indent(14).stripTrailing()))
+                        """.formatted(
+                                last.isEmpty() ? "" : last.indent(14).stripTrailing()))
                 .start();
     }
 }

@@ -4,7 +4,6 @@
  */
 package dev.serai.workflow;
 
-
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

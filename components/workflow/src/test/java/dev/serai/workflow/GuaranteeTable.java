@@ -46,7 +46,8 @@ public final class GuaranteeTable {
             try (Stream<Path> files = Files.walk(root)) {
                 return files
                         .map(file -> root.relativize(file).toString())
-                        .filter(name -> name.startsWith(Path.of("dev", "serai", "workflow").toString())
+                        .filter(name -> name.startsWith(
+                                        Path.of("dev", "serai", "workflow").toString())
                                 && name.endsWith("Test.class"))
                         .<Class<?>>map(GuaranteeTable::load)
                         .toList()
@@ -60,7 +61,9 @@ public final class GuaranteeTable {
     }
 
     private static Class<?> load(String file) {
-        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.').replace('\\', '.');
+        String name = file.substring(0, file.length() - ".class".length())
+                .replace('/', '.')
+                .replace('\\', '.');
         try {
             return Class.forName(name, false, GuaranteeTable.class.getClassLoader());
         } catch (ClassNotFoundException e) {

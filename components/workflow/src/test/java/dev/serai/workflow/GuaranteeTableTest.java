@@ -21,9 +21,8 @@ class GuaranteeTableTest {
     @Test
     void thePageSaysWhatTheTestsDeclare() throws Exception {
         String page = Files.readString(PAGE);
-        String expected = page.substring(0, page.indexOf(BEGIN) + BEGIN.length())
-                + table()
-                + page.substring(page.indexOf(END));
+        String expected =
+                page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table() + page.substring(page.indexOf(END));
         if (Boolean.getBoolean("serai.pages.write")) {
             Files.writeString(PAGE, expected);
             page = expected;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,10 @@ class IdempotentConsumerTest {
     void aMessageThatIsNewStaysNew(boolean eager) throws Exception {
         Map<Path, Repository> repositories = new ConcurrentHashMap<>();
         Object end = new EveryBorder(folder)
-                .bind("keys", (directory, effects) ->
-                        repositories.computeIfAbsent(directory, path -> new Repository(effects)))
+                .bind(
+                        "keys",
+                        (directory, effects) ->
+                                repositories.computeIfAbsent(directory, path -> new Repository(effects)))
                 .crash("""
                         - route:
                             id: job
@@ -162,9 +164,12 @@ class IdempotentConsumerTest {
 
         /** What is dead never returns. */
         private void dieHere() {
-            int life = world.life();
-            while (world.isDeadAtNextPoint(life)) {
-                LockSupport.park();
+            for (int life = world.life(); world.isDeadAtNextPoint(life); ) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    // What is dead hears nothing.
+                }
             }
         }
 

@@ -33,15 +33,14 @@ class MessageStepsTest {
     @Guarantee(
             eip = {
                 "convertBodyTo", "convertHeaderTo", "convertVariableTo", "log", "marshal", "removeHeader",
-                "removeHeaders", "removeProperties", "removeProperty", "removeVariable", "setExchangePattern", "unmarshal"
+                "removeHeaders", "removeProperties", "removeProperty", "removeVariable", "setExchangePattern",
+                        "unmarshal"
             },
             is = "runs again: it gives the same from the same message")
     @Guarantee(
             eip = {"sort", "validate"},
             is = "runs again; its expression must be proven")
-    @Guarantee(
-            eip = "process",
-            is = "recorded; what came before is on the disk before it starts")
+    @Guarantee(eip = "process", is = "recorded; what came before is on the disk before it starts")
     @Guarantee(eip = "throwException", is = "runs again: it fails in each replay")
     void theyLeaveTheSameMessageOnReplay() throws Exception {
         Object end = new EveryBorder(folder)

@@ -36,7 +36,8 @@ class OnCompletionTest {
     @Test
     @Guarantee(
             eip = "onCompletion",
-            is = "its steps are the execution's last and recorded; never run by an attempt that is tried again, or a wait")
+            is =
+                    "its steps are the execution's last and recorded; never run by an attempt that is tried again, or a wait")
     void itsStepsAreTheLastOfTheExecution() throws Exception {
         Object end = new EveryBorder(folder).crash(COMPLETIONS + """
                 - route:

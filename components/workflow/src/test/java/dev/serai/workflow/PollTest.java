@@ -33,7 +33,8 @@ class PollTest {
     @Test
     @Guarantee(
             eip = {"poll", "pollEnrich"},
-            is = "what was polled is recorded; once that is on the disk, the polled message is done with (its file moved)")
+            is =
+                    "what was polled is recorded; once that is on the disk, the polled message is done with (its file moved)")
     void thePolledFileIsDoneWithOnceItsContentIsOnTheDisk() throws Exception {
         String id;
         try (TestRuntime runtime = runtime("pollEnrich: { constant: \"file:%s\", timeout: 5000 }")) {
@@ -47,7 +48,7 @@ class PollTest {
         world.liveAgain();
         try (TestRuntime runtime = runtime("pollEnrich: { constant: \"file:%s\", timeout: 5000 }")) {
             assertThat(runtime.completed(id)).isEqualTo("content/after");
-            assertThat(world.counts()).containsEntry("after|content", 2).containsEntry("before|in", 1);
+            assertThat(world.names()).containsExactly("before", "after");
         }
     }
 

@@ -130,8 +130,8 @@ class RecipientsTest {
     @Test
     void aRecipientThatFailsIsRedeliveredAloneAndTheNextAttemptGoesOnThere() throws Exception {
         World world = new World();
-        try (TestRuntime runtime = new TestRuntime(folder, world)
-                .yaml("job.camel.yaml", """
+        try (TestRuntime runtime =
+                new TestRuntime(folder, world).yaml("job.camel.yaml", """
                         - onException:
                             exception: [java.io.IOException]
                             redeliveryPolicy: { maximumRedeliveries: 2, redeliveryDelay: 1 }
@@ -143,8 +143,7 @@ class RecipientsTest {
                               steps:
                                 - recipientList: { constant: "effect:a,effect:b?failTimes=2,effect:c", stopOnException: true }
                                 - to: "effect:end"
-                        """)
-                .start()) {
+                        """).start()) {
             runtime.completed(runtime.start("job", "in", null));
             assertThat(world.names()).containsExactly("a", "b", "c", "end");
         }
@@ -153,8 +152,8 @@ class RecipientsTest {
     @Test
     void aRouteThatIsNoWorkflowSendsAsCamelDoes() throws Exception {
         World world = new World();
-        try (TestRuntime runtime = new TestRuntime(folder, world)
-                .yaml("job.camel.yaml", """
+        try (TestRuntime runtime =
+                new TestRuntime(folder, world).yaml("job.camel.yaml", """
                         - route:
                             id: plain
                             from:
@@ -162,8 +161,7 @@ class RecipientsTest {
                               steps:
                                 - recipientList: { constant: "direct:sub,effect:a" }
                                 - routingSlip: { constant: "direct:sub,effect:b" }
-                        """ + SUB)
-                .start()) {
+                        """ + SUB).start()) {
             runtime.context().createProducerTemplate().requestBody("direct:plain", "in");
             assertThat(world.names()).containsExactly("sub1", "sub2", "a", "sub1", "sub2", "b");
         }

@@ -80,7 +80,9 @@ class StructureTest {
     @Guarantee(eip = "threads", is = "hands over again on replay; the steps after it go on in the other thread")
     @Guarantee(eip = "policy", is = "runs again around its steps")
     @Guarantee(eip = "kamelet", is = "recorded, with the steps of the kamelet and those inside it")
-    @Guarantee(eip = {"pipeline", "step"}, is = "runs again around its steps")
+    @Guarantee(
+            eip = {"pipeline", "step"},
+            is = "runs again around its steps")
     void whatStandsAroundSteps() throws Exception {
         Object end = new EveryBorder(folder).bind("wrapping", Wrapping::new).crash("""
                 - route:
@@ -211,10 +213,12 @@ class StructureTest {
     }
 
     @Test
-    @Guarantee(eip = {"stop", "rollback"}, is = "runs again: the route ends there, in each replay")
+    @Guarantee(
+            eip = {"stop", "rollback"},
+            is = "runs again: the route ends there, in each replay")
     void stopEndsTheExecutionAndRollbackTheAttempt() throws Exception {
-        try (TestRuntime runtime = new TestRuntime(folder, world)
-                .yaml("job.camel.yaml", """
+        try (TestRuntime runtime =
+                new TestRuntime(folder, world).yaml("job.camel.yaml", """
                         - route:
                             id: job
                             from:
@@ -232,10 +236,10 @@ class StructureTest {
                                       steps:
                                         - rollback: { message: "no" }
                                 - to: "effect:never"
-                        """)
-                .start()) {
+                        """).start()) {
             assertThat(runtime.completed(runtime.start("job", "stop", null))).isEqualTo("stop/a");
-            assertThat(runtime.outcome(runtime.start("job", "go", null)).failure()).isNotNull();
+            assertThat(runtime.outcome(runtime.start("job", "go", null)).failure())
+                    .isNotNull();
             assertThat(world.names()).containsExactly("a", "a");
         }
     }

@@ -125,8 +125,7 @@ final class ExecutionRunner {
     private boolean isTriedAgain(Execution execution, Throwable failure) {
         WorkflowQueue queue = running.get(execution);
         return queue != null
-                && execution.record().attempt()
-                        < queue.workflow().settings().attempts()
+                && execution.record().attempt() < queue.workflow().settings().attempts()
                 && Recoverability.isRecoverable(failure);
     }
 

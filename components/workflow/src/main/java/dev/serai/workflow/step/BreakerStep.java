@@ -45,7 +45,8 @@ final class BreakerStep extends StepProcessor {
         super(place, step);
         if (!(step instanceof ResilienceProcessor processor)) {
             throw new NotDurableException("Step " + place.path() + ": the circuit breaker is durable with"
-                    + " camel-resilience4j only, but this one is " + step.getClass().getName()
+                    + " camel-resilience4j only, but this one is "
+                    + step.getClass().getName()
                     + ". Use camel-resilience4j instead of it.");
         }
         if (processor.isTimeoutEnabled() || processor.isBulkheadEnabled()) {

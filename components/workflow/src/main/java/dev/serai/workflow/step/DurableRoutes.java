@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -79,7 +80,7 @@ public final class DurableRoutes {
         List<Refusal> refusals = new ArrayList<>();
         for (RouteDefinition route : reachedFrom(context, workflow)) {
             for (ProcessorDefinition<?> step : StepTree.below(route)) {
-                StepClassifier.refusal(step)
+                refusal(route, step)
                         .ifPresent(reason -> refusals.add(new Refusal(
                                 file(step),
                                 Math.max(0, step.getLineNumber()),
@@ -88,6 +89,13 @@ public final class DurableRoutes {
             }
         }
         return refusals;
+    }
+
+    private static Optional<String> refusal(RouteDefinition route, ProcessorDefinition<?> step) {
+        Optional<String> anywhere = StepClassifier.refusal(step);
+        return anywhere.isPresent() || isWorkflow(route)
+                ? anywhere
+                : Optional.ofNullable(StepRefusals.inCalledRoute(step));
     }
 
     /**

@@ -34,8 +34,8 @@ final class PollStep extends StepProcessor {
 
     PollStep(StepPlace place, Processor step) {
         super(place, step);
-        this.recorded = new RecordedStep(
-                place, new Taking(AsyncProcessorConverterHelper.convert(step)), StepKind.EFFECT);
+        this.recorded =
+                new RecordedStep(place, new Taking(AsyncProcessorConverterHelper.convert(step)), StepKind.EFFECT);
     }
 
     @Override
@@ -43,8 +43,7 @@ final class PollStep extends StepProcessor {
         AtomicBoolean later = new AtomicBoolean();
         boolean ended = recorded.process(execution, exchange, frame, sync -> {
             @SuppressWarnings("unchecked")
-            List<Synchronization> polled =
-                    (List<Synchronization>) exchange.removeProperty(ExchangeProperties.POLLED);
+            List<Synchronization> polled = (List<Synchronization>) exchange.removeProperty(ExchangeProperties.POLLED);
             if (polled == null) {
                 callback.done(sync);
                 return;

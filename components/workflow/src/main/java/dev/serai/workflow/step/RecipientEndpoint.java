@@ -52,9 +52,7 @@ final class RecipientEndpoint extends DefaultEndpoint {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RecipientEndpoint that
-                && target.equals(that.target)
-                && place.equals(that.place);
+        return other instanceof RecipientEndpoint that && target.equals(that.target) && place.equals(that.place);
     }
 
     @Override

@@ -6,7 +6,6 @@ package dev.serai.workflow.step;
 
 import dev.serai.workflow.NotDurableException;
 import dev.serai.workflow.step.DurableRoutes.Refusal;
-import org.apache.camel.model.IdempotentConsumerDefinition;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -14,6 +13,7 @@ import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.Route;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;

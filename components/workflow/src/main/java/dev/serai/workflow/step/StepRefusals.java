@@ -11,9 +11,7 @@ import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -101,12 +99,12 @@ final class StepRefusals {
                         + " execution. Leave parallelProcessing and executorService out";
     }
 
-    static String completionOfCalledRoute(ProcessorDefinition<?> step) {
-        RouteDefinition route = ProcessorDefinitionHelper.getRoute(step);
-        boolean called = route != null && !DurableRoutes.isWorkflow(route);
-        return called && ((OnCompletionDefinition) step).isRouteScoped()
+    /** What can be durable in a workflow's own route, but not in one that it calls. */
+    static String inCalledRoute(ProcessorDefinition<?> step) {
+        return step instanceof OnCompletionDefinition completion && completion.isRouteScoped()
                 ? "'onCompletion' of a route that a workflow calls is not durable, because the route is passed over once"
-                        + " its call is recorded. Put it into the workflow's own route, or its steps at the end of this one"
+                        + " its call is recorded. Put it into the workflow's own route, or its steps at the end of this"
+                        + " one"
                 : null;
     }
 

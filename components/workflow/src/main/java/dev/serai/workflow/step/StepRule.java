@@ -16,7 +16,8 @@ import org.apache.camel.model.ProcessorDefinition;
  * @param kind the kind of a step that can be durable
  * @param refusals what about a step cannot be durable: each gives a reason with the alternative, or null
  */
-record StepRule(Function<ProcessorDefinition<?>, StepKind> kind, List<Function<ProcessorDefinition<?>, String>> refusals) {
+record StepRule(
+        Function<ProcessorDefinition<?>, StepKind> kind, List<Function<ProcessorDefinition<?>, String>> refusals) {
 
     /** The reason why a step cannot be durable, and what to write instead; empty when it can. */
     Optional<String> refusal(ProcessorDefinition<?> step) {

@@ -4,13 +4,13 @@
  */
 package dev.serai.workflow.step;
 
-import static dev.serai.workflow.step.StepKind.CALL;
-import static dev.serai.workflow.step.StepKind.POLL;
-import static dev.serai.workflow.step.StepKind.IDEMPOTENT;
-import static dev.serai.workflow.step.StepKind.COMPLETION;
 import static dev.serai.workflow.step.StepKind.BREAKER;
+import static dev.serai.workflow.step.StepKind.CALL;
+import static dev.serai.workflow.step.StepKind.COMPLETION;
 import static dev.serai.workflow.step.StepKind.EFFECT;
 import static dev.serai.workflow.step.StepKind.FAN_OUT;
+import static dev.serai.workflow.step.StepKind.IDEMPOTENT;
+import static dev.serai.workflow.step.StepKind.POLL;
 import static dev.serai.workflow.step.StepKind.PURE;
 import static dev.serai.workflow.step.StepKind.REFUSED;
 import static dev.serai.workflow.step.StepKind.STRUCTURE;
@@ -22,19 +22,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
-import org.apache.camel.model.ThrottleDefinition;
-import org.apache.camel.model.ThreadsDefinition;
-import org.apache.camel.model.PollEnrichDefinition;
-import org.apache.camel.model.PollDefinition;
-import org.apache.camel.model.PolicyDefinition;
-import org.apache.camel.model.OnCompletionDefinition;
-import org.apache.camel.model.KameletDefinition;
-import org.apache.camel.model.InterceptSendToEndpointDefinition;
-import org.apache.camel.model.InterceptFromDefinition;
-import org.apache.camel.model.InterceptDefinition;
-import org.apache.camel.model.IdempotentConsumerDefinition;
-import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ClaimCheckDefinition;
 import org.apache.camel.model.ConvertBodyDefinition;
 import org.apache.camel.model.ConvertHeaderDefinition;
@@ -43,13 +32,22 @@ import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.FinallyDefinition;
+import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.InterceptFromDefinition;
+import org.apache.camel.model.InterceptSendToEndpointDefinition;
+import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.LoadBalanceDefinition;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MarshalDefinition;
 import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.PipelineDefinition;
+import org.apache.camel.model.PolicyDefinition;
+import org.apache.camel.model.PollDefinition;
+import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RecipientListDefinition;
@@ -75,6 +73,8 @@ import org.apache.camel.model.SortDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.StopDefinition;
+import org.apache.camel.model.ThreadsDefinition;
+import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -120,8 +120,7 @@ final class StepRules {
                 OnCompletionDefinition.class,
                 COMPLETION,
                 StepRefusals::unproven,
-                StepRefusals::parallelCompletion,
-                StepRefusals::completionOfCalledRoute);
+                StepRefusals::parallelCompletion);
         rule(OnExceptionDefinition.class, STRUCTURE, StepRefusals::unproven);
         rule(PipelineDefinition.class, STRUCTURE);
         rule(PolicyDefinition.class, STRUCTURE);
@@ -198,8 +197,7 @@ final class StepRules {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static void rule(
-            Class<?> type, StepKind kind, Function<ProcessorDefinition<?>, String>... refusals) {
+    private static void rule(Class<?> type, StepKind kind, Function<ProcessorDefinition<?>, String>... refusals) {
         RULES.put(type, new StepRule(step -> kind, List.of(refusals)));
     }
 

@@ -27,6 +27,7 @@ import org.apache.camel.model.Resilience4jConfigurationCommon;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.spi.InterceptStrategy;
+
 /**
  * Puts the engine's wrapper around each step of a route. It stands next to the step itself: what {@code intercept} adds
  * is outside of it, and has steps that record themselves.
@@ -59,7 +60,8 @@ final class StepWrapping implements InterceptStrategy, Ordered {
             case FAN_OUT -> fanOut(place, step, definition);
             case VALUE, EFFECT, CALL -> new RecordedStep(place, step, kind);
             case POLL -> new PollStep(place, step);
-            case IDEMPOTENT -> new IdempotentStep(place, step, route.getCamelContext(), (IdempotentConsumerDefinition) definition);
+            case IDEMPOTENT ->
+                new IdempotentStep(place, step, route.getCamelContext(), (IdempotentConsumerDefinition) definition);
             case BREAKER -> new BreakerStep(place, step, failsWhenOpen((CircuitBreakerDefinition) definition));
             case COMPLETION -> completion(place, step, (OnCompletionDefinition) definition);
             case REFUSED ->
@@ -94,12 +96,13 @@ final class StepWrapping implements InterceptStrategy, Ordered {
 
     /** The route has the steps of the clauses made so far; the ones of this clause are those that nobody has taken. */
     private StepProcessor completion(StepPlace place, Processor step, OnCompletionDefinition clause) {
-        Processor steps = route.getOnCompletions().stream()
-                .filter(taken::add)
-                .findFirst()
-                .orElseThrow();
-        return new CompletionStep(
-                place, step, steps, clause, DurableRoutes.isWorkflow((RouteDefinition) route.getRoute()));
+        Processor steps =
+                route.getOnCompletions().stream().filter(taken::add).findFirst().orElseThrow();
+        boolean called = !DurableRoutes.isWorkflow((RouteDefinition) route.getRoute());
+        String refusal = called ? StepRefusals.inCalledRoute(clause) : null;
+        return refusal == null
+                ? new CompletionStep(place, step, steps, clause, !called)
+                : new RefusedStep(place, step, refusal);
     }
 
     /** An option that is not plainly false, such as one that a property decides, counts as true. */
