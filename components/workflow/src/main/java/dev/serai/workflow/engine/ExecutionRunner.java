@@ -108,18 +108,39 @@ final class ExecutionRunner {
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
         queue.workflow().route().process(exchange, sync -> {
-            if (execution.end()) {
-                settle(execution, exchange);
+            Throwable failure = failure(exchange);
+            if (failure != null && isTriedAgain(execution, failure)) {
+                end(execution, exchange);
+            } else {
+                execution.doBeforeEnd(() -> end(execution, exchange));
             }
         });
     }
 
+    private static Throwable failure(Exchange exchange) {
+        Throwable failure = exchange.getException();
+        return failure == null && exchange.isRollbackOnly()
+                ? new RollbackExchangeException("The route was rolled back.", exchange)
+                : failure;
+    }
+
+    private boolean isTriedAgain(Execution execution, Throwable failure) {
+        WorkflowQueue queue = running.get(execution);
+        return queue != null
+                && execution.record().attempt() < queue.workflow().settings().attempts()
+                && Recoverability.isRecoverable(failure);
+    }
+
+    /** A line that was left in its tracks can end nothing. */
+    private void end(Execution execution, Exchange exchange) {
+        if (!execution.turnsAway() && execution.end()) {
+            settle(execution, exchange);
+        }
+    }
+
     private void settle(Execution execution, Exchange exchange) {
         Failpoint.ATTEMPT_ENDS.reached();
-        Throwable failure = exchange.getException();
-        if (failure == null && exchange.isRollbackOnly()) {
-            failure = new RollbackExchangeException("The route was rolled back.", exchange);
-        }
+        Throwable failure = failure(exchange);
         if (failure == null) {
             try {
                 complete(execution, MessageState.encodeBody(host.values(), exchange.getMessage()));
@@ -149,10 +170,9 @@ final class ExecutionRunner {
     private void fail(Execution execution, Throwable cause) {
         WorkflowSettings settings = running.get(execution).workflow().settings();
         int attempt = execution.record().attempt();
-        boolean again = attempt < settings.attempts() && Recoverability.isRecoverable(cause);
         Failure failure =
                 Failure.of(cause, execution.journal().failedStep(cause).orElse(null));
-        Optional<NextAttempt> next = again
+        Optional<NextAttempt> next = isTriedAgain(execution, cause)
                 ? Optional.of(new NextAttempt(
                         attempt + 1,
                         host.tables().clock().now()
@@ -201,9 +221,18 @@ final class ExecutionRunner {
 
     private void ended(Execution execution, Optional<Long> nextDueAt) {
         if (nextDueAt.isEmpty()) {
+            tell(execution);
             statistics.changeUnfinished(-1);
         }
         forget(execution).ended(execution.id(), nextDueAt);
+    }
+
+    private static void tell(Execution execution) {
+        try {
+            execution.hasEnded();
+        } catch (RuntimeException e) {
+            LOG.warn("What was left to do after execution {} failed: {}", execution.id(), e.getMessage());
+        }
     }
 
     /** The store did not take the end of the attempt; the execution goes on from its record. */

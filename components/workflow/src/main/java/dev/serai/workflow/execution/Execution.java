@@ -14,9 +14,13 @@ import dev.serai.workflow.value.ExchangeProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -33,6 +37,8 @@ public final class Execution {
     private final AtomicBoolean over = new AtomicBoolean();
     private final long startedAt;
     private final LongAdder moves = new LongAdder();
+    private final Deque<Consumer<Runnable>> beforeEnd = new ConcurrentLinkedDeque<>();
+    private final Queue<Runnable> whenEnded = new ConcurrentLinkedQueue<>();
     private int stepsUnderWay;
     private volatile boolean left;
     private volatile boolean parked;
@@ -265,6 +271,36 @@ public final class Execution {
         if (end()) {
             host.stopped(this, reason);
         }
+    }
+
+    /**
+     * Has something done as the last part of the execution, when the attempt is sure to be the last: what was asked for
+     * last comes first. It is asked for in each attempt.
+     *
+     * @param part runs what it is given when it is done
+     */
+    public void beforeEnd(Consumer<Runnable> part) {
+        beforeEnd.push(part);
+    }
+
+    /** Does what was asked for by {@link #beforeEnd}, then goes on. */
+    public void doBeforeEnd(Runnable next) {
+        Consumer<Runnable> part = beforeEnd.poll();
+        if (part == null) {
+            next.run();
+        } else {
+            part.accept(() -> doBeforeEnd(next));
+        }
+    }
+
+    /** Has something done outside once the execution has ended for good and that is durable. */
+    public void whenEnded(Runnable task) {
+        whenEnded.add(task);
+    }
+
+    /** The execution has ended for good. */
+    public void hasEnded() {
+        whenEnded.forEach(Runnable::run);
     }
 
     /** Ends the attempt; true for the one caller that may say how it ended. */

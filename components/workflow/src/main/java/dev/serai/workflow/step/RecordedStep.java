@@ -57,7 +57,7 @@ final class RecordedStep extends StepProcessor {
                     + " mended."));
             return false;
         }
-        if (execution.host().isStopping()) {
+        if (kind != StepKind.VALUE && execution.host().isStopping()) {
             execution.flush(execution::leave);
             return false;
         }

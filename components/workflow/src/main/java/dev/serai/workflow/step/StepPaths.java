@@ -11,9 +11,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.NamedNode;
+import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
 
 /**
@@ -24,21 +28,21 @@ import org.apache.camel.model.WhenDefinition;
 final class StepPaths {
 
     private final String route;
-    private final IdentityHashMap<NamedNode, String> paths = new IdentityHashMap<>();
+    private final IdentityHashMap<NamedNode, StepPlace> places = new IdentityHashMap<>();
 
     StepPaths(RouteDefinition definition) {
         this.route = root(definition);
-        walk(route, definition.getOutputs());
+        walk(new StepPlace(route, true, false), definition.getOutputs());
     }
 
-    /** The path of a step, such as {@code fulfil-order/choice1/when2/to1}. */
-    String of(NamedNode step) {
-        String path = paths.get(step);
-        if (path == null) {
+    /** The place of a step, whose path is such as {@code fulfil-order/choice1/when2/to1}. */
+    StepPlace of(NamedNode step) {
+        StepPlace place = places.get(step);
+        if (place == null) {
             throw new IllegalStateException(
                     "The step '" + step.getShortName() + "' of route '" + route + "' has no place in the model.");
         }
-        return path;
+        return place;
     }
 
     String route() {
@@ -62,29 +66,51 @@ final class StepPaths {
                 .replace("" + Frame.VISIT, "%40");
     }
 
-    private void walk(String base, List<? extends ProcessorDefinition<?>> steps) {
+    private void walk(StepPlace base, List<? extends ProcessorDefinition<?>> steps) {
         Map<String, Integer> ordinals = new HashMap<>();
         for (ProcessorDefinition<?> step : steps) {
             int ordinal = ordinals.merge(step.getShortName(), 1, Integer::sum);
             String segment =
                     step.hasCustomIdAssigned() && step.getId() != null ? step.getId() : step.getShortName() + ordinal;
-            String path = base + "/" + escaped(segment);
-            paths.put(step, path);
+            StepPlace place = base.under(escaped(segment));
+            places.put(step, place);
             if (step instanceof ChoiceDefinition choice) {
-                walkClauses(path, choice);
+                walkClauses(place, choice);
+            } else if (step instanceof CircuitBreakerDefinition breaker) {
+                walkBreaker(place, breaker);
             } else {
-                walk(path, StepTree.children(step));
+                walk(inside(step, place), StepTree.children(step));
             }
         }
     }
 
-    private void walkClauses(String base, ChoiceDefinition choice) {
+    /** What the place of a step is for the steps in it. */
+    private static StepPlace inside(ProcessorDefinition<?> step, StepPlace place) {
+        // Camel has no error handler inside it, so nothing there is redelivered.
+        boolean handles = step instanceof CatchDefinition || step instanceof OnExceptionDefinition;
+        return new StepPlace(
+                place.path(),
+                place.redeliverable() && !(step instanceof TryDefinition),
+                place.handlesFailure() || handles);
+    }
+
+    private void walkBreaker(StepPlace base, CircuitBreakerDefinition breaker) {
+        walk(new StepPlace(base.path(), false, base.handlesFailure()), breaker.getOutputs());
+        if (breaker.getOnFallback() != null) {
+            StepPlace fallback = base.under("onFallback");
+            walk(
+                    new StepPlace(fallback.path(), false, true),
+                    breaker.getOnFallback().getOutputs());
+        }
+    }
+
+    private void walkClauses(StepPlace base, ChoiceDefinition choice) {
         int number = 1;
         for (WhenDefinition when : choice.getWhenClauses()) {
-            walk(base + "/when" + number++, when.getOutputs());
+            walk(base.under("when" + number++), when.getOutputs());
         }
         if (choice.getOtherwise() != null) {
-            walk(base + "/otherwise", choice.getOtherwise().getOutputs());
+            walk(base.under("otherwise"), choice.getOtherwise().getOutputs());
         }
     }
 }

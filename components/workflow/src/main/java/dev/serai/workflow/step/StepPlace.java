@@ -11,4 +11,10 @@ package dev.serai.workflow.step;
  * @param redeliverable an error handler may send the exchange here again
  * @param handlesFailure it stands in a clause that handles another step's failure
  */
-record StepPlace(String path, boolean redeliverable, boolean handlesFailure) {}
+record StepPlace(String path, boolean redeliverable, boolean handlesFailure) {
+
+    /** The place of something under this one. */
+    StepPlace under(String name) {
+        return new StepPlace(path + "/" + name, redeliverable, handlesFailure);
+    }
+}

@@ -6,10 +6,14 @@ package dev.serai.workflow.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.TryDefinition;
 
-/** The steps of a model as a tree. The clauses of a try are steps; those of a choice are not, and their steps are its own. */
+/**
+ * The steps of a model as a tree. The clauses of a try are steps; those of a choice and the fallback of a circuitBreaker
+ * are not, and their steps are its own.
+ */
 final class StepTree {
 
     private StepTree() {}
@@ -26,6 +30,9 @@ final class StepTree {
             if (block.getFinallyClause() != null && !children.contains(block.getFinallyClause())) {
                 children.add(block.getFinallyClause());
             }
+        }
+        if (step instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
+            children.addAll(breaker.getOnFallback().getOutputs());
         }
         return children;
     }
