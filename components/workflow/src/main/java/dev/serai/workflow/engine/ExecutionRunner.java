@@ -6,12 +6,14 @@ package dev.serai.workflow.engine;
 
 import dev.serai.store.StoreException;
 import dev.serai.workflow.WorkflowHeaders;
+import dev.serai.workflow.WorkflowHook.End;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.ExecutionJournal;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.RollbackExchangeException;
 import org.slf4j.Logger;
@@ -40,47 +41,16 @@ final class ExecutionRunner {
 
     private final ExecutionHost host;
     private final EngineStatistics statistics;
-    private final Map<Execution, WorkflowQueue> running = new ConcurrentHashMap<>();
+    private final RunningExecutions running;
+    private final ExecutionControl control;
     private final Map<String, Duration> patience = new ConcurrentHashMap<>();
 
-    ExecutionRunner(ExecutionHost host, EngineStatistics statistics) {
+    ExecutionRunner(
+            ExecutionHost host, EngineStatistics statistics, RunningExecutions running, ExecutionControl control) {
         this.host = host;
         this.statistics = statistics;
-    }
-
-    /** How many attempts are in memory. */
-    int running() {
-        return running.size();
-    }
-
-    /** Waits until no attempt is in memory; false when some still are after the time. */
-    boolean awaitNoneRunning(Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        synchronized (running) {
-            while (!running.isEmpty()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                try {
-                    running.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private WorkflowQueue forget(Execution execution) {
-        WorkflowQueue queue = running.remove(execution);
-        if (running.isEmpty()) {
-            synchronized (running) {
-                running.notifyAll();
-            }
-        }
-        return queue;
+        this.running = running;
+        this.control = control;
     }
 
     /** Runs an attempt on the engine's threads. */
@@ -92,19 +62,27 @@ final class ExecutionRunner {
                 start(queue, record, steps);
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
-                queue.ended(record.id(), Optional.of(System.currentTimeMillis() + 1_000));
+                queue.ended(record, Optional.of(System.currentTimeMillis() + 1_000));
             }
         });
     }
 
     private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps) {
-        Execution execution =
-                new Execution(record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf));
-        running.put(execution, queue);
+        Execution execution = new Execution(
+                record,
+                host,
+                new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf),
+                queue.workflow().settings().stepTimeouts());
+        running.add(execution, queue);
+        if (control.isAsked(record.id())) {
+            over(execution, Optional.of(record.dueAt()));
+            return;
+        }
         Exchange exchange = queue.workflow().createExchange();
         MessageState.decode(host.values(), record.input()).applyTo(exchange.getMessage());
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
+        host.hooks().executionStarts(record, exchange);
         queue.workflow().route().process(exchange, sync -> {
             if (execution.end()) {
                 settle(execution, exchange);
@@ -136,7 +114,8 @@ final class ExecutionRunner {
                     if (problem == null) {
                         statistics.of(execution.record().workflow()).completed.increment();
                         ended(execution, Optional.empty());
-                        host.ended(execution.id(), output, null);
+                        host.ended(execution.id(), ExecutionStatus.COMPLETED, output, null);
+                        host.hooks().executionEnds(execution.record(), End.COMPLETED, null);
                     } else {
                         lost(execution, problem);
                     }
@@ -144,7 +123,7 @@ final class ExecutionRunner {
     }
 
     private void fail(Execution execution, Throwable cause) {
-        WorkflowSettings settings = running.get(execution).workflow().settings();
+        WorkflowSettings settings = running.queueOf(execution).workflow().settings();
         int attempt = execution.record().attempt();
         boolean again = attempt < settings.attempts() && Recoverability.isRecoverable(cause);
         Failure failure =
@@ -191,21 +170,28 @@ final class ExecutionRunner {
         }
         ended(execution, next.map(NextAttempt::dueAt));
         if (next.isEmpty()) {
-            host.ended(execution.id(), null, failure);
+            host.ended(execution.id(), ExecutionStatus.DEAD_LETTER, null, failure);
         }
+        host.hooks()
+                .executionEnds(execution.record(), next.isPresent() ? End.RETRIED : End.DEAD_LETTER, failure.message());
     }
 
     private void ended(Execution execution, Optional<Long> nextDueAt) {
         if (nextDueAt.isEmpty()) {
             statistics.changeUnfinished(-1);
         }
-        forget(execution).ended(execution.id(), nextDueAt);
+        over(execution, nextDueAt);
+    }
+
+    private void over(Execution execution, Optional<Long> nextDueAt) {
+        running.remove(execution).ended(execution.record(), nextDueAt);
+        control.attemptOver(execution.id());
     }
 
     /** The store did not take the end of the attempt; the execution goes on from its record at the next start. */
     private void lost(Execution execution, StoreException problem) {
         LOG.debug("The end of execution {} was not recorded: {}", execution.id(), problem.getMessage());
-        forget(execution);
+        running.remove(execution);
     }
 
     /** How long an execution waits for a line that stands still beside one that is parked. */
@@ -220,11 +206,16 @@ final class ExecutionRunner {
         } else {
             patience.remove(execution.id());
         }
-        forget(execution).ended(execution.id(), Optional.of(dueAt));
+        over(execution, Optional.of(dueAt));
+        host.hooks().executionEnds(execution.record(), End.SUSPENDED, null);
     }
 
-    /** Forgets an execution that was left in its tracks. */
+    /** Forgets an execution that was left in its tracks. One that had to leave for a request waits for its turn again. */
     void dropped(Execution execution) {
-        forget(execution);
+        if (execution.isAskedToLeave() && !host.isStopping()) {
+            over(execution, Optional.of(execution.record().dueAt()));
+        } else {
+            running.remove(execution);
+        }
     }
 }

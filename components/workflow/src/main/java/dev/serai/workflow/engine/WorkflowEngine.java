@@ -10,9 +10,12 @@ import dev.serai.store.Store;
 import dev.serai.store.StoreException;
 import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
+import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
+import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
@@ -24,8 +27,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -49,8 +52,10 @@ public final class WorkflowEngine implements ExecutionHost {
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
     private final EngineStatistics statistics = new EngineStatistics();
-    private final ExecutionRunner runner = new ExecutionRunner(this, statistics);
     private final WorkflowQueues queues = new WorkflowQueues();
+    private final RunningExecutions running = new RunningExecutions();
+    private final ExecutionControl control = new ExecutionControl(this, queues, running, statistics);
+    private final ExecutionRunner runner = new ExecutionRunner(this, statistics, running, control);
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
@@ -61,6 +66,9 @@ public final class WorkflowEngine implements ExecutionHost {
     private ExecutionTables tables;
     private Outcomes outcomes;
     private CommandQueue commands;
+    private ExecutionDeadlines deadlines;
+    private ExecutorService limitedSteps;
+    private Hooks hooks = Hooks.NONE;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean open;
@@ -92,6 +100,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = false;
         executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
+        limitedSteps = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "workflow-limited-step");
         scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
         limit = new ExecutionLimit(settings.maxConcurrent());
         store = camelContext.getRegistry().findSingleByType(Store.class);
@@ -103,7 +112,11 @@ public final class WorkflowEngine implements ExecutionHost {
         tables = new ExecutionTables(store);
         tables.migrate();
         outcomes = new Outcomes(tables, values);
+        deadlines = new ExecutionDeadlines(tables.controls(), control, scheduler);
+        control.whenResumed(deadlines::start);
         int resumed = tables.queue().recover();
+        control.settleLeftOvers();
+        tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
         long waiting = tables.queue().unfinished().stream()
                         .mapToLong(Unfinished::count)
@@ -113,13 +126,22 @@ public final class WorkflowEngine implements ExecutionHost {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
         commands = new CommandQueue(store)
-                .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
+                .on(Commands.REPLAY, id -> replay(id) ? Commands.DONE : "There is no dead letter " + id + ".");
+        ControlCommands.addTo(commands, this);
         started = true;
     }
 
     /** Makes a version of a workflow known. */
     public void add(Workflow workflow, boolean isCurrent) {
-        queues.add(new WorkflowQueue(workflow, tables, limit, scheduler, runner), isCurrent);
+        WorkflowPlaces places = queues.places(workflow.name());
+        queues.add(new WorkflowQueue(workflow, tables, limit, places, scheduler, runner), isCurrent);
+        if (isCurrent) {
+            tables.workflows()
+                    .current(
+                            workflow.name(),
+                            workflow.version(),
+                            workflow.settings().executionTimeout());
+        }
     }
 
     /** Takes a version away; its executions stay in the store. */
@@ -142,7 +164,9 @@ public final class WorkflowEngine implements ExecutionHost {
             }
         }
         open = true;
+        hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
+        deadlines.start();
         commands.start(scheduler);
     }
 
@@ -153,17 +177,10 @@ public final class WorkflowEngine implements ExecutionHost {
      */
     public void start(StartRequest request, StartCallback callback) {
         WorkflowQueue queue = queues.current(request.workflow());
-        long now = System.currentTimeMillis();
-        ExecutionRecord record = new ExecutionRecord(
+        ExecutionRecord record = request.record(
                 ids.generate().toString(),
-                request.workflow(),
                 queue.workflow().version(),
-                request.entry(),
-                request.input(),
-                1,
-                Math.max(now, request.dueAt()),
-                now,
-                request.terms());
+                queue.workflow().settings().executionTimeout());
         statistics.changeUnfinished(1);
         queue.expect(record.id());
         tables.executions().insert(record, (id, failure) -> {
@@ -171,6 +188,7 @@ public final class WorkflowEngine implements ExecutionHost {
             if (isNew) {
                 statistics.of(request.workflow()).started.increment();
                 queue.offer(record);
+                deadlines.expect(record.terms().deadlineAt());
             } else {
                 statistics.changeUnfinished(-1);
                 queue.withdraw(record.id());
@@ -184,6 +202,11 @@ public final class WorkflowEngine implements ExecutionHost {
         return outcomes.of(executionId);
     }
 
+    /** Cancels, pauses and resumes. */
+    public ExecutionControl control() {
+        return control;
+    }
+
     /** Puts a dead letter back into the queue, to go on at the step that failed. */
     public boolean replay(String executionId) {
         if (!tables.executions().replay(executionId)) {
@@ -191,6 +214,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         statistics.changeUnfinished(1);
         queues.refill();
+        deadlines.start();
         return true;
     }
 
@@ -201,8 +225,8 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = true;
         queues.close();
-        if (!runner.awaitNoneRunning(LONGEST_STOP)) {
-            LOG.info("{} executions are still inside a step; they go on from their last record.", runner.running());
+        if (!running.awaitNone(LONGEST_STOP)) {
+            LOG.info("{} executions are still inside a step; they go on from their last record.", running.count());
         }
     }
 
@@ -215,10 +239,12 @@ public final class WorkflowEngine implements ExecutionHost {
         started = false;
         open = false;
         commands.stop();
+        deadlines.stop();
         if (ownStore) {
             store.close();
         }
         camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        camelContext.getExecutorServiceManager().shutdownNow(limitedSteps);
         camelContext.getExecutorServiceManager().shutdownNow(executor);
     }
 
@@ -229,7 +255,7 @@ public final class WorkflowEngine implements ExecutionHost {
 
     /** How many executions are in memory now. */
     public int running() {
-        return runner.running();
+        return running.count();
     }
 
     public EngineStatistics statistics() {
@@ -263,14 +289,23 @@ public final class WorkflowEngine implements ExecutionHost {
     }
 
     @Override
+    public Executor limitedSteps() {
+        return limitedSteps;
+    }
+
+    @Override
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    @Override
     public boolean isStopping() {
         return stopping;
     }
 
     @Override
-    public void later(Duration delay, Runnable task) {
-        ScheduledFuture<?> unused =
-                scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    public Future<?> later(Duration delay, Runnable task) {
+        return scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -284,8 +319,8 @@ public final class WorkflowEngine implements ExecutionHost {
     }
 
     @Override
-    public void ended(String executionId, byte[] output, Failure failure) {
-        outcomes.ended(executionId, output, failure);
+    public void ended(String executionId, ExecutionStatus status, byte[] output, Failure failure) {
+        outcomes.ended(executionId, status, output, failure);
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class StepInterception extends LifecycleStrategySupport {
         ProcessorDefinition<?> definition = (ProcessorDefinition<?>) node;
         StepPlace place = new StepPlace(
                 paths.of(node),
+                definition.hasCustomIdAssigned() ? definition.getId() : null,
                 // Camel has no error handler inside doTry, so nothing there is redelivered.
                 !isInside(definition, TryDefinition.class),
                 isInside(definition, CatchDefinition.class, OnExceptionDefinition.class));

@@ -8,7 +8,8 @@ package dev.serai.workflow.step;
  * Where a step stands.
  *
  * @param path its place in the model
+ * @param id that the user gave it, or null
  * @param redeliverable an error handler may send the exchange here again
  * @param handlesFailure it stands in a clause that handles another step's failure
  */
-record StepPlace(String path, boolean redeliverable, boolean handlesFailure) {}
+record StepPlace(String path, String id, boolean redeliverable, boolean handlesFailure) {}

@@ -19,7 +19,11 @@ public final class ExchangeProperties {
     /** The key of the step that runs. */
     public static final String STEP = "CamelSeraiStep";
 
-    static final Set<String> OWN = Set.of(EXECUTION, FRAME, STEP, ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
+    /** The time limit of the step that runs, when it has one. */
+    public static final String TIME_LIMIT = "CamelSeraiTimeLimit";
+
+    static final Set<String> OWN =
+            Set.of(EXECUTION, FRAME, STEP, TIME_LIMIT, ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
 
     private ExchangeProperties() {}
 }

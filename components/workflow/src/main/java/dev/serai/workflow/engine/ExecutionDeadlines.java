@@ -1,0 +1,61 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.engine;
+
+import dev.serai.workflow.journal.ControlRows;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends executions whose time is over, wherever they stand. The store knows the times, so they survive a restart. */
+final class ExecutionDeadlines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionDeadlines.class);
+
+    private static final int AT_ONCE = 100;
+
+    private final ControlRows controls;
+    private final ExecutionControl control;
+    private final Alarm alarm;
+
+    ExecutionDeadlines(ControlRows controls, ExecutionControl control, ScheduledExecutorService scheduler) {
+        this.controls = controls;
+        this.control = control;
+        this.alarm = new Alarm(scheduler, this::look);
+    }
+
+    /** @param deadline of an execution, or null when it has none */
+    void expect(Long deadline) {
+        if (deadline != null) {
+            alarm.at(deadline);
+        }
+    }
+
+    /** Looks at once. */
+    void start() {
+        alarm.at(0);
+    }
+
+    void stop() {
+        alarm.turnOff();
+    }
+
+    private void look() {
+        try {
+            long now = System.currentTimeMillis();
+            List<String> expired = controls.expired(now, AT_ONCE);
+            expired.forEach(control::expire);
+            if (expired.size() == AT_ONCE) {
+                alarm.at(now);
+            } else {
+                controls.nextDeadline(now).ifPresent(alarm::at);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Executions whose time is over could not be ended: {}", e.getMessage());
+            alarm.at(System.currentTimeMillis() + 1_000);
+        }
+    }
+}
