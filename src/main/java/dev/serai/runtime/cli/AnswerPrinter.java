@@ -30,7 +30,9 @@ final class AnswerPrinter {
             document.put("asked", subject);
             document.put("runtimeRuns", answer.runtimeRuns());
             document.put("pending", answer.isPending());
-            document.put("refused", answer.refusal().map(text -> List.of(text.split("\n"))).orElse(List.of()));
+            document.put(
+                    "refused",
+                    answer.refusal().map(text -> List.of(text.split("\n"))).orElse(List.of()));
             JsonDocument.print(document, out);
         } else if (answer.isPending()) {
             out.println("The runtime has not answered yet. The request stays in the store until it is carried out.");

@@ -37,6 +37,10 @@ final class ExecutionsCancelCommand implements Callable<Integer> {
         ControlRequests requests = chosen.requests();
         List<String> ids = chosen.ids(requests, null);
         return AnswerPrinter.print(
-                spec.commandLine(), requests.cancel(ids), ids, json, ids.size() + " executions are cancelled, or will be at their next border.");
+                spec.commandLine(),
+                requests.cancel(ids),
+                ids,
+                json,
+                ids.size() + " executions are cancelled, or will be at their next border.");
     }
 }

@@ -37,6 +37,10 @@ final class ExecutionsPauseCommand implements Callable<Integer> {
         ControlRequests requests = chosen.requests();
         List<String> ids = chosen.ids(requests, null);
         return AnswerPrinter.print(
-                spec.commandLine(), requests.pause(ids), ids, json, ids.size() + " executions are paused, or will be at their next border.");
+                spec.commandLine(),
+                requests.pause(ids),
+                ids,
+                json,
+                ids.size() + " executions are paused, or will be at their next border.");
     }
 }

@@ -17,9 +17,7 @@ import picocli.CommandLine.Spec;
 /** Lets paused executions go on. */
 @Command(
         name = "resume",
-        description = {
-            "Lets paused executions go on. When no runtime runs, they do at its next start."
-        },
+        description = {"Lets paused executions go on. When no runtime runs, they do at its next start."},
         footer = {"", "Exit code: 0 when it is done or will be, 1 when one of them was refused."})
 final class ExecutionsResumeCommand implements Callable<Integer> {
 

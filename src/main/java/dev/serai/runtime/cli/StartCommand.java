@@ -41,14 +41,15 @@ import picocli.CommandLine.Spec;
             "Starts an execution of a workflow, by the runtime that runs the workspace.",
             "When none runs, the execution begins at its next start; the workflow must have run once before."
         },
-        footer = {
-            "",
-            "Exit code: 0 when the execution is started (with --wait: has completed), 1 otherwise."
-        })
+        footer = {"", "Exit code: 0 when the execution is started (with --wait: has completed), 1 otherwise."})
 final class StartCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A start without a key gets one, so that a request which a crash repeats starts once. */
+    private static final Duration OWN_KEY_RETENTION = Duration.ofDays(1);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     @Mixin
@@ -143,12 +144,19 @@ final class StartCommand implements Callable<Integer> {
                 MessageState.encode(values, body.value(), headers),
                 dueAt(now),
                 key == null ? "start-" + UUID.randomUUID() : key,
-                keyRetention == null
-                        ? ExecutionRecord.NEVER
-                        : now + duration("--key-retention", keyRetention).toMillis(),
+                keyExpiresAt(now),
                 priority,
                 concurrencyKey,
                 labels);
+    }
+
+    private long keyExpiresAt(long now) {
+        if (key == null) {
+            return now + OWN_KEY_RETENTION.toMillis();
+        }
+        return keyRetention == null
+                ? ExecutionRecord.NEVER
+                : now + duration("--key-retention", keyRetention).toMillis();
     }
 
     private long dueAt(long now) {

@@ -39,6 +39,10 @@ final class WorkflowsPauseCommand implements Callable<Integer> {
     public Integer call() {
         ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
         return AnswerPrinter.print(
-                spec.commandLine(), requests.pauseWorkflow(workflow), List.of(workflow), json, "The workflow is paused.");
+                spec.commandLine(),
+                requests.pauseWorkflow(workflow),
+                List.of(workflow),
+                json,
+                "The workflow is paused.");
     }
 }

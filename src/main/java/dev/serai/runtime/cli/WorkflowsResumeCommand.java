@@ -17,9 +17,7 @@ import picocli.CommandLine.Spec;
 /** Lets the executions of a workflow begin again. */
 @Command(
         name = "resume",
-        description = {
-            "Lets the executions of a paused workflow begin again."
-        })
+        description = {"Lets the executions of a paused workflow begin again."})
 final class WorkflowsResumeCommand implements Callable<Integer> {
 
     @Mixin
@@ -38,6 +36,10 @@ final class WorkflowsResumeCommand implements Callable<Integer> {
     public Integer call() {
         ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
         return AnswerPrinter.print(
-                spec.commandLine(), requests.resumeWorkflow(workflow), List.of(workflow), json, "The workflow goes on.");
+                spec.commandLine(),
+                requests.resumeWorkflow(workflow),
+                List.of(workflow),
+                json,
+                "The workflow goes on.");
     }
 }

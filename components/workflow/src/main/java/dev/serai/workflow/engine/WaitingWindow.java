@@ -107,7 +107,7 @@ final class WaitingWindow {
 
     /** Whether the store has to be asked, so that there is always one to run. */
     boolean needsStore(int running, Predicate<String> keyIsFree) {
-        return horizon.isOpen() && (all.size() < LOW + heldBack(running) || horizon.isBefore(all.first()))
+        return (horizon.isOpen() && (all.size() < LOW + heldBack(running) || horizon.isBefore(all.first())))
                 || !keysToAsk(keyIsFree).isEmpty();
     }
 
