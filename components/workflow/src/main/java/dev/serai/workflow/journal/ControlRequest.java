@@ -11,27 +11,24 @@ import java.util.Optional;
 /** What is asked of an execution. It is a row until its execution has come to a border, so that it survives a crash. */
 public enum ControlRequest {
     /** End for good. */
-    CANCEL(
-            ExecutionStatus.CANCELLED,
-            new Failure(ExecutionCancelledException.class.getName(), "The execution was cancelled.", null, null)),
+    CANCEL(ExecutionStatus.CANCELLED, ExecutionCancelledException.class.getName(), "The execution was cancelled."),
     /** Wait until somebody lets it go on. */
-    PAUSE(ExecutionStatus.PAUSED, null),
+    PAUSE(ExecutionStatus.PAUSED, null, null),
     /** End as a dead letter, because its time is over. */
     EXPIRE(
             ExecutionStatus.DEAD_LETTER,
-            new Failure(
-                    ExecutionTimedOutException.class.getName(),
-                    "The execution had not ended when the time was over that the option executionTimeout of its"
-                            + " workflow gives. A replay goes on where it stood, with all the time again.",
-                    null,
-                    null));
+            ExecutionTimedOutException.class.getName(),
+            "The execution had not ended when the time was over that the option executionTimeout of its workflow"
+                    + " gives. A replay goes on where it stood, with all the time again.");
 
     private final ExecutionStatus status;
-    private final Failure failure;
+    private final String failure;
+    private final String message;
 
-    ControlRequest(ExecutionStatus status, Failure failure) {
+    ControlRequest(ExecutionStatus status, String failure, String message) {
         this.status = status;
         this.failure = failure;
+        this.message = message;
     }
 
     /** What the execution is when it is done. */
@@ -41,6 +38,6 @@ public enum ControlRequest {
 
     /** What is kept as the failure of an execution that ends. */
     Optional<Failure> failure() {
-        return Optional.ofNullable(failure);
+        return failure == null ? Optional.empty() : Optional.of(new Failure(failure, message, null, null));
     }
 }
