@@ -9,6 +9,12 @@ import picocli.CommandLine.Command;
 /** Groups the commands about executions. */
 @Command(
         name = "executions",
-        description = "Lists executions, or shows one with its steps.",
-        subcommands = {ExecutionsListCommand.class, ExecutionsShowCommand.class})
+        description = "Lists executions, shows one with its steps, and cancels, pauses or resumes them.",
+        subcommands = {
+            ExecutionsListCommand.class,
+            ExecutionsShowCommand.class,
+            ExecutionsCancelCommand.class,
+            ExecutionsPauseCommand.class,
+            ExecutionsResumeCommand.class
+        })
 final class ExecutionsCommand {}

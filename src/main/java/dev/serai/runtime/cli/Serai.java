@@ -33,7 +33,9 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            StartCommand.class,
             ExecutionsCommand.class,
+            WorkflowsCommand.class,
             DeadLettersCommand.class,
             CheckpointsCommand.class,
             ConnectorsCommand.class,

@@ -11,10 +11,23 @@ import java.util.Map;
 /** Checks options as written, because Camel's generated binding turns {@code attempts=abc} into 0 without a word. */
 final class EndpointOptions {
 
+    /** Begins the options that give a step a time limit of its own. */
+    static final String STEP_TIMEOUT = "stepTimeout.";
+
+    /** Begins the options that give an execution a label. */
+    static final String LABEL = "label.";
+
     private EndpointOptions() {}
 
     static void check(String workflow, Map<String, Object> parameters) {
         atLeast(workflow, parameters, "maxConcurrent", "1", int.class);
+        atLeast(workflow, parameters, "maxConcurrentPerKey", "1", int.class);
+        atLeast(workflow, parameters, "executionTimeout", "1ms", Duration.class);
+        atLeast(workflow, parameters, "stepTimeout", "1ms", Duration.class);
+        parameters.keySet().stream()
+                .filter(option -> option.startsWith(STEP_TIMEOUT))
+                .forEach(option -> atLeast(workflow, parameters, option, "1ms", Duration.class));
+        atLeast(workflow, parameters, "keyRetention", "1ms", Duration.class);
         atLeast(workflow, parameters, "attempts", "1", int.class);
         atLeast(workflow, parameters, "backoff", "0", Duration.class);
         atLeast(workflow, parameters, "maxBackoff", "0", Duration.class);

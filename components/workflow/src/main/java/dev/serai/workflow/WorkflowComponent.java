@@ -11,6 +11,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
 
 /** Starts executions of workflows, and runs them. */
 @Component("workflow")
@@ -62,6 +63,9 @@ public class WorkflowComponent extends DefaultComponent {
         }
         WorkflowEndpoint endpoint = new WorkflowEndpoint(uri, this, remaining);
         EndpointOptions.check(remaining, parameters);
+        endpoint.getWorkflow()
+                .setStepTimeouts(PropertiesHelper.extractProperties(parameters, EndpointOptions.STEP_TIMEOUT));
+        endpoint.getStart().setLabels(PropertiesHelper.extractProperties(parameters, EndpointOptions.LABEL));
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -7,6 +7,7 @@ package dev.serai.workflow;
 import dev.serai.workflow.engine.Workflow;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.engine.WorkflowSettings;
+import dev.serai.workflow.step.DurableRoutes;
 import dev.serai.workflow.version.DefinitionSource;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -19,6 +20,7 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
 
     private final WorkflowEndpoint endpoint;
     private String version;
+    private WorkflowSettings settings;
 
     WorkflowConsumer(WorkflowEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -29,6 +31,11 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
     protected void doStart() throws Exception {
         super.doStart();
         RouteDefinition definition = (RouteDefinition) getRoute().getRoute();
+        settings = endpoint.getWorkflow().settings();
+        StepIds.check(
+                endpoint.getName(),
+                settings.stepTimeouts().byStep().keySet(),
+                DurableRoutes.stepIds(endpoint.getCamelContext(), definition));
         WorkflowEngine engine = WorkflowEngine.of(endpoint.getCamelContext());
         boolean current = endpoint.getWorkflow().getVersion() == null;
         if (current) {
@@ -59,7 +66,7 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
 
     @Override
     public WorkflowSettings settings() {
-        return endpoint.getWorkflow().settings();
+        return settings;
     }
 
     @Override

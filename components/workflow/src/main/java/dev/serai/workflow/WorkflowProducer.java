@@ -9,6 +9,7 @@ import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.engine.StartRequest;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.execution.Execution;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.StartTerms;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeTimedOutException;
-import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
@@ -28,7 +28,7 @@ final class WorkflowProducer extends DefaultAsyncProducer {
 
     private final WorkflowEndpoint endpoint;
     private WorkflowEngine engine;
-    private Expression key;
+    private StartExpressions expressions;
 
     WorkflowProducer(WorkflowEndpoint endpoint) {
         super(endpoint);
@@ -39,23 +39,18 @@ final class WorkflowProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         engine = WorkflowEngine.of(endpoint.getCamelContext());
-        if (endpoint.getStart().getKey() != null) {
-            key = endpoint.getCamelContext()
-                    .resolveLanguage("simple")
-                    .createExpression(endpoint.getStart().getKey());
-            key.init(endpoint.getCamelContext());
-        }
+        expressions = new StartExpressions(endpoint.getCamelContext(), endpoint.getName(), endpoint.getStart());
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             Execution parent = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
-            StartRequest request = new StartRequest(
-                    endpoint.getName(),
+            StartRequest request = expressions.request(
+                    exchange,
                     MessageState.encode(engine.values(), exchange.getMessage()),
                     StartTerms.DEFAULTS
-                            .withKey(idempotencyKey(exchange))
+                            .withKey(expressions.haveKey() ? null : idempotencyKey(exchange))
                             .withParent(parent == null ? null : parent.id()));
             engine.start(request, (id, started, failure) -> {
                 if (failure != null) {
@@ -73,17 +68,8 @@ final class WorkflowProducer extends DefaultAsyncProducer {
         }
     }
 
-    private String idempotencyKey(Exchange exchange) {
-        if (key != null) {
-            String value = key.evaluate(exchange, String.class);
-            if (value == null || value.isBlank()) {
-                throw new UnrecoverableException("The key '"
-                        + endpoint.getStart().getKey() + "' of workflow:"
-                        + endpoint.getName() + " gave nothing for this message. Choose a key that every message has, or"
-                        + " start messages without one through another endpoint.");
-            }
-            return value;
-        }
+    /** The key of a start whose options name none. */
+    private static String idempotencyKey(Exchange exchange) {
         String header = exchange.getMessage().getHeader(WorkflowHeaders.IDEMPOTENCY_KEY, String.class);
         return header != null
                 ? header
@@ -108,8 +94,10 @@ final class WorkflowProducer extends DefaultAsyncProducer {
                 exchange.setException(problem);
             } else if (result.failure() != null) {
                 exchange.setException(new UnrecoverableException("Execution " + id + " of workflow '"
-                        + endpoint.getName() + "' is a dead letter: "
-                        + result.failure().message()));
+                        + endpoint.getName() + "' "
+                        + (result.status() == ExecutionStatus.CANCELLED
+                                ? "was cancelled."
+                                : "is a dead letter: " + result.failure().message())));
             } else {
                 message.setBody(result.output());
             }

@@ -10,5 +10,26 @@ public final class Commands {
     /** Replays the dead letter whose id is the argument. */
     public static final String REPLAY = "replay";
 
+    /** Starts an execution; the argument is a {@link dev.serai.workflow.request.QueuedStart}. */
+    public static final String START = "start";
+
+    /** Cancels the executions whose ids the argument lists, as a JSON array. */
+    public static final String CANCEL = "cancel";
+
+    /** Pauses the executions whose ids the argument lists, as a JSON array. */
+    public static final String PAUSE = "pause";
+
+    /** Resumes the executions whose ids the argument lists, as a JSON array. */
+    public static final String RESUME = "resume";
+
+    /** Lets no execution of the workflow begin that is the argument. */
+    public static final String PAUSE_WORKFLOW = "pause-workflow";
+
+    /** Lets executions of the workflow begin that is the argument. */
+    public static final String RESUME_WORKFLOW = "resume-workflow";
+
+    /** What a request that was carried out is answered with. */
+    public static final String DONE = "done";
+
     private Commands() {}
 }

@@ -7,12 +7,14 @@ package dev.serai.workflow.engine;
 import dev.serai.store.Failpoint;
 import dev.serai.store.StoreException;
 import dev.serai.workflow.WorkflowHeaders;
+import dev.serai.workflow.WorkflowHook.End;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.ExecutionJournal;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.RollbackExchangeException;
 import org.slf4j.Logger;
@@ -41,47 +42,16 @@ final class ExecutionRunner {
 
     private final ExecutionHost host;
     private final EngineStatistics statistics;
-    private final Map<Execution, WorkflowQueue> running = new ConcurrentHashMap<>();
+    private final RunningExecutions running;
+    private final ExecutionControl control;
     private final Map<String, Duration> patience = new ConcurrentHashMap<>();
 
-    ExecutionRunner(ExecutionHost host, EngineStatistics statistics) {
+    ExecutionRunner(
+            ExecutionHost host, EngineStatistics statistics, RunningExecutions running, ExecutionControl control) {
         this.host = host;
         this.statistics = statistics;
-    }
-
-    /** How many attempts are in memory. */
-    int running() {
-        return running.size();
-    }
-
-    /** Waits until no attempt is in memory; false when some still are after the time. */
-    boolean awaitNoneRunning(Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        synchronized (running) {
-            while (!running.isEmpty()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                try {
-                    running.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private WorkflowQueue forget(Execution execution) {
-        WorkflowQueue queue = running.remove(execution);
-        if (running.isEmpty()) {
-            synchronized (running) {
-                running.notifyAll();
-            }
-        }
-        return queue;
+        this.running = running;
+        this.control = control;
     }
 
     /** Runs an attempt on the engine's threads. */
@@ -94,19 +64,27 @@ final class ExecutionRunner {
                 start(queue, record, steps);
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
-                queue.ended(record.id(), Optional.of(host.tables().clock().now() + 1_000));
+                queue.ended(record, Optional.of(host.tables().clock().now() + 1_000));
             }
         });
     }
 
     private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps) {
-        Execution execution =
-                new Execution(record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf));
-        running.put(execution, queue);
+        Execution execution = new Execution(
+                record,
+                host,
+                new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf),
+                queue.workflow().settings().stepTimeouts());
+        running.add(execution, queue);
+        if (control.isAsked(record.id())) {
+            over(execution, Optional.of(record.dueAt()));
+            return;
+        }
         Exchange exchange = queue.workflow().createExchange();
         MessageState.decode(host.values(), record.input()).applyTo(exchange.getMessage());
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
+        host.hooks().executionStarts(record, exchange);
         queue.workflow().route().process(exchange, sync -> {
             Throwable failure = failure(exchange);
             if (failure != null && isTriedAgain(execution, failure)) {
@@ -125,7 +103,7 @@ final class ExecutionRunner {
     }
 
     private boolean isTriedAgain(Execution execution, Throwable failure) {
-        WorkflowQueue queue = running.get(execution);
+        WorkflowQueue queue = running.queueOf(execution);
         return queue != null
                 && execution.record().attempt() < queue.workflow().settings().attempts()
                 && Recoverability.isRecoverable(failure);
@@ -160,7 +138,8 @@ final class ExecutionRunner {
                     if (problem == null) {
                         statistics.of(execution.record().workflow()).completed.increment();
                         ended(execution, Optional.empty());
-                        host.ended(execution.id(), output, null);
+                        host.ended(execution.id(), ExecutionStatus.COMPLETED, output, null);
+                        host.hooks().executionEnds(execution.record(), End.COMPLETED, null);
                     } else {
                         lost(execution, problem);
                     }
@@ -168,7 +147,7 @@ final class ExecutionRunner {
     }
 
     private void fail(Execution execution, Throwable cause) {
-        WorkflowSettings settings = running.get(execution).workflow().settings();
+        WorkflowSettings settings = running.queueOf(execution).workflow().settings();
         int attempt = execution.record().attempt();
         Failure failure =
                 Failure.of(cause, execution.journal().failedStep(cause).orElse(null));
@@ -215,8 +194,10 @@ final class ExecutionRunner {
         }
         ended(execution, next.map(NextAttempt::dueAt));
         if (next.isEmpty()) {
-            host.ended(execution.id(), null, failure);
+            host.ended(execution.id(), ExecutionStatus.DEAD_LETTER, null, failure);
         }
+        host.hooks()
+                .executionEnds(execution.record(), next.isPresent() ? End.RETRIED : End.DEAD_LETTER, failure.message());
     }
 
     private void ended(Execution execution, Optional<Long> nextDueAt) {
@@ -224,7 +205,12 @@ final class ExecutionRunner {
             tell(execution);
             statistics.changeUnfinished(-1);
         }
-        forget(execution).ended(execution.id(), nextDueAt);
+        over(execution, nextDueAt);
+    }
+
+    private void over(Execution execution, Optional<Long> nextDueAt) {
+        running.remove(execution).ended(execution.record(), nextDueAt);
+        control.attemptOver(execution.id());
     }
 
     private static void tell(Execution execution) {
@@ -253,11 +239,17 @@ final class ExecutionRunner {
         } else {
             patience.remove(execution.id());
         }
-        forget(execution).ended(execution.id(), Optional.of(dueAt));
+        over(execution, Optional.of(dueAt));
+        host.hooks().executionEnds(execution.record(), End.SUSPENDED, null);
     }
 
-    /** Forgets an execution that was left in its tracks. */
+    /** Forgets an execution that was left in its tracks. One that had to leave for a request waits for its turn again. */
     void dropped(Execution execution) {
-        forget(execution).lost(execution.id());
+        if (execution.isAskedToLeave() && !host.isStopping()) {
+            over(execution, Optional.of(execution.record().dueAt()));
+            return;
+        }
+        WorkflowQueue queue = running.remove(execution);
+        queue.lost(execution.record());
     }
 }

@@ -9,10 +9,13 @@ import com.fasterxml.uuid.NoArgGenerator;
 import dev.serai.store.Store;
 import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
+import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.journal.EngineClock;
+import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
@@ -25,8 +28,8 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -51,8 +54,10 @@ public final class WorkflowEngine implements ExecutionHost {
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
     private final EngineStatistics statistics = new EngineStatistics();
-    private final ExecutionRunner runner = new ExecutionRunner(this, statistics);
     private final WorkflowQueues queues = new WorkflowQueues();
+    private final RunningExecutions running = new RunningExecutions();
+    private final ExecutionControl control = new ExecutionControl(this, queues, running, statistics);
+    private final ExecutionRunner runner = new ExecutionRunner(this, statistics, running, control);
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
@@ -64,6 +69,9 @@ public final class WorkflowEngine implements ExecutionHost {
     private Outcomes outcomes;
     private CommandQueue commands;
     private StoreHealthCheck health;
+    private ExecutionDeadlines deadlines;
+    private ExecutorService limitedSteps;
+    private Hooks hooks = Hooks.NONE;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean storeAway;
@@ -96,6 +104,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = false;
         executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
+        limitedSteps = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "workflow-limited-step");
         scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
         limit = new ExecutionLimit(settings.maxConcurrent());
         store = camelContext.getRegistry().findSingleByType(Store.class);
@@ -108,7 +117,11 @@ public final class WorkflowEngine implements ExecutionHost {
         tables = new ExecutionTables(store, new EngineClock(clock()));
         tables.migrate();
         outcomes = new Outcomes(tables, values);
+        deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), scheduler);
+        control.whenResumed(deadlines::start);
         int resumed = tables.queue().recover();
+        control.settleLeftOvers();
+        tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
         long waiting = tables.queue().unfinished().stream()
                         .mapToLong(Unfinished::count)
@@ -123,13 +136,22 @@ public final class WorkflowEngine implements ExecutionHost {
             checks.register(health);
         }
         commands = new CommandQueue(store)
-                .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
+                .on(Commands.REPLAY, id -> replay(id) ? Commands.DONE : "There is no dead letter " + id + ".");
+        ControlCommands.addTo(commands, this);
         started = true;
     }
 
     /** Makes a version of a workflow known. */
     public void add(Workflow workflow, boolean isCurrent) {
-        queues.add(new WorkflowQueue(workflow, tables, limit, scheduler, runner), isCurrent);
+        WorkflowPlaces places = queues.places(workflow.name());
+        queues.add(new WorkflowQueue(workflow, tables, limit, places, scheduler, runner), isCurrent);
+        if (isCurrent) {
+            tables.workflows()
+                    .current(
+                            workflow.name(),
+                            workflow.version(),
+                            workflow.settings().executionTimeout());
+        }
         if (camelContext.isStarted()) {
             // The first workflow of a context that runs already: nobody will tell that all routes are there.
             open();
@@ -154,7 +176,9 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         statistics.unfinished(unfinishedOfLoaded());
         open = true;
+        hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
+        deadlines.start();
         commands.start(scheduler);
     }
 
@@ -165,17 +189,10 @@ public final class WorkflowEngine implements ExecutionHost {
      */
     public void start(StartRequest request, StartCallback callback) {
         WorkflowQueue queue = queues.current(request.workflow());
-        long now = tables.clock().now();
-        ExecutionRecord record = new ExecutionRecord(
+        ExecutionRecord record = request.record(
                 ids.generate().toString(),
-                request.workflow(),
                 queue.workflow().version(),
-                request.entry(),
-                request.input(),
-                1,
-                Math.max(now, request.dueAt()),
-                now,
-                request.terms());
+                queue.workflow().settings().executionTimeout());
         statistics.changeUnfinished(1);
         queue.expect(record.id());
         tables.executions().insert(record, (id, failure) -> {
@@ -183,6 +200,7 @@ public final class WorkflowEngine implements ExecutionHost {
             if (isNew) {
                 statistics.of(request.workflow()).started.increment();
                 queue.offer(record);
+                deadlines.expect(record.terms().deadlineAt());
             } else {
                 statistics.changeUnfinished(-1);
                 queue.withdraw(record.id());
@@ -196,6 +214,11 @@ public final class WorkflowEngine implements ExecutionHost {
         return outcomes.of(executionId);
     }
 
+    /** Cancels, pauses and resumes. */
+    public ExecutionControl control() {
+        return control;
+    }
+
     /** Puts a dead letter back into the queue, to go on at the step that failed. */
     public boolean replay(String executionId) {
         if (!tables.executions().replay(executionId)) {
@@ -203,6 +226,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         statistics.changeUnfinished(1);
         queues.refill();
+        deadlines.start();
         return true;
     }
 
@@ -213,8 +237,8 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = true;
         queues.close();
-        if (!runner.awaitNoneRunning(LONGEST_STOP)) {
-            LOG.info("{} executions are still inside a step; they go on from their last record.", runner.running());
+        if (!running.awaitNone(LONGEST_STOP)) {
+            LOG.info("{} executions are still inside a step; they go on from their last record.", running.count());
         }
     }
 
@@ -231,10 +255,12 @@ public final class WorkflowEngine implements ExecutionHost {
         if (checks != null) {
             checks.unregister(health);
         }
+        deadlines.stop();
         if (ownStore) {
             store.close();
         }
         camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        camelContext.getExecutorServiceManager().shutdownNow(limitedSteps);
         camelContext.getExecutorServiceManager().shutdownNow(executor);
     }
 
@@ -268,7 +294,7 @@ public final class WorkflowEngine implements ExecutionHost {
 
     /** How many executions are in memory now. */
     public int running() {
-        return runner.running();
+        return running.count();
     }
 
     public EngineStatistics statistics() {
@@ -302,14 +328,23 @@ public final class WorkflowEngine implements ExecutionHost {
     }
 
     @Override
+    public Executor limitedSteps() {
+        return limitedSteps;
+    }
+
+    @Override
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    @Override
     public boolean isStopping() {
         return stopping || storeAway;
     }
 
     @Override
-    public void later(Duration delay, Runnable task) {
-        ScheduledFuture<?> unused =
-                scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    public Future<?> later(Duration delay, Runnable task) {
+        return scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -323,8 +358,8 @@ public final class WorkflowEngine implements ExecutionHost {
     }
 
     @Override
-    public void ended(String executionId, byte[] output, Failure failure) {
-        outcomes.ended(executionId, output, failure);
+    public void ended(String executionId, ExecutionStatus status, byte[] output, Failure failure) {
+        outcomes.ended(executionId, status, output, failure);
     }
 
     @Override

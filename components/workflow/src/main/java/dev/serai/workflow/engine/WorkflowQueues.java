@@ -7,6 +7,7 @@ package dev.serai.workflow.engine;
 import dev.serai.connector.Names;
 import dev.serai.workflow.UnrecoverableException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The queue of each version of each workflow, and which version new executions get. Thread-safe. */
@@ -14,6 +15,8 @@ final class WorkflowQueues {
 
     private final Map<String, WorkflowQueue> current = new ConcurrentHashMap<>();
     private final Map<String, WorkflowQueue> all = new ConcurrentHashMap<>();
+    private final Map<String, WorkflowPlaces> places = new ConcurrentHashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private boolean open;
 
     /** Adds the queue of a version. */
@@ -24,9 +27,42 @@ final class WorkflowQueues {
             throw new IllegalStateException("Two routes begin with workflow:" + name
                     + ". Give one of them another name; a workflow has one route.");
         }
+        if (paused.contains(name)) {
+            queue.pause(true);
+        }
         if (open) {
             queue.open();
         }
+    }
+
+    /** The places that all versions of a workflow share. */
+    WorkflowPlaces places(String workflow) {
+        return places.computeIfAbsent(workflow, name -> new WorkflowPlaces());
+    }
+
+    /** Holds back the executions of a workflow that have not begun, or lets them begin. */
+    synchronized void pause(String workflow, boolean newPaused) {
+        if (newPaused) {
+            paused.add(workflow);
+        } else {
+            paused.remove(workflow);
+        }
+        all.values().stream()
+                .filter(queue -> queue.workflow().name().equals(workflow))
+                .forEach(queue -> queue.pause(newPaused));
+    }
+
+    /**
+     * Takes out an execution that waits in memory, because something else happens to it.
+     *
+     * @return whether it may be under way instead
+     */
+    boolean remove(String executionId) {
+        boolean underWay = false;
+        for (WorkflowQueue queue : all.values()) {
+            underWay |= queue.remove(executionId);
+        }
+        return underWay;
     }
 
     /** Takes a version away; its executions stay in the store. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class Execution {
     private final ExecutionRecord record;
     private final ExecutionHost host;
     private final ExecutionJournal journal;
+    private final StepTimeouts stepTimeouts;
     private final Visits visits = new Visits();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -43,12 +45,14 @@ public final class Execution {
     private volatile boolean left;
     private volatile boolean parked;
     private volatile boolean cutOff;
+    private volatile boolean askedToLeave;
 
-    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal) {
+    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, StepTimeouts stepTimeouts) {
         this.record = record;
         this.host = host;
         this.journal = journal;
         this.startedAt = host.tables().clock().now();
+        this.stepTimeouts = stepTimeouts;
     }
 
     public ExecutionRecord record() {
@@ -65,6 +69,10 @@ public final class Execution {
 
     public ExecutionJournal journal() {
         return journal;
+    }
+
+    public StepTimeouts stepTimeouts() {
+        return stepTimeouts;
     }
 
     /** When this attempt began, in milliseconds since 1970. */
@@ -133,6 +141,10 @@ public final class Execution {
      * @param over called with the answer when the wait is over or was given up
      */
     public void await(Exchange exchange, StepWait wait, Consumer<Answer> over) {
+        TimeLimit limit = exchange.getProperty(ExchangeProperties.TIME_LIMIT, TimeLimit.class);
+        if (limit != null && !limit.lift()) {
+            return;
+        }
         host.tables().waits().arrive(record.id(), startFlush(), wait, (answer, failure) -> {
             journal.flushed();
             if (failure != null) {
@@ -201,7 +213,7 @@ public final class Execution {
      */
     private void settle() {
         long before = moves.sum();
-        host.later(host.patience(record.id()), () -> {
+        Future<?> unused = host.later(host.patience(record.id()), () -> {
             boolean quiet;
             synchronized (this) {
                 if (left || stepsUnderWay > 0) {
@@ -230,6 +242,20 @@ public final class Execution {
         if (lastOne) {
             drop();
         }
+    }
+
+    /** Asks the execution to leave at its next border, because something else is to happen to it. */
+    public void askToLeave() {
+        askedToLeave = true;
+    }
+
+    public boolean isAskedToLeave() {
+        return askedToLeave;
+    }
+
+    /** Whether no step may start any more: the execution has to leave at this border. */
+    public boolean mustLeave() {
+        return askedToLeave || host.isStopping();
     }
 
     /** Whether a line that came to a border must stop there. One that must has work left to do. */

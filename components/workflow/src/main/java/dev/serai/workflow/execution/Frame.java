@@ -5,7 +5,7 @@
 package dev.serai.workflow.execution;
 
 import dev.serai.workflow.value.ExchangeProperties;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -31,7 +31,7 @@ public final class Frame {
     private final ExchangePropertyKey indexProperty;
     private final boolean parallel;
     private final boolean branch;
-    private final AtomicBoolean entered = new AtomicBoolean();
+    private final AtomicReference<Use> use = new AtomicReference<>(Use.UNUSED);
 
     private Frame(
             Frame parent,
@@ -136,11 +136,27 @@ public final class Frame {
 
     /** Notes that a step runs inside; true for the first one inside a call, which takes over from the calling step. */
     public boolean enter() {
-        return entered.compareAndSet(false, true) && indexProperty == null && !branch;
+        return use.compareAndSet(Use.UNUSED, Use.ENTERED) && indexProperty == null && !branch;
+    }
+
+    /** Lets no step run inside any more; false when one already did. */
+    public boolean close() {
+        return use.compareAndSet(Use.UNUSED, Use.CLOSED);
+    }
+
+    /** Whether a step that arrives inside comes too late. */
+    public boolean isClosed() {
+        return use.get() == Use.CLOSED;
     }
 
     /** Whether any wrapped step ran inside; if none did, the step did the work itself. */
     public boolean wasEntered() {
-        return entered.get();
+        return use.get() == Use.ENTERED;
+    }
+
+    private enum Use {
+        UNUSED,
+        ENTERED,
+        CLOSED
     }
 }

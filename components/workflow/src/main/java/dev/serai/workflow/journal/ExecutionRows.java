@@ -98,8 +98,8 @@ public final class ExecutionRows {
                         session -> {
                             StepRows.insert(session, executionId, steps);
                             session.update(
-                                    "UPDATE execution SET status = 'COMPLETED', output = ?, finished_at = ?,"
-                                            + " started_at = coalesce(started_at, ?) WHERE id = ?",
+                                    "UPDATE execution SET status = 'COMPLETED', requested = NULL, output = ?,"
+                                            + " finished_at = ?, started_at = coalesce(started_at, ?) WHERE id = ?",
                                     output,
                                     clock.now(),
                                     startedAt,
@@ -129,11 +129,13 @@ public final class ExecutionRows {
             session.update(
                     """
                     UPDATE execution SET status = ?, attempt = coalesce(?, attempt), due_at = coalesce(?, due_at),
+                        requested = CASE WHEN ? = 1 THEN requested END,
                         finished_at = ?, started_at = coalesce(started_at, ?),
                         error_class = ?, error_message = ?, error_step = ?, error_trace = ? WHERE id = ?""",
                     next.isPresent() ? "QUEUED" : "DEAD_LETTER",
                     next.map(NextAttempt::number).orElse(null),
                     next.map(NextAttempt::dueAt).orElse(null),
+                    next.isPresent() ? 1 : 0,
                     next.isPresent() ? null : clock.now(),
                     startedAt,
                     failure.className(),
@@ -153,25 +155,25 @@ public final class ExecutionRows {
      */
     public record NextAttempt(int number, long dueAt) {}
 
-    /** Puts a dead letter back into the queue; false when there is none of that id. */
+    /** Puts a dead letter back into the queue, with all its time again; false when there is none of that id. */
     public boolean replay(String executionId) {
         long now = clock.now();
-        return store.writer()
-                        .await(session -> session.update(
-                                "UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?,"
-                                        + " finished_at = NULL WHERE id = ? AND status = 'DEAD_LETTER'",
-                                now,
-                                executionId))
-                == 1;
+        return store.writer().await(session -> session.update("""
+                                UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?, finished_at = NULL,
+                                    deadline_at = CASE WHEN deadline_at IS NOT NULL THEN ? + (SELECT execution_timeout
+                                        FROM workflow WHERE workflow.name = execution.workflow) END
+                                WHERE id = ? AND status = 'DEAD_LETTER'""", now, now, executionId)) == 1;
     }
 
     /** How an execution ended; empty when it has not, or is not known. */
     public Optional<End> finished(String executionId) {
         Record row = store.read()
                 .fetchOne(
-                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER')", executionId);
+                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')",
+                        executionId);
         return Optional.ofNullable(row)
                 .map(end -> new End(
+                        ExecutionStatus.valueOf(end.get("status", String.class)),
                         end.get("output", byte[].class),
                         end.get("status", String.class).equals("COMPLETED")
                                 ? null
@@ -185,8 +187,8 @@ public final class ExecutionRows {
     /**
      * How an execution ended.
      *
-     * @param output encoded; null when it became a dead letter
+     * @param output encoded; null when it did not complete
      * @param failure null when it completed
      */
-    public record End(byte[] output, Failure failure) {}
+    public record End(ExecutionStatus status, byte[] output, Failure failure) {}
 }

@@ -17,6 +17,8 @@ public final class ExecutionTables {
     private final StepRows steps;
     private final WaitRows waits;
     private final VersionRows versions;
+    private final WorkflowRows workflows;
+    private final ControlRows controls;
 
     /** The tables by the machine's clock. */
     public ExecutionTables(Store store) {
@@ -31,6 +33,8 @@ public final class ExecutionTables {
         this.steps = new StepRows(store);
         this.waits = new WaitRows(store, clock);
         this.versions = new VersionRows(store, clock);
+        this.workflows = new WorkflowRows(store, clock);
+        this.controls = new ControlRows(store, clock);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -61,5 +65,13 @@ public final class ExecutionTables {
 
     public VersionRows versions() {
         return versions;
+    }
+
+    public WorkflowRows workflows() {
+        return workflows;
+    }
+
+    public ControlRows controls() {
+        return controls;
     }
 }

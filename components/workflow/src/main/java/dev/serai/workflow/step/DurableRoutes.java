@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
@@ -73,6 +74,15 @@ public final class DurableRoutes {
         return step instanceof EndpointRequiredDefinition sending
                 ? Stream.ofNullable(sending.getEndpointUri())
                 : Stream.empty();
+    }
+
+    /** The ids that users gave the steps of a workflow and of the routes that it calls. */
+    public static Set<String> stepIds(CamelContext context, RouteDefinition workflow) {
+        return reachedFrom(context, workflow).stream()
+                .flatMap(route -> StepTree.below(route).stream())
+                .filter(ProcessorDefinition::hasCustomIdAssigned)
+                .map(ProcessorDefinition::getId)
+                .collect(Collectors.toSet());
     }
 
     /** Everything in a workflow, and in the routes that it calls, that cannot be durable. */

@@ -7,15 +7,19 @@ package dev.serai.workflow.step;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorExchangeProperties;
 import dev.serai.store.Failpoint;
+import dev.serai.workflow.StepVetoException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
+import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.execution.ReplayDivergedException;
+import dev.serai.workflow.execution.StepTimeouts;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.value.ExchangeChange;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.ExchangeSnapshot;
 import dev.serai.workflow.value.UnrecordableValueException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -57,7 +61,7 @@ final class RecordedStep extends StepProcessor {
                     + " mended."));
             return false;
         }
-        if (kind != StepKind.VALUE && execution.host().isStopping()) {
+        if (kind != StepKind.VALUE && execution.mustLeave()) {
             execution.flush(execution::leave);
             return false;
         }
@@ -147,11 +151,48 @@ final class RecordedStep extends StepProcessor {
                 key,
                 execution.host().tables().clock().now());
         Failpoint.STEP_BEGINS.reached();
+        Hooks hooks = execution.host().hooks();
+        if (!hooks.isEmpty() && isVetoed(run, exchange, hooks)) {
+            callback.done(synchronously);
+            return synchronously;
+        }
+        Duration limit = limit(execution);
+        if (limit != null) {
+            new LimitedStep(execution, visit.key(), limit, exchange, before, inner, () -> {
+                        ended(run, exchange);
+                        callback.done(false);
+                    })
+                    .run(getProcessor());
+            return false;
+        }
         boolean sync = runStep(exchange, doneSync -> {
             ended(run, exchange);
             callback.done(synchronously && doneSync);
         });
         return synchronously && sync;
+    }
+
+    /** How long the step may take; null for no limit. Setters compute in memory, and have none. */
+    private Duration limit(Execution execution) {
+        StepTimeouts timeouts = execution.stepTimeouts();
+        if (timeouts.isEmpty() || kind == StepKind.VALUE) {
+            return null;
+        }
+        boolean callsARoute = getProcessor() instanceof EndpointAware aware
+                && aware.getEndpoint() != null
+                && isRouteCall(aware.getEndpoint().getEndpointUri());
+        return callsARoute ? null : timeouts.of(place.id());
+    }
+
+    private boolean isVetoed(StepRun run, Exchange exchange, Hooks hooks) {
+        try {
+            hooks.stepStarts(run.execution, run.visit.key(), exchange);
+            return false;
+        } catch (StepVetoException e) {
+            exchange.setException(e);
+            ended(run, exchange);
+            return true;
+        }
     }
 
     private void ended(StepRun run, Exchange exchange) {
@@ -179,6 +220,10 @@ final class RecordedStep extends StepProcessor {
         if (failure != null) {
             execution.visitFailed(Frame.inside(run.frame, place.path()));
             noteFailure(execution, exchange, run.frame, run.visit.key());
+        }
+        Hooks hooks = execution.host().hooks();
+        if (!hooks.isEmpty()) {
+            hooks.stepEnds(execution, run.visit.key(), exchange);
         }
         if (!takenOver) {
             execution.endStep();

@@ -32,7 +32,7 @@ final class StepPaths {
 
     StepPaths(RouteDefinition definition) {
         this.route = root(definition);
-        walk(new StepPlace(route, true, false), definition.getOutputs());
+        walk(new StepPlace(route, null, true, false), definition.getOutputs());
     }
 
     /** The place of a step, whose path is such as {@code fulfil-order/choice1/when2/to1}. */
@@ -70,9 +70,9 @@ final class StepPaths {
         Map<String, Integer> ordinals = new HashMap<>();
         for (ProcessorDefinition<?> step : steps) {
             int ordinal = ordinals.merge(step.getShortName(), 1, Integer::sum);
-            String segment =
-                    step.hasCustomIdAssigned() && step.getId() != null ? step.getId() : step.getShortName() + ordinal;
-            StepPlace place = base.under(escaped(segment));
+            String id = step.hasCustomIdAssigned() ? step.getId() : null;
+            String segment = id != null ? id : step.getShortName() + ordinal;
+            StepPlace place = base.under(escaped(segment)).named(id);
             places.put(step, place);
             if (step instanceof ChoiceDefinition choice) {
                 walkClauses(place, choice);
@@ -90,16 +90,17 @@ final class StepPaths {
         boolean handles = step instanceof CatchDefinition || step instanceof OnExceptionDefinition;
         return new StepPlace(
                 place.path(),
+                null,
                 place.redeliverable() && !(step instanceof TryDefinition),
                 place.handlesFailure() || handles);
     }
 
     private void walkBreaker(StepPlace base, CircuitBreakerDefinition breaker) {
-        walk(new StepPlace(base.path(), false, base.handlesFailure()), breaker.getOutputs());
+        walk(new StepPlace(base.path(), null, false, base.handlesFailure()), breaker.getOutputs());
         if (breaker.getOnFallback() != null) {
             StepPlace fallback = base.under("onFallback");
             walk(
-                    new StepPlace(fallback.path(), false, true),
+                    new StepPlace(fallback.path(), null, false, true),
                     breaker.getOnFallback().getOutputs());
         }
     }

@@ -36,6 +36,10 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
         }
         execution.moved();
         Frame frame = Frame.of(exchange);
+        if (frame != null && frame.isClosed()) {
+            // The time of the calling step was over before it came here.
+            return false;
+        }
         if (frame != null && frame.enter()) {
             execution.endStep();
         }

@@ -31,6 +31,9 @@ public final class ExchangeProperties {
     /** What must still be done to a message that was polled. */
     public static final String POLLED = "CamelSeraiPolled";
 
+    /** The time limit of the step that runs, when it has one. */
+    public static final String TIME_LIMIT = "CamelSeraiTimeLimit";
+
     static final Set<String> OWN = Set.of(
             EXECUTION,
             FRAME,
@@ -39,6 +42,7 @@ public final class ExchangeProperties {
             IS_NEW,
             TAKEN_BEFORE,
             POLLED,
+            TIME_LIMIT,
             ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
 
     private ExchangeProperties() {}

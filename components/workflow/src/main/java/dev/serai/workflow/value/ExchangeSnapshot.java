@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -51,6 +52,26 @@ public final class ExchangeSnapshot {
         return body.value instanceof StreamCache
                 ? null
                 : body.bytes != null ? body.bytes : codec.encode("body", body.value);
+    }
+
+    /**
+     * Gives an exchange that the step did not touch values of its own, in place of those that a late step may still
+     * change.
+     */
+    public void separate(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (body.value instanceof StreamCache cache) {
+            try {
+                message.setBody(cache.copy(exchange));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else if (body.bytes != null) {
+            message.setBody(codec.decode(body.bytes));
+        }
+        headers.forEach((name, kept) -> kept.separate(codec, value -> message.setHeader(name, value)));
+        properties.forEach((name, kept) -> kept.separate(codec, value -> exchange.setProperty(name, value)));
+        variables.forEach((name, kept) -> kept.separate(codec, value -> exchange.setVariable(name, value)));
     }
 
     /**
@@ -157,7 +178,14 @@ public final class ExchangeSnapshot {
     }
 
     /** A value, and its bytes when it can change in place. */
-    private record Kept(Object value, byte[] bytes) {}
+    private record Kept(Object value, byte[] bytes) {
+
+        void separate(ValueCodec codec, Consumer<Object> setter) {
+            if (bytes != null) {
+                setter.accept(codec.decode(bytes));
+            }
+        }
+    }
 
     /** What was set and what is gone. */
     record Difference(Map<String, Object> set, List<String> removed) {

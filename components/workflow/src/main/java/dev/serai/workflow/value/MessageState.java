@@ -33,14 +33,22 @@ public final class MessageState {
      * @throws UnrecordableValueException when the body or a header cannot be recorded
      */
     public static byte[] encode(ValueCodec codec, Message message) {
+        return encode(codec, body(message), message.getHeaders());
+    }
+
+    /**
+     * The same for a message that Camel has not seen.
+     *
+     * @throws UnrecordableValueException when the body or a header cannot be recorded
+     */
+    public static byte[] encode(ValueCodec codec, Object body, Map<String, Object> allHeaders) {
         Map<String, Object> headers = new LinkedHashMap<>();
-        message.getHeaders().forEach((name, value) -> {
+        allHeaders.forEach((name, value) -> {
             if (mayComeIn(name) && !isTechnical(codec, name, value)) {
                 codec.encode("header '" + name + "'", value);
                 headers.put(name, value);
             }
         });
-        Object body = body(message);
         codec.encode("body", body);
         return codec.encode("message", new Object[] {body, headers});
     }

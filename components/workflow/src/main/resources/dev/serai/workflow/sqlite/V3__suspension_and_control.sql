@@ -10,10 +10,16 @@ ALTER TABLE execution ADD COLUMN cancel_with_parent INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE execution ADD COLUMN origin_id TEXT;                       -- the execution that this one is a fork of
 ALTER TABLE execution ADD COLUMN origin_step TEXT;                     -- the first step that the fork runs itself
 ALTER TABLE execution ADD COLUMN deadline_at BIGINT;                   -- when its time is over; null for never
+ALTER TABLE execution ADD COLUMN requested TEXT;                       -- CANCEL, PAUSE or EXPIRE: what its next border brings
 
 DROP INDEX execution_unfinished;
 CREATE INDEX execution_turn ON execution (workflow, version, rank) WHERE status IN ('QUEUED', 'RUNNING', 'SUSPENDED');
 CREATE INDEX execution_due ON execution (workflow, version, due_at) WHERE status IN ('QUEUED', 'RUNNING', 'SUSPENDED');
+CREATE INDEX execution_key_turn ON execution (workflow, version, concurrency_key, rank)
+    WHERE concurrency_key IS NOT NULL AND status IN ('QUEUED', 'RUNNING', 'SUSPENDED');
+CREATE INDEX execution_deadline ON execution (deadline_at)
+    WHERE deadline_at IS NOT NULL AND status IN ('QUEUED', 'RUNNING', 'SUSPENDED');
+CREATE INDEX execution_requested ON execution (id) WHERE requested IS NOT NULL;
 CREATE INDEX execution_children ON execution (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX execution_finished ON execution (finished_at) WHERE finished_at IS NOT NULL;
 
@@ -29,6 +35,14 @@ CREATE TABLE start_key (
 INSERT INTO start_key SELECT workflow, idempotency_key, id, 4611686018427387903 FROM execution
     WHERE idempotency_key IS NOT NULL;
 DROP INDEX execution_by_key;
+
+-- What holds for a workflow as a whole.
+CREATE TABLE workflow (
+    name              TEXT   NOT NULL PRIMARY KEY,
+    current_version   TEXT   NOT NULL,       -- which new executions get
+    execution_timeout BIGINT,                -- of the current version, in milliseconds; null for none
+    paused_at         BIGINT                 -- since when no new execution begins; null when they do
+) WITHOUT ROWID;
 
 ALTER TABLE step_record ADD COLUMN covered INTEGER NOT NULL DEFAULT 0; -- 1 when another record stands for it at replay
 

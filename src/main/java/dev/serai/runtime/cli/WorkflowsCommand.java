@@ -1,0 +1,14 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.cli;
+
+import picocli.CommandLine.Command;
+
+/** Groups the commands about workflows as a whole. */
+@Command(
+        name = "workflows",
+        description = "Pauses and resumes workflows.",
+        subcommands = {WorkflowsPauseCommand.class, WorkflowsResumeCommand.class})
+final class WorkflowsCommand {}
