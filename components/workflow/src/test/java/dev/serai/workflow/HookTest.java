@@ -101,6 +101,7 @@ class HookTest {
                 """;
         try (TestRuntime runtime = runtime(veto, step)) {
             ExecutionOutcome outcome = runtime.outcome(runtime.start("job", "in", null));
+            assertThat(outcome.failure()).isNull();
             assertThat(outcome.output()).isEqualTo("in/a/instead/b");
             assertThat(world.names()).containsExactly("a", "instead", "b");
         }

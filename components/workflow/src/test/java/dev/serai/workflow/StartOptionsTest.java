@@ -38,7 +38,7 @@ class StartOptionsTest {
             Record row = row(runtime, id(sent));
             assertThat(row.get("priority", Integer.class)).isEqualTo(9);
             assertThat(row.get("concurrency_key", String.class)).isEqualTo("acme");
-            assertThat(row.get("labels", String.class)).isEqualTo("{\"region\":\"north\",\"kind\":\"order\"}");
+            assertThat(row.get("labels", String.class)).isEqualTo("{\"kind\":\"order\",\"region\":\"north\"}");
             assertThat(row.get("due_at", Long.class) - row.get("created_at", Long.class))
                     .isBetween(3_590_000L, 3_610_000L);
             assertThat(world.effects()).isEmpty();
