@@ -116,11 +116,7 @@ final class StepRules {
         rule(LoopDefinition.class, STRUCTURE, StepRefusals::unproven);
         rule(MarshalDefinition.class, PURE);
         rule(MulticastDefinition.class, FAN_OUT, StepRefusals::timeout);
-        rule(
-                OnCompletionDefinition.class,
-                COMPLETION,
-                StepRefusals::unproven,
-                StepRefusals::parallelCompletion);
+        rule(OnCompletionDefinition.class, COMPLETION, StepRefusals::unproven, StepRefusals::parallelCompletion);
         rule(OnExceptionDefinition.class, STRUCTURE, StepRefusals::unproven);
         rule(PipelineDefinition.class, STRUCTURE);
         rule(PolicyDefinition.class, STRUCTURE);
