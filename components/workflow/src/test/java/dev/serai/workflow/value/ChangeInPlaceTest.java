@@ -23,7 +23,8 @@ class ChangeInPlaceTest {
     @MethodSource
     void aValueBecomesWhatWasRecordedAndStaysTheSameObject(Object value, Object recorded) {
         assertThat(ChangeInPlace.repeat(value, recorded)).isSameAs(value);
-        assertThat(value).usingRecursiveComparison().isEqualTo(recorded);
+        ValueCodec codec = new ValueCodec();
+        assertThat(codec.encode("value", value)).isEqualTo(codec.encode("value", recorded));
     }
 
     static List<Object[]> aValueBecomesWhatWasRecordedAndStaysTheSameObject() {
