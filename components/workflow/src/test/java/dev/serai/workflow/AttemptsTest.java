@@ -265,7 +265,8 @@ class AttemptsTest {
                     @Override
                     public void configure() {
                         errorHandler(
-                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+                                // Camel goes on counting in the second turn of the loop.
+                                defaultErrorHandler().maximumRedeliveries(6).redeliveryDelay(1));
                         from("workflow:job").routeId("job").loop(2).process(exchange -> {
                             keys.add(exchange.getProperty(
                                     dev.serai.connector.camel.ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY));

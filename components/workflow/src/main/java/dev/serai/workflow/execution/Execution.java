@@ -10,6 +10,7 @@ import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepWait;
 import dev.serai.workflow.journal.StepWait.Answer;
 import dev.serai.workflow.journal.StepWait.State;
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -145,12 +146,16 @@ public final class Execution {
         if (limit != null && !limit.lift()) {
             return;
         }
-        host.tables().waits().arrive(record.id(), startFlush(), wait, (answer, failure) -> {
+        List<StepRecord> before = startFlush();
+        if (Mistake.FORGETS_AT_A_WAIT.isMade()) {
+            before = List.of();
+        }
+        host.tables().waits().arrive(record.id(), before, wait, (answer, failure) -> {
             journal.flushed();
             if (failure != null) {
                 leave();
                 endStep();
-            } else if (answer.state() == State.WAITING) {
+            } else if (answer.state() == State.WAITING && !Mistake.GOES_ON_AT_A_WAIT.isMade()) {
                 park(isAmongOthers(exchange));
             } else {
                 over.accept(answer);

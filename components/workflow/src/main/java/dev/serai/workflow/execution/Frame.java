@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.execution;
 
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -85,8 +86,8 @@ public final class Frame {
             return frame;
         }
         String suffix = "" + BRANCH + index;
-        Frame branch =
-                new Frame(frame.parent, frame.key + suffix, frame.identity + suffix, null, null, frame.parallel, true);
+        String identity = Mistake.BRANCHES_SHARE_A_KEY.isMade() ? frame.identity : frame.identity + suffix;
+        Frame branch = new Frame(frame.parent, frame.key + suffix, identity, null, null, frame.parallel, true);
         exchange.setProperty(ExchangeProperties.FRAME, branch);
         return branch;
     }

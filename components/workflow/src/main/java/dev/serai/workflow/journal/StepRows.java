@@ -7,6 +7,7 @@ package dev.serai.workflow.journal;
 import dev.serai.store.Store;
 import dev.serai.store.StoreCallback;
 import dev.serai.store.WriteSession;
+import dev.serai.workflow.mistake.Mistake;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class StepRows {
                 store.read().fetch("SELECT * FROM step_record WHERE execution_id = ? ORDER BY sequence", executionId);
         long last = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).get("sequence", Long.class);
         List<StepRecord> kept = rows.stream()
-                .filter(row -> row.get("discarded", Integer.class) == 0)
+                .filter(row -> row.get("discarded", Integer.class) == 0 || Mistake.REPLAYS_WHAT_WAS_DISCARDED.isMade())
                 .map(StepRows::step)
                 .toList();
         return new RecordedSteps(kept, last);

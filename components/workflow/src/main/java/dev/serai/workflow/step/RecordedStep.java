@@ -15,6 +15,7 @@ import dev.serai.workflow.execution.ReplayDivergedException;
 import dev.serai.workflow.execution.StepTimeouts;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.journal.StepRecord;
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeChange;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.ExchangeSnapshot;
@@ -65,7 +66,7 @@ final class RecordedStep extends StepProcessor {
             execution.flush(execution::leave);
             return false;
         }
-        if (mayChangeTheWorld() && !execution.journal().isDurable()) {
+        if (mayChangeTheWorld() && !execution.journal().isDurable() && !Mistake.DOES_NOT_FLUSH.isMade()) {
             execution.flush(() -> run(execution, exchange, frame, visit, false, callback));
             return false;
         }
