@@ -61,6 +61,7 @@ public class WorkflowComponent extends DefaultComponent {
                     + " '.', '_' or '-', beginning with a letter or digit.");
         }
         WorkflowEndpoint endpoint = new WorkflowEndpoint(uri, this, remaining);
+        StepOptions.check(remaining, parameters);
         EndpointOptions.check(remaining, parameters);
         setProperties(endpoint, parameters);
         return endpoint;

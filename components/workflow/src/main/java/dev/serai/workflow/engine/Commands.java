@@ -10,5 +10,11 @@ public final class Commands {
     /** Replays the dead letter whose id is the argument. */
     public static final String REPLAY = "replay";
 
+    /** Sends the {@link dev.serai.workflow.journal.Signal} whose JSON is the argument. */
+    public static final String SIGNAL = "signal";
+
+    /** Decides an approval: the argument is the JSON of a {@link DecisionRequest}. */
+    public static final String DECIDE = "decide";
+
     private Commands() {}
 }

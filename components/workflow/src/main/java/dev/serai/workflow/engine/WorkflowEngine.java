@@ -12,15 +12,21 @@ import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
+import dev.serai.workflow.journal.Addressee;
+import dev.serai.workflow.journal.Awakened;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
+import dev.serai.workflow.journal.Signal;
 import dev.serai.workflow.value.FailureCodec;
+import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
 import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +34,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +67,8 @@ public final class WorkflowEngine implements ExecutionHost {
     private boolean ownStore;
     private ExecutionTables tables;
     private Outcomes outcomes;
+    private Signals signals;
+    private Approvals approvals;
     private CommandQueue commands;
     private volatile boolean started;
     private volatile boolean stopping;
@@ -112,8 +121,12 @@ public final class WorkflowEngine implements ExecutionHost {
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
+        signals = new Signals(tables, queues);
+        approvals = new Approvals(tables, values, queues);
         commands = new CommandQueue(store)
-                .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
+                .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".")
+                .on(Commands.SIGNAL, signals::carryOut)
+                .on(Commands.DECIDE, approvals::carryOut);
         started = true;
     }
 
@@ -182,6 +195,35 @@ public final class WorkflowEngine implements ExecutionHost {
     /** Completes when an execution that this process runs has ended; at once when it has. */
     public CompletableFuture<ExecutionOutcome> outcome(String executionId) {
         return outcomes.of(executionId);
+    }
+
+    /** How an execution ended; empty when it has not, or is not known any more. */
+    public Optional<ExecutionOutcome> finished(String executionId) {
+        return outcomes.finished(executionId);
+    }
+
+    /**
+     * Sends a signal to an execution, which gets it when it comes by a {@code workflow:await} of that name.
+     *
+     * @param body what the waiting step gives to its route
+     * @return completes when the signal is durable, with the execution's id; with a {@link
+     *     dev.serai.workflow.SignalRefusedException} when there is no such execution or it has ended
+     */
+    public CompletableFuture<String> signal(Addressee to, String name, Object body) {
+        DefaultMessage message = new DefaultMessage(camelContext);
+        message.setBody(body);
+        return signals.send(
+                new Signal(to, ids.generate().toString(), name, MessageState.encodeForAnotherRoute(values, message)));
+    }
+
+    /** Signals to executions. */
+    public Signals signals() {
+        return signals;
+    }
+
+    /** Decisions that executions wait for. */
+    public Approvals approvals() {
+        return approvals;
     }
 
     /** Puts a dead letter back into the queue, to go on at the step that failed. */
@@ -286,6 +328,11 @@ public final class WorkflowEngine implements ExecutionHost {
     @Override
     public void ended(String executionId, byte[] output, Failure failure) {
         outcomes.ended(executionId, output, failure);
+    }
+
+    @Override
+    public void awakened(List<Awakened> executions) {
+        executions.forEach(queues::awaken);
     }
 
     @Override

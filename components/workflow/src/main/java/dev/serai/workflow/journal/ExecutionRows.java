@@ -88,9 +88,17 @@ public final class ExecutionRows {
                         (rows, failure) -> {});
     }
 
-    /** Ends an execution that reached the end of its route. */
+    /**
+     * Ends an execution that reached the end of its route.
+     *
+     * @param callback gets those who waited for its end
+     */
     public void complete(
-            String executionId, long startedAt, List<StepRecord> steps, byte[] output, StoreCallback<Void> callback) {
+            String executionId,
+            long startedAt,
+            List<StepRecord> steps,
+            byte[] output,
+            StoreCallback<List<Awakened>> callback) {
         store.writer()
                 .submit(
                         session -> {
@@ -102,7 +110,7 @@ public final class ExecutionRows {
                                     System.currentTimeMillis(),
                                     startedAt,
                                     executionId);
-                            return null;
+                            return WaitRows.wakeParent(session, executionId);
                         },
                         callback);
     }
@@ -112,6 +120,7 @@ public final class ExecutionRows {
      *
      * @param discarded the sequences of steps that a further attempt does not replay
      * @param next the number of the next attempt; empty when there is none, and the execution becomes a dead letter
+     * @param callback gets those who waited for its end, if it is one
      */
     public void fail(
             String executionId,
@@ -120,8 +129,8 @@ public final class ExecutionRows {
             Collection<Long> discarded,
             Failure failure,
             Optional<NextAttempt> next,
-            StoreCallback<Void> callback) {
-        StoreWrite<Void> write = session -> {
+            StoreCallback<List<Awakened>> callback) {
+        StoreWrite<List<Awakened>> write = session -> {
             StepRows.insert(session, executionId, steps, discarded);
             StepRows.discard(session, executionId, discarded);
             session.update(
@@ -139,7 +148,7 @@ public final class ExecutionRows {
                     failure.step(),
                     failure.trace(),
                     executionId);
-            return null;
+            return next.isPresent() ? List.of() : WaitRows.wakeParent(session, executionId);
         };
         store.writer().submit(write, callback);
     }
@@ -167,7 +176,8 @@ public final class ExecutionRows {
     public Optional<End> finished(String executionId) {
         Record row = store.read()
                 .fetchOne(
-                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER')", executionId);
+                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')",
+                        executionId);
         return Optional.ofNullable(row)
                 .map(end -> new End(
                         end.get("output", byte[].class),

@@ -14,6 +14,8 @@ public final class ExecutionTables {
     private final QueueRows queue;
     private final StepRows steps;
     private final WaitRows waits;
+    private final SignalRows signals;
+    private final ApprovalRows approvals;
     private final VersionRows versions;
 
     public ExecutionTables(Store store) {
@@ -22,6 +24,8 @@ public final class ExecutionTables {
         this.queue = new QueueRows(store);
         this.steps = new StepRows(store);
         this.waits = new WaitRows(store);
+        this.signals = new SignalRows(store);
+        this.approvals = new ApprovalRows(store);
         this.versions = new VersionRows(store);
     }
 
@@ -44,6 +48,14 @@ public final class ExecutionTables {
 
     public WaitRows waits() {
         return waits;
+    }
+
+    public SignalRows signals() {
+        return signals;
+    }
+
+    public ApprovalRows approvals() {
+        return approvals;
     }
 
     public VersionRows versions() {

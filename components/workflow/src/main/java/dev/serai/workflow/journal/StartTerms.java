@@ -47,4 +47,9 @@ public record StartTerms(
         return new StartTerms(
                 idempotencyKey, keyExpiresAt, parent, cancelWithParent, priority, concurrencyKey, labels, deadlineAt);
     }
+
+    public StartTerms withCancelWithParent(boolean cancel) {
+        return new StartTerms(
+                idempotencyKey, keyExpiresAt, parentId, cancel, priority, concurrencyKey, labels, deadlineAt);
+    }
 }

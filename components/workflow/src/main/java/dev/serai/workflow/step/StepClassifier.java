@@ -14,6 +14,7 @@ import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.ConvertBodyDefinition;
 import org.apache.camel.model.ConvertHeaderDefinition;
 import org.apache.camel.model.ConvertVariableDefinition;
+import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.FinallyDefinition;
@@ -101,6 +102,8 @@ final class StepClassifier {
     private static final Set<Class<?>> EFFECTS =
             Set.of(BeanDefinition.class, ProcessDefinition.class, ScriptDefinition.class);
 
+    private static final Set<Class<?>> WAITS = Set.of(DelayDefinition.class);
+
     /** Components that hand the exchange to another thread and go on, so that its steps would outlive the caller. */
     private static final List<String> HAND_OVER = List.of("seda:", "disruptor:", "disruptor-vm:", "stub:");
 
@@ -124,17 +127,24 @@ final class StepClassifier {
         if (FAN_OUT.contains(type)) {
             return StepKind.FAN_OUT;
         }
+        if (WAITS.contains(type)) {
+            return StepKind.WAIT;
+        }
         return CALLS.contains(type) ? StepKind.CALL : StepKind.EFFECT;
     }
 
     /** Why a step cannot be durable, and what to write instead; empty when it can. */
     static Optional<String> refusal(ProcessorDefinition<?> step) {
         Class<?> type = step.getClass();
-        boolean known =
-                Stream.of(PURE, SETTERS, STRUCTURE, FAN_OUT, CALLS, EFFECTS).anyMatch(types -> types.contains(type));
+        boolean known = Stream.of(PURE, SETTERS, STRUCTURE, FAN_OUT, CALLS, EFFECTS, WAITS)
+                .anyMatch(types -> types.contains(type));
         if (!known) {
             return Optional.of("'" + step.getShortName() + "' is not yet durable. Use it in the trigger's route, before"
                     + " the workflow starts, or in a route that no workflow calls");
+        }
+        if (WAITS.contains(type) && !step.getOutputs().isEmpty()) {
+            return Optional.of("'" + step.getShortName() + "' holds steps, which is not durable. Put them after it:"
+                    + " they wait as well");
         }
         String uri = step instanceof ToDefinition to
                 ? to.getUri()

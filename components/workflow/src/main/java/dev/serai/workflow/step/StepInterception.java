@@ -8,12 +8,14 @@ import dev.serai.workflow.NotDurableException;
 import dev.serai.workflow.step.DurableRoutes.Refusal;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -44,7 +46,7 @@ public final class StepInterception extends LifecycleStrategySupport {
                 .filter(CatchDefinition.class::isInstance)
                 .map(CatchDefinition.class::cast)
                 .forEach(clause -> CatchCondition.guard(clause, paths.of(clause)));
-        route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step));
+        route.getInterceptStrategies().add((context, node, step, next) -> wrap(context, paths, node, step));
     }
 
     private static void refuseWhatCannotBeDurable(Route route, RouteDefinition definition) {
@@ -55,7 +57,7 @@ public final class StepInterception extends LifecycleStrategySupport {
         }
     }
 
-    private static Processor wrap(StepPaths paths, NamedNode node, Processor step) {
+    private static Processor wrap(CamelContext context, StepPaths paths, NamedNode node, Processor step) {
         ProcessorDefinition<?> definition = (ProcessorDefinition<?>) node;
         StepPlace place = new StepPlace(
                 paths.of(node),
@@ -67,6 +69,9 @@ public final class StepInterception extends LifecycleStrategySupport {
             case PURE, STRUCTURE -> new TransparentStep(place, step);
             case FAN_OUT -> fanOut(place, step, definition);
             case VALUE, EFFECT, CALL -> new RecordedStep(place, step, kind);
+            case WAIT ->
+                new RecordedStep(
+                        place, new DurableDelay(context, ((DelayDefinition) definition).getExpression(), step), kind);
             case REFUSED ->
                 new RefusedStep(place, step, StepClassifier.refusal(definition).orElseThrow());
         };
