@@ -35,6 +35,8 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
+            SignalCommand.class,
+            ApprovalsCommand.class,
             CheckpointsCommand.class,
             ConnectorsCommand.class,
             NewCommand.class

@@ -7,6 +7,9 @@ package dev.serai.workflow.engine;
 /** The kinds of requests that another process may leave in the store for the runtime. */
 public final class Commands {
 
+    /** What a request that was carried out is answered with; anything else says why it was not. */
+    public static final String DONE = "done";
+
     /** Replays the dead letter whose id is the argument. */
     public static final String REPLAY = "replay";
 
