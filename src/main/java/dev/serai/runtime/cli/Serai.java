@@ -37,6 +37,8 @@ import picocli.CommandLine.ScopeType;
             ExecutionsCommand.class,
             WorkflowsCommand.class,
             DeadLettersCommand.class,
+            SignalCommand.class,
+            ApprovalsCommand.class,
             CheckpointsCommand.class,
             ConnectorsCommand.class,
             NewCommand.class

@@ -6,6 +6,7 @@ package dev.serai.workflow;
 
 import dev.serai.connector.configuration.ScalarConverter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Checks options as written, because Camel's generated binding turns {@code attempts=abc} into 0 without a word. */
@@ -33,6 +34,24 @@ final class EndpointOptions {
         atLeast(workflow, parameters, "maxBackoff", "0", Duration.class);
         atLeast(workflow, parameters, "backoffMultiplier", "1", double.class);
         atLeast(workflow, parameters, "timeout", "1ms", Duration.class);
+        reaction(workflow, parameters, "onTimeout");
+        reaction(workflow, parameters, "onReject");
+        duration(workflow, parameters);
+    }
+
+    private static void reaction(String workflow, Map<String, Object> parameters, String option) {
+        if (parameters.get(option) instanceof String text
+                && Arrays.stream(Reaction.values()).noneMatch(one -> one.name().equalsIgnoreCase(text))) {
+            throw new IllegalArgumentException("workflow:" + workflow + ": the option '" + option + "' has the value '"
+                    + text + "'. Expected 'fail' or 'continue'.");
+        }
+    }
+
+    /** A duration that the message decides can only be checked when the step runs. */
+    private static void duration(String workflow, Map<String, Object> parameters) {
+        if (parameters.get("duration") instanceof String text && !text.contains("{")) {
+            atLeast(workflow, parameters, "duration", "0", Duration.class);
+        }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

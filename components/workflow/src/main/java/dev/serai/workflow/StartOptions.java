@@ -65,6 +65,13 @@ public class StartOptions {
                     + " otherwise the body stays, and the header CamelSeraiExecutionId names the execution.")
     private boolean wait;
 
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Inside a workflow: whether a cancellation of the execution that starts cancels the one that"
+                    + " is started.")
+    private boolean cancelWithParent;
+
     public String getKey() {
         return key;
     }
@@ -127,5 +134,13 @@ public class StartOptions {
 
     public void setWait(boolean wait) {
         this.wait = wait;
+    }
+
+    public boolean isCancelWithParent() {
+        return cancelWithParent;
+    }
+
+    public void setCancelWithParent(boolean cancelWithParent) {
+        this.cancelWithParent = cancelWithParent;
     }
 }

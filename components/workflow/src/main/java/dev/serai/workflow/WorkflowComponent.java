@@ -62,6 +62,7 @@ public class WorkflowComponent extends DefaultComponent {
                     + " '.', '_' or '-', beginning with a letter or digit.");
         }
         WorkflowEndpoint endpoint = new WorkflowEndpoint(uri, this, remaining);
+        StepOptions.check(remaining, parameters);
         EndpointOptions.check(remaining, parameters);
         endpoint.getWorkflow()
                 .setStepTimeouts(PropertiesHelper.extractProperties(parameters, EndpointOptions.STEP_TIMEOUT));

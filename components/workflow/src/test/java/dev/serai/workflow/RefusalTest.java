@@ -21,7 +21,6 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    delay: { constant: 5 }                                          | 'delay' is not yet durable
                     wireTap: { uri: "direct:x" }                                    | 'wireTap' is not yet durable
                     recipientList: { constant: "direct:x", parallelProcessing: true, timeout: 5 } | with a timeout is not durable
                     sample: { samplePeriod: 5 }                                     | decides by the clock
@@ -43,8 +42,8 @@ class RefusalTest {
 
     @Test
     void theMessageNamesTheLine() {
-        assertThatThrownBy(() -> start("- delay:\n            constant: 5", "- log: x"))
-                .hasStackTraceContaining("job.camel.yaml:6: In the durable route 'job', 'delay' is not yet durable");
+        assertThatThrownBy(() -> start("- resequence:\n            constant: 5", "- log: x"))
+                .hasStackTraceContaining("job.camel.yaml:6: In the durable route 'job', 'resequence' is not yet durable");
     }
 
     @ParameterizedTest

@@ -122,6 +122,7 @@ public final class ExecutionControl {
                             settled.execution(),
                             End.valueOf(status.name()),
                             settled.failure() == null ? null : settled.failure().message());
+            host.awakened(settled.awakened());
             settled.children().forEach(child -> apply(child, ControlRequest.CANCEL));
         } catch (StoreException e) {
             LOG.debug("A request for execution {} stays in the store: {}", executionId, e.getMessage());

@@ -134,11 +134,12 @@ final class ExecutionRunner {
         List<StepRecord> steps = execution.journal().startFlush();
         host.tables()
                 .executions()
-                .complete(execution.id(), execution.startedAt(), steps, output, (nothing, problem) -> {
+                .complete(execution.id(), execution.startedAt(), steps, output, (awakened, problem) -> {
                     if (problem == null) {
                         statistics.of(execution.record().workflow()).completed.increment();
                         ended(execution, Optional.empty());
                         host.ended(execution.id(), ExecutionStatus.COMPLETED, output, null);
+                        host.awakened(awakened);
                         host.hooks().executionEnds(execution.record(), End.COMPLETED, null);
                     } else {
                         lost(execution, problem);
@@ -169,9 +170,10 @@ final class ExecutionRunner {
         List<StepRecord> steps = execution.journal().startFlush();
         host.tables()
                 .executions()
-                .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (nothing, problem) -> {
+                .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (awakened, problem) -> {
                     if (problem == null) {
                         report(execution, failure, next);
+                        host.awakened(awakened);
                     } else {
                         lost(execution, problem);
                     }

@@ -14,17 +14,23 @@ import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.execution.Hooks;
+import dev.serai.workflow.journal.Addressee;
+import dev.serai.workflow.journal.Awakened;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
+import dev.serai.workflow.journal.Signal;
 import dev.serai.workflow.value.FailureCodec;
+import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
 import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +39,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +74,8 @@ public final class WorkflowEngine implements ExecutionHost {
     private boolean ownStore;
     private ExecutionTables tables;
     private Outcomes outcomes;
+    private Signals signals;
+    private Approvals approvals;
     private CommandQueue commands;
     private StoreHealthCheck health;
     private ExecutionDeadlines deadlines;
@@ -135,8 +144,12 @@ public final class WorkflowEngine implements ExecutionHost {
         if (checks != null) {
             checks.register(health);
         }
+        signals = new Signals(tables, queues);
+        approvals = new Approvals(tables, values, queues);
         commands = new CommandQueue(store)
-                .on(Commands.REPLAY, id -> replay(id) ? Commands.DONE : "There is no dead letter " + id + ".");
+                .on(Commands.REPLAY, id -> replay(id) ? Commands.DONE : "There is no dead letter " + id + ".")
+                .on(Commands.SIGNAL, signals::carryOut)
+                .on(Commands.DECIDE, approvals::carryOut);
         ControlCommands.addTo(commands, this);
         started = true;
     }
@@ -217,6 +230,35 @@ public final class WorkflowEngine implements ExecutionHost {
     /** Cancels, pauses and resumes. */
     public ExecutionControl control() {
         return control;
+    }
+
+    /** How an execution ended; empty when it has not, or is not known any more. */
+    public Optional<ExecutionOutcome> finished(String executionId) {
+        return outcomes.finished(executionId);
+    }
+
+    /**
+     * Sends a signal to an execution, which gets it when it comes by a {@code workflow:await} of that name.
+     *
+     * @param body what the waiting step gives to its route
+     * @return completes when the signal is durable, with the execution's id; with a {@link
+     *     dev.serai.workflow.SignalRefusedException} when there is no such execution or it has ended
+     */
+    public CompletableFuture<String> signal(Addressee to, String name, Object body) {
+        DefaultMessage message = new DefaultMessage(camelContext);
+        message.setBody(body);
+        return signals.send(
+                new Signal(to, ids.generate().toString(), name, MessageState.encodeForAnotherRoute(values, message)));
+    }
+
+    /** Signals to executions. */
+    public Signals signals() {
+        return signals;
+    }
+
+    /** Decisions that executions wait for. */
+    public Approvals approvals() {
+        return approvals;
     }
 
     /** Puts a dead letter back into the queue, to go on at the step that failed. */
@@ -360,6 +402,11 @@ public final class WorkflowEngine implements ExecutionHost {
     @Override
     public void ended(String executionId, ExecutionStatus status, byte[] output, Failure failure) {
         outcomes.ended(executionId, status, output, failure);
+    }
+
+    @Override
+    public void awakened(List<Awakened> executions) {
+        executions.forEach(queues::awaken);
     }
 
     @Override

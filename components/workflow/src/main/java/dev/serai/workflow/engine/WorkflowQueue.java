@@ -48,6 +48,9 @@ final class WorkflowQueue {
     /** What the store may still have shown as waiting when it was read, though it changed since. */
     private final Set<String> goneWhileRefilling = new HashSet<>();
 
+    /** Executions whose turn came by an event while they were on their way out of memory. */
+    private final Set<String> awakenedInMemory = new HashSet<>();
+
     WorkflowQueue(
             Workflow workflow,
             ExecutionTables tables,
@@ -141,6 +144,16 @@ final class WorkflowQueue {
             known.remove(executionId);
         }
         return known.contains(executionId);
+    }
+
+    /** Told when an execution that lay in the store until something comes has become due. */
+    void awaken(String executionId) {
+        synchronized (this) {
+            if (known.contains(executionId)) {
+                awakenedInMemory.add(executionId);
+            }
+        }
+        refill();
     }
 
     /** Looks into the store for executions whose turn has come. */
@@ -264,8 +277,10 @@ final class WorkflowQueue {
             if (refilling) {
                 goneWhileRefilling.add(execution.id());
             }
-            if (nextDueAt.isPresent()) {
+            // One that was awakened was due in the store and passed over, because it still was here.
+            if (awakenedInMemory.remove(execution.id()) || nextDueAt.isPresent()) {
                 window.changedInStore();
+                askAgain |= refilling;
             }
         }
         places.giveBack(execution.terms().concurrencyKey(), turn);

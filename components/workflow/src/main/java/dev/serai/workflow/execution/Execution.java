@@ -47,6 +47,7 @@ public final class Execution {
     private volatile boolean parked;
     private volatile boolean cutOff;
     private volatile boolean askedToLeave;
+    private volatile boolean skippedDelays;
 
     public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, StepTimeouts stepTimeouts) {
         this.record = record;
@@ -93,6 +94,16 @@ public final class Execution {
     /** Notes that a step failed, so that a redelivery of it is known for one. */
     public void visitFailed(String place) {
         visits.failed(place);
+    }
+
+    /** Notes that a replay told an error handler not to wait before a redelivery. */
+    public void skippedDelay() {
+        skippedDelays = true;
+    }
+
+    /** Whether {@link #skippedDelay} was called. */
+    public boolean hasSkippedDelays() {
+        return skippedDelays;
     }
 
     /**

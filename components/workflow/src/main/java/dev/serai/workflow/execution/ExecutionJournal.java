@@ -88,6 +88,13 @@ public final class ExecutionJournal {
         return inside ? Optional.empty() : passedOver.stream().findFirst();
     }
 
+    /** Whether the replay of a branch, and of those inside it, has records left; the empty text is the whole execution. */
+    public synchronized boolean hasUnread(String branch) {
+        return branch.isEmpty()
+                ? !unread.isEmpty()
+                : unread.keySet().stream().anyMatch(key -> key.startsWith(branch + Frame.INSIDE));
+    }
+
     /** The number that the next record gets. */
     public synchronized long nextSequence() {
         return ++lastSequence;

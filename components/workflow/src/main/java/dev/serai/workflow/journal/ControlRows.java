@@ -89,7 +89,8 @@ public final class ControlRows {
                     asked.before,
                     asked.execution,
                     kept,
-                    status == ExecutionStatus.CANCELLED ? requestOfChildren(session, executionId) : List.of());
+                    status == ExecutionStatus.CANCELLED ? requestOfChildren(session, executionId) : List.of(),
+                    status.isFinal() ? WaitRows.wakeParent(session, executionId) : List.of());
         });
     }
 
@@ -128,15 +129,17 @@ public final class ControlRows {
      * @param execution the execution itself
      * @param failure why it ended; null when it did not
      * @param children what has to be settled next: children that are cancelled too
+     * @param awakened what waited for its end
      */
     public record Settled(
             Optional<ExecutionStatus> status,
             ExecutionStatus before,
             HookedExecution execution,
             Failure failure,
-            List<String> children) {
+            List<String> children,
+            List<Awakened> awakened) {
 
-        static final Settled NOTHING = new Settled(Optional.empty(), null, null, null, List.of());
+        static final Settled NOTHING = new Settled(Optional.empty(), null, null, null, List.of(), List.of());
     }
 
     private record Asked(ControlRequest request, ExecutionStatus before, HookedExecution execution) {}

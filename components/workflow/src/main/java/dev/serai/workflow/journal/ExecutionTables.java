@@ -16,6 +16,8 @@ public final class ExecutionTables {
     private final QueueRows queue;
     private final StepRows steps;
     private final WaitRows waits;
+    private final SignalRows signals;
+    private final ApprovalRows approvals;
     private final VersionRows versions;
     private final WorkflowRows workflows;
     private final ControlRows controls;
@@ -32,6 +34,8 @@ public final class ExecutionTables {
         this.queue = new QueueRows(store);
         this.steps = new StepRows(store);
         this.waits = new WaitRows(store, clock);
+        this.signals = new SignalRows(store, clock);
+        this.approvals = new ApprovalRows(store, clock);
         this.versions = new VersionRows(store, clock);
         this.workflows = new WorkflowRows(store, clock);
         this.controls = new ControlRows(store, clock);
@@ -61,6 +65,14 @@ public final class ExecutionTables {
 
     public WaitRows waits() {
         return waits;
+    }
+
+    public SignalRows signals() {
+        return signals;
+    }
+
+    public ApprovalRows approvals() {
+        return approvals;
     }
 
     public VersionRows versions() {

@@ -93,4 +93,9 @@ public record StartTerms(
         return new StartTerms(
                 idempotencyKey, keyExpiresAt, parentId, cancelWithParent, priority, concurrencyKey, labels, deadline);
     }
+
+    public StartTerms withCancelWithParent(boolean cancel) {
+        return new StartTerms(
+                idempotencyKey, keyExpiresAt, parentId, cancel, priority, concurrencyKey, labels, deadlineAt);
+    }
 }

@@ -66,18 +66,20 @@ public final class StepRows {
         }
     }
 
-    /** Marks steps that a further attempt does not replay; what they waited for is waited for again. */
+    /**
+     * Marks steps that a further attempt does not replay. What they waited for is waited for again; but a signal, and
+     * what people decided, is given again to the step that had it, unless just this made it fail.
+     */
     static void discard(WriteSession session, String executionId, Collection<Long> sequences) throws SQLException {
         for (Long sequence : sequences) {
             session.update(
                     "UPDATE step_record SET discarded = 1 WHERE execution_id = ? AND sequence = ?",
                     executionId,
                     sequence);
-        }
-        if (!sequences.isEmpty()) {
             session.update("""
-                    DELETE FROM step_wait WHERE execution_id = ? AND step IN
-                        (SELECT step FROM step_record WHERE execution_id = ? AND discarded = 1)""", executionId, executionId);
+                    DELETE FROM step_wait WHERE execution_id = ? AND step = (SELECT step FROM step_record r
+                        WHERE r.execution_id = ? AND r.sequence = ? AND (step_wait.kind <> 'SIGNAL'
+                        OR r.failure IS NOT NULL))""", executionId, executionId, sequence);
         }
     }
 

@@ -36,7 +36,7 @@ final class RecordedStep extends StepProcessor {
 
     private final StepKind kind;
 
-    /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT} or {@link StepKind#CALL} */
+    /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT}, {@link StepKind#WAIT} or {@link StepKind#CALL} */
     RecordedStep(StepPlace place, Processor step, StepKind kind) {
         super(place, step);
         this.kind = kind;
@@ -75,7 +75,7 @@ final class RecordedStep extends StepProcessor {
 
     /** Whether what was recorded must be durable before the step starts. */
     private boolean mayChangeTheWorld() {
-        if (kind == StepKind.VALUE) {
+        if (kind == StepKind.VALUE || kind == StepKind.WAIT) {
             return false;
         }
         if (getProcessor() instanceof EndpointAware aware) {
@@ -134,10 +134,10 @@ final class RecordedStep extends StepProcessor {
         String identity = identity(frame, visit);
         Frame inner = null;
         String key = null;
-        if (kind != StepKind.VALUE) {
+        exchange.setProperty(ExchangeProperties.STEP, visit.key());
+        if (kind == StepKind.EFFECT || kind == StepKind.CALL) {
             key = execution.idempotencyKey(identity);
             exchange.setProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, key);
-            exchange.setProperty(ExchangeProperties.STEP, visit.key());
         }
         if (kind == StepKind.CALL) {
             inner = Frame.call(frame, visit, identity);
@@ -202,6 +202,7 @@ final class RecordedStep extends StepProcessor {
         exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
         exchange.removeProperty(ExchangeProperties.STEP);
         Execution execution = run.execution;
+        forgetSkippedDelay(execution, exchange);
         byte[] change;
         try {
             change = run.before.changeTo(exchange).encode(execution.host().values());

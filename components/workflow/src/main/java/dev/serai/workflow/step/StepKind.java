@@ -16,6 +16,8 @@ enum StepKind {
     VALUE,
     /** May change the world: recorded, and what came before is durable before it starts. */
     EFFECT,
+    /** Takes time and does nothing else: recorded, so that a replay does not wait again. */
+    WAIT,
     /** Sends to an endpoint; another route's steps may run inside it. */
     CALL,
     /** Polls an endpoint: recorded, and the polled message is done with once it is on the disk. */

@@ -52,6 +52,12 @@ final class StepRefusals {
                         + " one has ended. Send to a direct: endpoint, or start another workflow with workflow:NAME";
     }
 
+    static String delayWithSteps(ProcessorDefinition<?> step) {
+        return step.getOutputs().isEmpty()
+                ? null
+                : "'delay' holds steps, which is not durable. Put them after it: they wait as well";
+    }
+
     static String timeout(ProcessorDefinition<?> step) {
         String timeout = step instanceof SplitDefinition split
                 ? split.getTimeout()

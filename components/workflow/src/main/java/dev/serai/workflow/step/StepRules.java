@@ -15,6 +15,7 @@ import static dev.serai.workflow.step.StepKind.PURE;
 import static dev.serai.workflow.step.StepKind.REFUSED;
 import static dev.serai.workflow.step.StepKind.STRUCTURE;
 import static dev.serai.workflow.step.StepKind.VALUE;
+import static dev.serai.workflow.step.StepKind.WAIT;
 
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.apache.camel.model.ClaimCheckDefinition;
 import org.apache.camel.model.ConvertBodyDefinition;
 import org.apache.camel.model.ConvertHeaderDefinition;
 import org.apache.camel.model.ConvertVariableDefinition;
+import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.FilterDefinition;
@@ -99,6 +101,7 @@ final class StepRules {
         rule(ConvertBodyDefinition.class, PURE);
         rule(ConvertHeaderDefinition.class, PURE);
         rule(ConvertVariableDefinition.class, PURE);
+        rule(DelayDefinition.class, WAIT, StepRefusals::delayWithSteps);
         rule(DynamicRouterDefinition.class, STRUCTURE);
         rule(EnrichDefinition.class, CALL);
         rule(FilterDefinition.class, STRUCTURE, StepRefusals::unproven);

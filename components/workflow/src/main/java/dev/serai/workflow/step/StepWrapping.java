@@ -17,6 +17,7 @@ import org.apache.camel.Ordered;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.MulticastDefinition;
@@ -59,6 +60,11 @@ final class StepWrapping implements InterceptStrategy, Ordered {
             case PURE, STRUCTURE -> new TransparentStep(place, step);
             case FAN_OUT -> fanOut(place, step, definition);
             case VALUE, EFFECT, CALL -> new RecordedStep(place, step, kind);
+            case WAIT ->
+                new RecordedStep(
+                        place,
+                        new DurableDelay(route.getCamelContext(), ((DelayDefinition) definition).getExpression(), step),
+                        kind);
             case POLL -> new PollStep(place, step);
             case IDEMPOTENT ->
                 new IdempotentStep(place, step, route.getCamelContext(), (IdempotentConsumerDefinition) definition);

@@ -20,6 +20,8 @@ CREATE INDEX execution_key_turn ON execution (workflow, version, concurrency_key
 CREATE INDEX execution_deadline ON execution (deadline_at)
     WHERE deadline_at IS NOT NULL AND status IN ('QUEUED', 'RUNNING', 'SUSPENDED');
 CREATE INDEX execution_requested ON execution (id) WHERE requested IS NOT NULL;
+-- A start looks for what ran when the last process ended, among any number that wait.
+CREATE INDEX execution_running ON execution (id) WHERE status = 'RUNNING';
 CREATE INDEX execution_children ON execution (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX execution_finished ON execution (finished_at) WHERE finished_at IS NOT NULL;
 
@@ -55,10 +57,13 @@ CREATE TABLE step_wait (
     since        BIGINT  NOT NULL,
     due_at       BIGINT  NOT NULL,           -- of the timer, or when the wait is given up; 4611686018427387903 for never
     over         INTEGER NOT NULL DEFAULT 0, -- 1 when its end is known to the execution
+    title        TEXT,                       -- what people are asked; null when no person is
+    approvers    TEXT,                       -- who may answer, a JSON array of names; null for anybody
     PRIMARY KEY (execution_id, step)
 ) WITHOUT ROWID;
 
 CREATE INDEX step_wait_for_child ON step_wait (subject) WHERE kind = 'CHILD' AND over = 0;
+CREATE INDEX step_wait_for_person ON step_wait (subject) WHERE title IS NOT NULL;
 
 CREATE TABLE signal (
     execution_id TEXT    NOT NULL,
