@@ -366,7 +366,9 @@ public final class WorkflowEngine implements ExecutionHost {
 
     @Override
     public ClassLoader classLoader() {
-        return camelContext.getApplicationContextClassLoader();
+        ClassLoader applications = camelContext.getApplicationContextClassLoader();
+        // An application that sets none has its classes beside Camel's.
+        return applications == null ? camelContext.getClass().getClassLoader() : applications;
     }
 
     @Override
