@@ -130,13 +130,13 @@ class CircuitBreakerTest {
                                     resilience4jConfiguration: { circuitBreaker: breaker }
                                     steps:
                                       - to: "effect:first"
-                                      - to: "workflow:sleep?duration=10ms"
+                                      - to: "workflow:sleep?duration=500ms"
                                       - to: "effect:second"
                         %s
                                     onFallback:
                                       steps:
                                         - to: "effect:fallback"
-                                - to: "workflow:sleep?duration=10ms"
+                                - to: "workflow:sleep?duration=500ms"
                                 - to: "effect:end"
                         """.formatted(
                                 last.isEmpty() ? "" : last.indent(14).stripTrailing()))

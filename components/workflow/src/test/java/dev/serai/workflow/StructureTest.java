@@ -123,7 +123,7 @@ class StructureTest {
             eip = {"intercept", "interceptFrom", "interceptSendToEndpoint"},
             is = "its steps are recorded, wherever they run")
     void interceptions() throws Exception {
-        Object end = new EveryBorder(folder).crash("""
+        Object end = new EveryBorder(folder).bind("nothing", () -> (Processor) exchange -> {}).crash("""
                 - interceptFrom:
                     steps:
                       - to: "effect:from"
@@ -141,6 +141,7 @@ class StructureTest {
                       uri: workflow:job
                       steps:
                         - to: "effect:a"
+                        - process: { ref: nothing }
                         - to: "mock:elsewhere"
                         - split:
                             constant: "x,y"
