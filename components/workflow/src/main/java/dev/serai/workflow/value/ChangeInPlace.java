@@ -36,7 +36,7 @@ final class ChangeInPlace {
         }
     }
 
-    @SuppressWarnings({"unchecked", "JdkObsolete"}) // a workflow's message may hold dates of either kind
+    @SuppressWarnings({"unchecked", "JavaUtilDate"}) // a workflow's message may hold dates of either kind
     private static boolean change(Object value, Object recorded) {
         if (ValueCodec.isImmutable(value)) {
             return value.equals(recorded);

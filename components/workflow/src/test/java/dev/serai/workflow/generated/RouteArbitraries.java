@@ -62,7 +62,11 @@ final class RouteArbitraries {
         return List.of(
                 of(12, Combinators.combine(failing(), trueIn(3), trueIn(8)).as(Step.Deed::new)),
                 of(3, Arbitraries.of(Values.Kind.class).map(Step.Make::new)),
-                of(2, Arbitraries.just(new Step.Mutate())),
+                of(
+                        2,
+                        Arbitraries.of(Values.Kind.MAP, Values.Kind.LIST, Values.Kind.OLD_DATE)
+                                .injectNull(0.4)
+                                .map(Step.Mutate::new)),
                 of(3, Arbitraries.of(Place.class).map(Step.Draw::new)),
                 of(2, Arbitraries.of(Place.class).map(Step.Note::new)),
                 of(3, Arbitraries.of(plain())),

@@ -74,11 +74,14 @@ interface Step {
         }
     }
 
-    /** Changes the body in place, if it can be. */
-    record Mutate() implements Step {
+    /** @param kind of the body that is made and then changed in place; null to change the one that is there */
+    record Mutate(Values.Kind kind) implements Step {
         @Override
         public List<Object> yaml(YamlWriting writing) {
-            return List.of(map("process", map("ref", "mutate")));
+            Object mutate = map("process", map("ref", "mutate"));
+            return kind == null
+                    ? List.of(mutate)
+                    : List.of(new Make(kind).yaml(writing).get(0), mutate);
         }
     }
 

@@ -21,6 +21,7 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
 
 /** The values that generated routes carry: how they begin, grow, and look. */
+@SuppressWarnings("JavaUtilDate") // routes may carry dates of either kind
 final class Values {
 
     /** A body that grows beyond this begins anew, so that nested loops stay cheap. */

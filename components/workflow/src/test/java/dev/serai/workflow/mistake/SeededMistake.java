@@ -4,15 +4,13 @@
  */
 package dev.serai.workflow.mistake;
 
-/** Lets the engine make a mistake until it is closed. */
-public final class SeededMistake implements AutoCloseable {
+/** Opens to other tests what only this package may ask for. */
+public final class SeededMistake {
 
-    public SeededMistake(Mistake mistake) {
+    private SeededMistake() {}
+
+    /** Lets the engine make one mistake from now on; none when it is null. */
+    public static void make(Mistake mistake) {
         Mistake.make(mistake);
-    }
-
-    @Override
-    public void close() {
-        Mistake.make(null);
     }
 }

@@ -27,6 +27,7 @@ class ChangeInPlaceTest {
         assertThat(codec.encode("value", value)).isEqualTo(codec.encode("value", recorded));
     }
 
+    @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // a workflow's message may hold them
     static List<Object[]> aValueBecomesWhatWasRecordedAndStaysTheSameObject() {
         return List.of(
                 new Object[] {new LinkedHashMap<>(Map.of("a", 1)), new LinkedHashMap<>(Map.of("a", 2))},
