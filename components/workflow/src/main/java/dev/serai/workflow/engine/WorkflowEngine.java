@@ -66,6 +66,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private Store store;
     private boolean ownStore;
     private ExecutionTables tables;
+    private List<Unfinished> unfinished = List.of();
     private Outcomes outcomes;
     private Signals signals;
     private Approvals approvals;
@@ -114,10 +115,8 @@ public final class WorkflowEngine implements ExecutionHost {
         outcomes = new Outcomes(tables, values);
         int resumed = tables.queue().recover();
         statistics.resumed(resumed);
-        long waiting = tables.queue().unfinished().stream()
-                        .mapToLong(Unfinished::count)
-                        .sum()
-                - resumed;
+        unfinished = tables.queue().unfinished();
+        long waiting = unfinished.stream().mapToLong(Unfinished::count).sum() - resumed;
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
@@ -146,7 +145,7 @@ public final class WorkflowEngine implements ExecutionHost {
             return;
         }
         VersionLoader loader = new VersionLoader(camelContext, tables);
-        for (Unfinished version : tables.queue().unfinished()) {
+        for (Unfinished version : unfinished) {
             if (!queues.contains(version.workflow(), version.version())) {
                 loader.load(version);
             }
