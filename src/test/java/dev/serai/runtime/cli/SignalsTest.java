@@ -95,6 +95,7 @@ class SignalsTest {
                 .isEqualTo("The signal 'paid' was taken. No runtime runs: the execution goes on when the workspace runs"
                         + " again.\n");
         try (WorkspaceRuntime runtime = run()) {
+            assertThat(runtime.camelContext().isStarted()).isTrue();
             awaitApproval();
         }
         String approval = awaitApproval();
@@ -102,6 +103,7 @@ class SignalsTest {
                         .out())
                 .contains("The rejection was taken. No runtime runs");
         try (WorkspaceRuntime runtime = run()) {
+            assertThat(runtime.camelContext().isStarted()).isTrue();
             await().until(() -> execution().status() == ExecutionStatus.DEAD_LETTER);
             assertThat(execution().error()).contains("was rejected by ben");
         }

@@ -108,7 +108,11 @@ class CrashAmongWaitsTest {
 
     private static void deliver(TestRuntime runtime, Signal signal) {
         try {
-            runtime.engine().signals().send(signal).orTimeout(2, TimeUnit.SECONDS).join();
+            runtime.engine()
+                    .signals()
+                    .send(signal)
+                    .orTimeout(2, TimeUnit.SECONDS)
+                    .join();
         } catch (CompletionException e) {
             // The runtime may be dead, or the execution over; its end tells whether anything was lost.
             assertThat(e).isNotNull();

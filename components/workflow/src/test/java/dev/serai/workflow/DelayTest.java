@@ -67,7 +67,8 @@ class DelayTest {
 
     @Test
     void aDelayThatIsRecordedIsNotWaitedForAgain() throws Exception {
-        String route = WaitingRuntime.yaml("- delay: { constant: \"{{delay}}\" }\n- to: \"workflow:await?signal=go\"", "");
+        String route =
+                WaitingRuntime.yaml("- delay: { constant: \"{{delay}}\" }\n- to: \"workflow:await?signal=go\"", "");
         waitsNotAgain(route, "before", "after");
     }
 

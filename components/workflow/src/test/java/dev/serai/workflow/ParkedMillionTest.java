@@ -68,7 +68,10 @@ class ParkedMillionTest {
             assertThat(runtime.completed(id)).isEqualTo("x/after");
             Duration signal = Duration.between(sent, Instant.now());
             return new Run(
-                    heapAfterCollection(), start, signal, runtime.engine().statistics().unfinished());
+                    heapAfterCollection(),
+                    start,
+                    signal,
+                    runtime.engine().statistics().unfinished());
         }
     }
 
@@ -88,7 +91,8 @@ class ParkedMillionTest {
         String numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + PARKED + ") ";
         store.writer().await(session -> {
             session.update(
-                    "INSERT INTO execution (id, workflow, version, status, input, attempt, due_at, created_at) " + numbers
+                    "INSERT INTO execution (id, workflow, version, status, input, attempt, due_at, created_at) "
+                            + numbers
                             + "SELECT printf('01970000-0000-7000-8000-%012d', i), 'job',"
                             + " (SELECT version FROM workflow_version WHERE workflow = 'job'), 'SUSPENDED', ?, 1,"
                             + " CASE WHEN i % 10 = 0 THEN ? + i ELSE ? END, 0 FROM n",

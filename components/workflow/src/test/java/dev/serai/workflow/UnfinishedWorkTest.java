@@ -127,7 +127,8 @@ class UnfinishedWorkTest {
             WaitingRuntime.send(runtime, id, "go", "x");
             runtime.completed(id);
             // That of the first is a part of a run that is gone.
-            org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(completions).hasValue(1));
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(completions).hasValue(1));
         }
     }
 
@@ -135,8 +136,8 @@ class UnfinishedWorkTest {
         world.liveAgain();
         return new TestRuntime(folder, world)
                 .bind("collect", (AggregationStrategy) this::collect)
-                .bind("register", (Processor) exchange -> exchange.getExchangeExtension()
-                        .addOnCompletion(new SynchronizationAdapter() {
+                .bind("register", (Processor)
+                        exchange -> exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                             @Override
                             public void onDone(Exchange done) {
                                 completions.incrementAndGet();

@@ -73,6 +73,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private Store store;
     private boolean ownStore;
     private ExecutionTables tables;
+    private List<Unfinished> unfinished = List.of();
     private Outcomes outcomes;
     private Signals signals;
     private Approvals approvals;
@@ -132,10 +133,8 @@ public final class WorkflowEngine implements ExecutionHost {
         control.settleLeftOvers();
         tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
-        long waiting = tables.queue().unfinished().stream()
-                        .mapToLong(Unfinished::count)
-                        .sum()
-                - resumed;
+        unfinished = tables.queue().unfinished();
+        long waiting = unfinished.stream().mapToLong(Unfinished::count).sum() - resumed;
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
@@ -182,7 +181,7 @@ public final class WorkflowEngine implements ExecutionHost {
             return;
         }
         VersionLoader loader = new VersionLoader(camelContext, tables);
-        for (Unfinished version : tables.queue().unfinished()) {
+        for (Unfinished version : unfinished) {
             if (!queues.contains(version.workflow(), version.version())) {
                 loader.load(version);
             }

@@ -43,8 +43,7 @@ public final class ExecutionApprovals {
                             AND e.status NOT IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')
                             AND NOT EXISTS (SELECT 1 FROM signal s
                                 WHERE s.execution_id = w.execution_id AND s.id = w.subject)
-                        ORDER BY w.subject LIMIT ?""", limit)
-                .map(ExecutionApprovals::pending));
+                        ORDER BY w.subject LIMIT ?""", limit).map(ExecutionApprovals::pending));
     }
 
     private static PendingApproval pending(Record row) {

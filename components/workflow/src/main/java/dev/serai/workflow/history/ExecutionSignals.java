@@ -32,10 +32,12 @@ public final class ExecutionSignals {
      */
     public Carried send(Addressee to, String name, Object body) {
         Signal signal = new Signal(
-                to, Generators.timeBasedEpochGenerator().generate().toString(), name, MessageState.encode(values, body));
-        return requests.carry(
-                Commands.SIGNAL,
-                CommandArgument.write(signal),
-                tables -> tables.signals().send(signal).refusal());
+                to,
+                Generators.timeBasedEpochGenerator().generate().toString(),
+                name,
+                MessageState.encode(values, body));
+        return requests.carry(Commands.SIGNAL, CommandArgument.write(signal), tables -> tables.signals()
+                .send(signal)
+                .refusal());
     }
 }
