@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
 /** Groups the commands about executions. */
 @Command(
         name = "executions",
-        description = "Lists executions, or shows one with its steps.",
-        subcommands = {ExecutionsListCommand.class, ExecutionsShowCommand.class})
+        description = "Lists executions, shows one with its steps, or runs a part of one again.",
+        subcommands = {ExecutionsListCommand.class, ExecutionsShowCommand.class, ExecutionsRerunCommand.class})
 final class ExecutionsCommand {}

@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            WorkflowsCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
             CheckpointsCommand.class,

@@ -6,6 +6,7 @@ package dev.serai.workflow;
 
 import dev.serai.connector.configuration.ScalarConverter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Checks options as written, because Camel's generated binding turns {@code attempts=abc} into 0 without a word. */
@@ -20,6 +21,15 @@ final class EndpointOptions {
         atLeast(workflow, parameters, "maxBackoff", "0", Duration.class);
         atLeast(workflow, parameters, "backoffMultiplier", "1", double.class);
         atLeast(workflow, parameters, "timeout", "1ms", Duration.class);
+        oneOf(workflow, parameters, "stage", List.of("draft", "active", "deprecated"));
+    }
+
+    private static void oneOf(String workflow, Map<String, Object> parameters, String option, List<String> allowed) {
+        Object value = parameters.get(option);
+        if (value != null && !allowed.contains(value)) {
+            throw new IllegalArgumentException("workflow:" + workflow + ": the option '" + option + "' has the value '"
+                    + value + "'. Expected one of " + String.join(", ", allowed) + ".");
+        }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

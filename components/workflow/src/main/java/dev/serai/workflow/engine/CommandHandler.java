@@ -9,7 +9,7 @@ package dev.serai.workflow.engine;
 interface CommandHandler {
 
     /** What a request that was carried out is answered with. */
-    String DONE = "done";
+    String DONE = Commands.DONE;
 
     /**
      * @param argument as the sender wrote it

@@ -6,6 +6,7 @@ package dev.serai.workflow.engine;
 
 import dev.serai.store.StoreException;
 import dev.serai.workflow.WorkflowHeaders;
+import dev.serai.workflow.execution.Edits;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.ExecutionJournal;
@@ -13,6 +14,7 @@ import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
 import dev.serai.workflow.journal.Failure;
+import dev.serai.workflow.journal.InterventionRows;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
 import dev.serai.workflow.value.ExchangeProperties;
@@ -89,7 +91,10 @@ final class ExecutionRunner {
             try {
                 RecordedSteps steps =
                         fresh ? RecordedSteps.NONE : host.tables().steps().recorded(record.id());
-                start(queue, record, steps);
+                InterventionRows.Edits edits = fresh
+                        ? InterventionRows.Edits.NONE
+                        : host.tables().interventions().edits(record.id());
+                start(queue, record, steps, new Edits(host.values(), edits));
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
                 queue.ended(record.id(), Optional.of(System.currentTimeMillis() + 1_000));
@@ -97,12 +102,13 @@ final class ExecutionRunner {
         });
     }
 
-    private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps) {
-        Execution execution =
-                new Execution(record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf));
+    private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps, Edits edits) {
+        Execution execution = new Execution(
+                record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf), edits);
         running.put(execution, queue);
         Exchange exchange = queue.workflow().createExchange();
         MessageState.decode(host.values(), record.input()).applyTo(exchange.getMessage());
+        edits.begin(exchange);
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
         queue.workflow().route().process(exchange, sync -> {

@@ -12,15 +12,20 @@ import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
+import dev.serai.workflow.intervention.CurrentVersion;
+import dev.serai.workflow.intervention.Interventions;
+import dev.serai.workflow.intervention.ReplayRequest;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
+import dev.serai.workflow.step.KnownSteps;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.ValueCodec;
 import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +66,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private ExecutionTables tables;
     private Outcomes outcomes;
     private CommandQueue commands;
+    private EngineInterventions interventions;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean open;
@@ -112,8 +118,14 @@ public final class WorkflowEngine implements ExecutionHost {
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
-        commands = new CommandQueue(store)
-                .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
+        interventions = new EngineInterventions(
+                new Interventions(
+                        tables,
+                        name -> new CurrentVersion(
+                                queues.current(name).workflow().version(), KnownSteps.current(camelContext))),
+                this::takeUp);
+        commands = new CommandQueue(store);
+        interventions.answer(commands);
         started = true;
     }
 
@@ -184,14 +196,25 @@ public final class WorkflowEngine implements ExecutionHost {
         return outcomes.of(executionId);
     }
 
-    /** Puts a dead letter back into the queue, to go on at the step that failed. */
+    /** Puts a dead letter back into the queue, to go on at the step that failed; false when there is none of that id. */
     public boolean replay(String executionId) {
-        if (!tables.executions().replay(executionId)) {
-            return false;
+        ReplayRequest request =
+                new ReplayRequest(ids.generate().toString(), List.of(executionId), false, "application", null);
+        return interventions.replay(request).refused().isEmpty();
+    }
+
+    /** What people may do to executions that this process runs. */
+    public EngineInterventions interventions() {
+        return interventions;
+    }
+
+    /** Goes on with executions of a version that came back into the queue from outside. */
+    private void takeUp(String workflow, String version, int count) {
+        if (!queues.contains(workflow, version)) {
+            new VersionLoader(camelContext, tables).load(new Unfinished(workflow, version, count));
         }
-        statistics.changeUnfinished(1);
+        statistics.changeUnfinished(count);
         queues.refill();
-        return true;
     }
 
     /** Leaves executions at their next border and takes no new ones. */

@@ -27,6 +27,7 @@ public final class Execution {
     private final ExecutionRecord record;
     private final ExecutionHost host;
     private final ExecutionJournal journal;
+    private final Edits edits;
     private final Visits visits = new Visits();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -37,10 +38,11 @@ public final class Execution {
     private volatile boolean parked;
     private volatile boolean cutOff;
 
-    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal) {
+    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, Edits edits) {
         this.record = record;
         this.host = host;
         this.journal = journal;
+        this.edits = edits;
     }
 
     public ExecutionRecord record() {
@@ -57,6 +59,11 @@ public final class Execution {
 
     public ExecutionJournal journal() {
         return journal;
+    }
+
+    /** What people changed in its message. */
+    public Edits edits() {
+        return edits;
     }
 
     /** When this attempt began, in milliseconds since 1970. */
@@ -85,7 +92,8 @@ public final class Execution {
      */
     public String idempotencyKey(String identity) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(edits.inThisRound(identity).getBytes(StandardCharsets.UTF_8));
             return record.id() + "-" + HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
