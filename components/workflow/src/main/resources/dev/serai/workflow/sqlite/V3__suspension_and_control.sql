@@ -97,11 +97,11 @@ CREATE TABLE workflow_description (
     PRIMARY KEY (workflow, version)
 ) WITHOUT ROWID;
 
--- Counters of the executions that are neither queued nor running, kept by triggers so that no change of a status can
--- miss them. They count all that ever ended: what is deleted when its time is over stays counted.
+-- Counters of executions, kept by triggers so that no change of a status can miss them: all that were started, and those
+-- that are neither queued nor running. What is deleted when its time is over stays counted.
 CREATE TABLE workflow_statistics (
     workflow   TEXT   NOT NULL,
-    status     TEXT   NOT NULL,
+    status     TEXT   NOT NULL, -- of the execution, or STARTED for all
     executions BIGINT NOT NULL,
     attempts   BIGINT NOT NULL,
     duration   BIGINT NOT NULL, -- milliseconds from the start of the first attempt to the end, summed up
@@ -111,6 +111,14 @@ CREATE TABLE workflow_statistics (
 INSERT INTO workflow_statistics
     SELECT workflow, status, count(*), sum(attempt), sum(coalesce(finished_at - started_at, 0)) FROM execution
     WHERE status NOT IN ('QUEUED', 'RUNNING') GROUP BY workflow, status;
+INSERT INTO workflow_statistics SELECT workflow, 'STARTED', count(*), 0, 0 FROM execution GROUP BY workflow;
+
+CREATE TRIGGER execution_started AFTER INSERT ON execution
+BEGIN
+    INSERT INTO workflow_statistics (workflow, status, executions, attempts, duration)
+    VALUES (NEW.workflow, 'STARTED', 1, 0, 0)
+    ON CONFLICT (workflow, status) DO UPDATE SET executions = executions + 1;
+END;
 
 CREATE TRIGGER execution_came_to_status AFTER UPDATE OF status ON execution
 WHEN NEW.status <> OLD.status AND NEW.status NOT IN ('QUEUED', 'RUNNING')
