@@ -31,7 +31,7 @@ public class DescriptionOptions {
     WorkflowDescription describe(RouteDefinition route) {
         List<String> words = tags == null
                 ? List.of()
-                : Arrays.stream(tags.split(","))
+                : Arrays.stream(tags.split(",", -1))
                         .map(String::strip)
                         .filter(tag -> !tag.isEmpty())
                         .toList();

@@ -144,7 +144,7 @@ final class RecordedPath {
     }
 
     static void addPaths(String key, Collection<String> paths) {
-        for (String level : key.split(String.valueOf(Frame.INSIDE))) {
+        for (String level : key.split(String.valueOf(Frame.INSIDE), -1)) {
             int visit = level.lastIndexOf(Frame.VISIT);
             paths.add(visit < 0 ? level : level.substring(0, visit));
         }

@@ -117,7 +117,7 @@ public final class StepRows {
 
     /** The names that the store keeps with a step. */
     public static Set<String> secrets(String kept) {
-        return kept == null ? Set.of() : Set.of(kept.split(" "));
+        return kept == null ? Set.of() : Set.of(kept.split(" ", -1));
     }
 
     /** Every step of an execution without what it did, in the order in which they ended. */
