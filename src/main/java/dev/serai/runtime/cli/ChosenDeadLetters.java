@@ -4,6 +4,7 @@
  */
 package dev.serai.runtime.cli;
 
+import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceException;
 import dev.serai.workflow.history.ExecutionFilter;
 import dev.serai.workflow.history.ExecutionHistory;
@@ -18,8 +19,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The dead letters that a command is about: named by their ids, by what they have in common, or all. */
+/** The workspace and the dead letters that a command is about: named by their ids, by what they have in common, or all. */
 final class ChosenDeadLetters {
+
+    @Mixin
+    private WorkspaceArgument argument;
 
     @Mixin
     private DeadLetterFilterOptions filter;
@@ -32,6 +36,10 @@ final class ChosenDeadLetters {
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
+
+    Workspace workspace() {
+        return argument.workspace();
+    }
 
     /**
      * @throws ParameterException when they are named in two ways, or in none

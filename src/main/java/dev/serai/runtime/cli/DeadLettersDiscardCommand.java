@@ -28,9 +28,6 @@ import picocli.CommandLine.Spec;
 final class DeadLettersDiscardCommand implements Callable<Integer> {
 
     @Mixin
-    private WorkspaceArgument argument;
-
-    @Mixin
     private ChosenDeadLetters chosen;
 
     @Mixin
@@ -50,7 +47,7 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workspace workspace = argument.workspace();
+        Workspace workspace = chosen.workspace();
         PrintWriter out = spec.commandLine().getOut();
         List<ExecutionSummary> letters =
                 chosen.in(WorkspaceHistory.of(workspace, spec.commandLine().getErr()));

@@ -31,9 +31,6 @@ import picocli.CommandLine.Spec;
 final class DeadLettersReplayCommand implements Callable<Integer> {
 
     @Mixin
-    private WorkspaceArgument argument;
-
-    @Mixin
     private ChosenDeadLetters chosen;
 
     @Mixin
@@ -61,7 +58,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workspace workspace = argument.workspace();
+        Workspace workspace = chosen.workspace();
         PrintWriter out = spec.commandLine().getOut();
         ExecutionHistory history =
                 WorkspaceHistory.of(workspace, spec.commandLine().getErr());
