@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
 /** Groups the commands about workflows as a whole. */
 @Command(
         name = "workflows",
-        description = "Pauses and resumes workflows.",
-        subcommands = {WorkflowsPauseCommand.class, WorkflowsResumeCommand.class})
+        description = "Shows what became of workflows' executions, and pauses and resumes workflows.",
+        subcommands = {WorkflowsStatsCommand.class, WorkflowsPauseCommand.class, WorkflowsResumeCommand.class})
 final class WorkflowsCommand {}

@@ -7,6 +7,7 @@ package dev.serai.workflow;
 import dev.serai.connector.configuration.ScalarConverter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Checks options as written, because Camel's generated binding turns {@code attempts=abc} into 0 without a word. */
@@ -37,6 +38,15 @@ final class EndpointOptions {
         reaction(workflow, parameters, "onTimeout");
         reaction(workflow, parameters, "onReject");
         duration(workflow, parameters);
+        oneOf(workflow, parameters, "stage", List.of("draft", "active", "deprecated"));
+    }
+
+    private static void oneOf(String workflow, Map<String, Object> parameters, String option, List<String> allowed) {
+        Object value = parameters.get(option);
+        if (value != null && !allowed.contains(value)) {
+            throw new IllegalArgumentException("workflow:" + workflow + ": the option '" + option + "' has the value '"
+                    + value + "'. Expected one of " + String.join(", ", allowed) + ".");
+        }
     }
 
     private static void reaction(String workflow, Map<String, Object> parameters, String option) {

@@ -42,6 +42,9 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
             DefinitionSource source = DefinitionSource.of(definition);
             version = source.version();
             engine.tables().versions().keep(endpoint.getName(), version, source.fileName(), source.text());
+            engine.tables()
+                    .descriptions()
+                    .keep(endpoint.getName(), version, endpoint.getDescription().describe(definition));
         } else {
             version = endpoint.getWorkflow().getVersion();
         }

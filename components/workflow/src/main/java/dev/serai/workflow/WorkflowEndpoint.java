@@ -47,6 +47,9 @@ public class WorkflowEndpoint extends DefaultEndpoint {
     private WorkflowOptions workflow = new WorkflowOptions();
 
     @UriParam
+    private DescriptionOptions description = new DescriptionOptions();
+
+    @UriParam
     private StartOptions start = new StartOptions();
 
     @UriParam
@@ -103,6 +106,14 @@ public class WorkflowEndpoint extends DefaultEndpoint {
 
     public void setWorkflow(WorkflowOptions workflow) {
         this.workflow = workflow;
+    }
+
+    public DescriptionOptions getDescription() {
+        return description;
+    }
+
+    public void setDescription(DescriptionOptions description) {
+        this.description = description;
     }
 
     public StartOptions getStart() {

@@ -7,17 +7,12 @@ package dev.serai.workflow.engine;
 /** The kinds of requests that another process may leave in the store for the runtime. */
 public final class Commands {
 
-    /** What a request that was carried out is answered with; anything else says why it was not. */
-    public static final String DONE = "done";
-
-    /** Replays the dead letter whose id is the argument. */
-    public static final String REPLAY = "replay";
-
     /** Sends the {@link dev.serai.workflow.journal.Signal} whose JSON is the argument. */
     public static final String SIGNAL = "signal";
 
     /** Decides an approval: the argument is the JSON of a {@link DecisionRequest}. */
     public static final String DECIDE = "decide";
+
     /** Starts an execution; the argument is a {@link dev.serai.workflow.request.QueuedStart}. */
     public static final String START = "start";
 
@@ -36,7 +31,16 @@ public final class Commands {
     /** Lets executions of the workflow begin that is the argument. */
     public static final String RESUME_WORKFLOW = "resume-workflow";
 
-    /** What a request that was carried out is answered with. */
+    /** Lets dead letters go on; the argument is a {@link dev.serai.workflow.intervention.ReplayRequest} in JSON. */
+    public static final String REPLAY = "replay";
+
+    /** Gives dead letters up; the argument is a {@link dev.serai.workflow.intervention.DiscardRequest} in JSON. */
+    public static final String DISCARD = "discard";
+
+    /** Makes a new execution; the argument is a {@link dev.serai.workflow.intervention.RerunRequest} in JSON. */
+    public static final String RERUN = "rerun";
+
+    /** What a request that was carried out wholly is answered with. */
     public static final String DONE = "done";
 
     private Commands() {}

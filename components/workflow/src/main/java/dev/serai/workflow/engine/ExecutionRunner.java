@@ -8,6 +8,7 @@ import dev.serai.store.Failpoint;
 import dev.serai.store.StoreException;
 import dev.serai.workflow.WorkflowHeaders;
 import dev.serai.workflow.WorkflowHook.End;
+import dev.serai.workflow.execution.Edits;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.ExecutionJournal;
@@ -16,6 +17,7 @@ import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Failure;
+import dev.serai.workflow.journal.InterventionRows;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
 import dev.serai.workflow.value.ExchangeProperties;
@@ -60,8 +62,11 @@ final class ExecutionRunner {
             try {
                 RecordedSteps steps =
                         fresh ? RecordedSteps.NONE : host.tables().steps().recorded(record.id());
+                InterventionRows.Edits edits = fresh
+                        ? InterventionRows.Edits.NONE
+                        : host.tables().interventions().edits(record.id());
                 Failpoint.TAKEN_FROM_QUEUE.reached();
-                start(queue, record, steps);
+                start(queue, record, steps, new Edits(host.values(), edits));
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
                 queue.ended(record, Optional.of(host.tables().clock().now() + 1_000));
@@ -69,12 +74,13 @@ final class ExecutionRunner {
         });
     }
 
-    private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps) {
+    private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps, Edits edits) {
         Execution execution = new Execution(
                 record,
                 host,
                 new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf),
-                queue.workflow().settings().stepTimeouts());
+                queue.workflow().settings().stepTimeouts(),
+                edits);
         running.add(execution, queue);
         if (control.isAsked(record.id())) {
             over(execution, Optional.of(record.dueAt()));
@@ -82,6 +88,7 @@ final class ExecutionRunner {
         }
         Exchange exchange = queue.workflow().createExchange();
         MessageState.decode(host.values(), record.input()).applyTo(exchange.getMessage());
+        edits.begin(exchange);
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
         host.hooks().executionStarts(record, exchange);

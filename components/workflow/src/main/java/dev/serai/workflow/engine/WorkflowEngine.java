@@ -16,12 +16,16 @@ import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.journal.Addressee;
 import dev.serai.workflow.journal.Awakened;
+import dev.serai.workflow.intervention.CurrentVersion;
+import dev.serai.workflow.intervention.Interventions;
+import dev.serai.workflow.intervention.ReplayRequest;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.journal.Signal;
+import dev.serai.workflow.step.KnownSteps;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
@@ -82,6 +86,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private ExecutionDeadlines deadlines;
     private ExecutorService limitedSteps;
     private Hooks hooks = Hooks.NONE;
+    private EngineInterventions interventions;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean storeAway;
@@ -145,10 +150,16 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         signals = new Signals(tables, queues);
         approvals = new Approvals(tables, values, queues);
+        interventions = new EngineInterventions(
+                new Interventions(
+                        tables,
+                        name -> new CurrentVersion(
+                                queues.current(name).workflow().version(), KnownSteps.current(camelContext))),
+                this::takeUp);
         commands = new CommandQueue(store)
-                .on(Commands.REPLAY, id -> replay(id) ? Commands.DONE : "There is no dead letter " + id + ".")
                 .on(Commands.SIGNAL, signals::carryOut)
                 .on(Commands.DECIDE, approvals::carryOut);
+        interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         started = true;
     }
@@ -260,15 +271,25 @@ public final class WorkflowEngine implements ExecutionHost {
         return approvals;
     }
 
-    /** Puts a dead letter back into the queue, to go on at the step that failed. */
+    /** Puts a dead letter back into the queue, to go on at the step that failed; false when there is none of that id. */
     public boolean replay(String executionId) {
-        if (!tables.executions().replay(executionId)) {
-            return false;
+        ReplayRequest request =
+                new ReplayRequest(ids.generate().toString(), List.of(executionId), false, "application", null);
+        return interventions.replay(request).refused().isEmpty();
+    }
+
+    /** What people may do to executions that this process runs. */
+    public EngineInterventions interventions() {
+        return interventions;
+    }
+
+    /** Goes on with executions of a version that came back into the queue from outside. */
+    private void takeUp(String workflow, String version, int count) {
+        if (!queues.contains(workflow, version)) {
+            new VersionLoader(camelContext, tables).load(new Unfinished(workflow, version, count));
         }
-        statistics.changeUnfinished(1);
+        statistics.changeUnfinished(count);
         queues.refill();
-        deadlines.start();
-        return true;
     }
 
     /** Leaves executions at their next border and takes no new ones. */

@@ -35,6 +35,7 @@ public final class Execution {
     private final ExecutionHost host;
     private final ExecutionJournal journal;
     private final StepTimeouts stepTimeouts;
+    private final Edits edits;
     private final Visits visits = new Visits();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -49,12 +50,13 @@ public final class Execution {
     private volatile boolean askedToLeave;
     private volatile boolean skippedDelays;
 
-    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, StepTimeouts stepTimeouts) {
+    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, StepTimeouts stepTimeouts, Edits edits) {
         this.record = record;
         this.host = host;
         this.journal = journal;
         this.startedAt = host.tables().clock().now();
         this.stepTimeouts = stepTimeouts;
+        this.edits = edits;
     }
 
     public ExecutionRecord record() {
@@ -75,6 +77,11 @@ public final class Execution {
 
     public StepTimeouts stepTimeouts() {
         return stepTimeouts;
+    }
+
+    /** What people changed in its message. */
+    public Edits edits() {
+        return edits;
     }
 
     /** When this attempt began, in milliseconds since 1970. */
@@ -113,7 +120,8 @@ public final class Execution {
      */
     public String idempotencyKey(String identity) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(edits.inThisRound(identity).getBytes(StandardCharsets.UTF_8));
             return record.id() + "-" + HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);

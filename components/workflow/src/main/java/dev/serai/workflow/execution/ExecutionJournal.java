@@ -109,7 +109,7 @@ public final class ExecutionJournal {
     /**
      * Notes where a failure first showed. Only the first call for a failure counts.
      *
-     * @param stepKey the step that failed and was recorded, or null
+     * @param stepKey the step that failed: its visit when it was recorded, else its place; or null
      * @param caught the failure that was being handled when this one came up, or null: the step to mend is then the one
      *     that failed first
      */
@@ -143,7 +143,7 @@ public final class ExecutionJournal {
         flushesUnderWay--;
     }
 
-    /** The step whose failure ended the attempt, if it was one's. */
+    /** The step whose failure ended the attempt, if it was one's: its visit when it is recorded, else its place. */
     public synchronized Optional<String> failedStep(Throwable failure) {
         return point(failure).map(point -> point.step);
     }
@@ -160,7 +160,7 @@ public final class ExecutionJournal {
         long from = firstOfItsRedeliveries(point);
         Set<Long> discarded = new TreeSet<>();
         traces.forEach((key, trace) -> {
-            if (trace.sequence >= from && !isInAnotherBranch(key, point.branch)) {
+            if (trace.sequence >= from && !Frame.isInAnotherBranch(key, point.branch)) {
                 discarded.add(trace.sequence);
             }
         });
@@ -192,17 +192,6 @@ public final class ExecutionJournal {
             }
         }
         return from;
-    }
-
-    /** Whether a step ran in a sibling of one of the branches around the failure. */
-    private boolean isInAnotherBranch(String step, String failedBranch) {
-        for (String branch = failedBranch; !branch.isEmpty(); branch = branchOf.apply(branch)) {
-            String fanOut = branch.substring(0, branch.lastIndexOf('#') + 1);
-            if (step.startsWith(fanOut) && !step.startsWith(branch + ">")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Where a record stands, without its content. */

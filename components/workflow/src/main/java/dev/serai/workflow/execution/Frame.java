@@ -135,6 +135,17 @@ public final class Frame {
         return "";
     }
 
+    /** Whether a step ran in a sibling of a branch, or of one of the branches around it. */
+    public static boolean isInAnotherBranch(String step, String branch) {
+        for (String at = branch; !at.isEmpty(); at = branchOf(at)) {
+            String fanOut = at.substring(0, at.lastIndexOf(BRANCH) + 1);
+            if (step.startsWith(fanOut) && !step.startsWith(at + INSIDE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Notes that a step runs inside; true for the first one inside a call, which takes over from the calling step. */
     public boolean enter() {
         return use.compareAndSet(Use.UNUSED, Use.ENTERED) && indexProperty == null && !branch;

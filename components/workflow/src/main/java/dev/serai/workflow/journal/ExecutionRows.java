@@ -164,15 +164,25 @@ public final class ExecutionRows {
      */
     public record NextAttempt(int number, long dueAt) {}
 
-    /** Puts a dead letter back into the queue, with all its time again; false when there is none of that id. */
-    public boolean replay(String executionId) {
-        long now = clock.now();
-        return store.writer().await(session -> session.update("""
-                                UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?, finished_at = NULL,
-                                    deadline_at = CASE WHEN deadline_at IS NOT NULL THEN ? + (SELECT execution_timeout
-                                        FROM workflow WHERE workflow.name = execution.workflow) END
-                                WHERE id = ? AND status = 'DEAD_LETTER'""", now, now, executionId)) == 1;
+    /** An execution as far as interventions need to know it; empty when there is none of that id. */
+    public Optional<Standing> standing(String executionId) {
+        return Optional.ofNullable(store.read()
+                        .fetchOne(
+                                "SELECT workflow, version, status, error_step FROM execution WHERE id = ?",
+                                executionId))
+                .map(row -> new Standing(
+                        row.get("workflow", String.class),
+                        row.get("version", String.class),
+                        ExecutionStatus.valueOf(row.get("status", String.class)),
+                        row.get("error_step", String.class)));
     }
+
+    /**
+     * Where an execution stands.
+     *
+     * @param errorStep the step whose failure ended the last attempt that failed, or null
+     */
+    public record Standing(String workflow, String version, ExecutionStatus status, String errorStep) {}
 
     /** How an execution ended; empty when it has not, or is not known. */
     public Optional<End> finished(String executionId) {

@@ -21,6 +21,8 @@ public final class ExecutionTables {
     private final VersionRows versions;
     private final WorkflowRows workflows;
     private final ControlRows controls;
+    private final InterventionRows interventions;
+    private final DescriptionRows descriptions;
 
     /** The tables by the machine's clock. */
     public ExecutionTables(Store store) {
@@ -39,6 +41,8 @@ public final class ExecutionTables {
         this.versions = new VersionRows(store, clock);
         this.workflows = new WorkflowRows(store, clock);
         this.controls = new ControlRows(store, clock);
+        this.interventions = new InterventionRows(store);
+        this.descriptions = new DescriptionRows(store);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -85,5 +89,13 @@ public final class ExecutionTables {
 
     public ControlRows controls() {
         return controls;
+    }
+
+    public InterventionRows interventions() {
+        return interventions;
+    }
+
+    public DescriptionRows descriptions() {
+        return descriptions;
     }
 }

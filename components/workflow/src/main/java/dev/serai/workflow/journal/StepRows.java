@@ -19,7 +19,8 @@ public final class StepRows {
 
     private static final String INSERT = """
             INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded, idempotency_key,
-                started_at, finished_at, input, change, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                started_at, finished_at, input, change, failure, secrets)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final Store store;
 
@@ -62,7 +63,8 @@ public final class StepRows {
                     step.finishedAt(),
                     step.input(),
                     step.change(),
-                    step.failure());
+                    step.failure(),
+                    step.secrets().isEmpty() ? null : String.join(" ", step.secrets()));
         }
     }
 
@@ -112,6 +114,35 @@ public final class StepRows {
                 row.get("finished_at", Long.class),
                 row.get("input", byte[].class),
                 row.get("change", byte[].class),
-                row.get("failure", byte[].class));
+                row.get("failure", byte[].class),
+                secrets(row.get("secrets", String.class)));
     }
+
+    /** The names that the store keeps with a step. */
+    public static Set<String> secrets(String kept) {
+        return kept == null ? Set.of() : Set.of(kept.split(" ", -1));
+    }
+
+    /** Every step of an execution without what it did, in the order in which they ended. */
+    public List<Mark> marks(String executionId) {
+        return store.read()
+                .fetch(
+                        "SELECT sequence, step, redelivery, discarded, covered FROM step_record"
+                                + " WHERE execution_id = ? ORDER BY sequence",
+                        executionId)
+                .map(row -> new Mark(
+                        row.get("sequence", Long.class),
+                        row.get("step", String.class),
+                        row.get("redelivery", Integer.class) == 1,
+                        row.get("discarded", Integer.class) == 1,
+                        row.get("covered", Integer.class) == 1));
+    }
+
+    /**
+     * Where a step stands in the record.
+     *
+     * @param discarded a replay does not give it back
+     * @param covered another record stands for it
+     */
+    public record Mark(long sequence, String step, boolean redelivery, boolean discarded, boolean covered) {}
 }

@@ -32,7 +32,7 @@ final class FanOutStep extends StepProcessor {
     @Override
     boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
         Visit visit = arrive(execution, exchange, frame);
-        String identity = identity(frame, visit);
+        String identity = identity(execution, frame, visit);
         exchange.setProperty(
                 ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
         return runStep(exchange, sync -> {

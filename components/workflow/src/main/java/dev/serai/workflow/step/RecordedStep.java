@@ -22,6 +22,7 @@ import dev.serai.workflow.value.ExchangeSnapshot;
 import dev.serai.workflow.value.UnrecordableValueException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -35,11 +36,13 @@ final class RecordedStep extends StepProcessor {
     private static final int LARGEST_INPUT_KEPT = 64 * 1024;
 
     private final StepKind kind;
+    private final Set<String> secrets;
 
     /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT}, {@link StepKind#WAIT} or {@link StepKind#CALL} */
     RecordedStep(StepPlace place, Processor step, StepKind kind) {
         super(place, step);
         this.kind = kind;
+        this.secrets = StepSecrets.of(step);
     }
 
     @Override
@@ -109,6 +112,7 @@ final class RecordedStep extends StepProcessor {
             execution.visitFailed(Frame.inside(frame, place.path()));
             noteFailure(execution, exchange, frame, visit.key());
         }
+        execution.edits().after(visit, exchange);
         return true;
     }
 
@@ -131,7 +135,7 @@ final class RecordedStep extends StepProcessor {
         if (!execution.beginStep()) {
             return false;
         }
-        String identity = identity(frame, visit);
+        String identity = identity(execution, frame, visit);
         Frame inner = null;
         String key = null;
         exchange.setProperty(ExchangeProperties.STEP, visit.key());
@@ -244,7 +248,8 @@ final class RecordedStep extends StepProcessor {
                 run.execution.host().tables().clock().now(),
                 input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
                 change,
-                failure == null ? null : run.execution.host().failures().encode(failure));
+                failure == null ? null : run.execution.host().failures().encode(failure),
+                secrets);
     }
 
     /** What is known of a step while it runs. */

@@ -64,15 +64,21 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
         return super.process(exchange, callback);
     }
 
+    /** Counts an arrival, and puts in what people changed before the step. */
     final Visit arrive(Execution execution, Exchange exchange, Frame frame) {
         boolean redelivered = place.redeliverable()
                 && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
-        return execution.arrive(Frame.inside(frame, place.path()), redelivered);
+        Visit visit = execution.arrive(Frame.inside(frame, place.path()), redelivered);
+        execution.edits().before(visit, exchange);
+        return visit;
     }
 
     /** What stays the same when the visit is repeated. */
-    final String identity(Frame frame, Visit visit) {
-        return Frame.identityInside(frame, place.path()) + Frame.VISIT + visit.first();
+    final String identity(Execution execution, Frame frame, Visit visit) {
+        return Frame.identityInside(frame, place.path())
+                + Frame.VISIT
+                + visit.first()
+                + execution.edits().mark(visit);
     }
 
     static void restore(Exchange exchange, Frame frame) {

@@ -56,6 +56,18 @@ public final class ExchangeChange {
         this.inPlace = inPlace;
     }
 
+    /** A change that sets the body, if {@code bodyChanged}, and the given headers and variables. */
+    public static ExchangeChange of(
+            boolean bodyChanged, Object body, Map<String, Object> headers, Map<String, Object> variables) {
+        return new ExchangeChange(
+                bodyChanged,
+                body,
+                new ExchangeSnapshot.Difference(headers, List.of()),
+                ExchangeSnapshot.Difference.NONE,
+                new ExchangeSnapshot.Difference(variables, List.of()),
+                false);
+    }
+
     public byte[] encode(ValueCodec codec) {
         Object[] parts = {
             bodyChanged,
@@ -124,6 +136,16 @@ public final class ExchangeChange {
     /** The body after the step, if it changed it. */
     public Object body() {
         return body;
+    }
+
+    /** Headers that the step set. */
+    public Map<String, Object> headers() {
+        return headers.set();
+    }
+
+    /** Variables that the step set. */
+    public Map<String, Object> variables() {
+        return variables.set();
     }
 
     static Object held(Object value) {

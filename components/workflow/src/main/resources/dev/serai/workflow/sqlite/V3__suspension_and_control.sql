@@ -47,6 +47,7 @@ CREATE TABLE workflow (
     paused_at         BIGINT                 -- since when no new execution begins; null when they do
 ) WITHOUT ROWID;
 
+ALTER TABLE step_record ADD COLUMN secrets TEXT; -- names of fields that only the step may see, each after a space; null for none
 ALTER TABLE step_record ADD COLUMN covered INTEGER NOT NULL DEFAULT 0; -- 1 when another record stands for it at replay
 
 -- What a step of an execution waits for.
@@ -75,3 +76,83 @@ CREATE TABLE signal (
     taken_by     TEXT,                       -- the key of the step that got it
     PRIMARY KEY (execution_id, id)
 ) WITHOUT ROWID;
+
+-- What people did to an execution, and the failure that it had then.
+CREATE TABLE intervention (
+    execution_id   TEXT    NOT NULL,
+    id             TEXT    NOT NULL,           -- the request's, UUID version 7: a request that comes twice is one
+    kind           TEXT    NOT NULL,           -- REPLAY, RESTART, DISCARD, FORK
+    done_at        BIGINT  NOT NULL,
+    done_by        TEXT    NOT NULL,
+    reason         TEXT,
+    after_sequence BIGINT  NOT NULL,           -- the last record before it; 0 when there was none
+    edit_place     TEXT,                       -- BEGINNING, BEFORE, AFTER; null when the message stayed
+    edit_step      TEXT,                       -- before or after this step
+    change         BLOB,                       -- what was done to the message
+    discarded      INTEGER NOT NULL DEFAULT 0, -- 1 when a later restart does not apply the edit
+    attempt        INTEGER NOT NULL,
+    error_class    TEXT,
+    error_message  TEXT,
+    error_step     TEXT,
+    error_trace    TEXT,
+    PRIMARY KEY (execution_id, id)
+) WITHOUT ROWID;
+
+-- Looking for executions of one workflow, and for dead letters, among millions of others.
+CREATE INDEX execution_of_workflow ON execution (workflow, id);
+DROP INDEX execution_dead;
+CREATE INDEX execution_dead ON execution (workflow, id) WHERE status = 'DEAD_LETTER';
+CREATE INDEX execution_forks ON execution (origin_id) WHERE origin_id IS NOT NULL;
+
+-- What people call a workflow.
+CREATE TABLE workflow_description (
+    workflow    TEXT    NOT NULL,
+    version     TEXT    NOT NULL,
+    description TEXT,
+    category    TEXT,
+    owner       TEXT,
+    stage       TEXT    NOT NULL, -- draft, active, deprecated
+    tags        TEXT    NOT NULL, -- a JSON array of texts
+    seen_at     BIGINT  NOT NULL, -- when it last became the current version
+    PRIMARY KEY (workflow, version)
+) WITHOUT ROWID;
+
+-- Counters of executions, kept by triggers so that no change of a status can miss them: all that were started, and those
+-- that are neither queued nor running. What is deleted when its time is over stays counted.
+CREATE TABLE workflow_statistics (
+    workflow   TEXT   NOT NULL,
+    status     TEXT   NOT NULL, -- of the execution, or STARTED for all
+    executions BIGINT NOT NULL,
+    attempts   BIGINT NOT NULL,
+    duration   BIGINT NOT NULL, -- milliseconds from the start of the first attempt to the end, summed up
+    PRIMARY KEY (workflow, status)
+) WITHOUT ROWID;
+
+INSERT INTO workflow_statistics
+    SELECT workflow, status, count(*), sum(attempt), sum(coalesce(finished_at - started_at, 0)) FROM execution
+    WHERE status NOT IN ('QUEUED', 'RUNNING') GROUP BY workflow, status;
+INSERT INTO workflow_statistics SELECT workflow, 'STARTED', count(*), 0, 0 FROM execution GROUP BY workflow;
+
+CREATE TRIGGER execution_started AFTER INSERT ON execution
+BEGIN
+    INSERT INTO workflow_statistics (workflow, status, executions, attempts, duration)
+    VALUES (NEW.workflow, 'STARTED', 1, 0, 0)
+    ON CONFLICT (workflow, status) DO UPDATE SET executions = executions + 1;
+END;
+
+CREATE TRIGGER execution_came_to_status AFTER UPDATE OF status ON execution
+WHEN NEW.status <> OLD.status AND NEW.status NOT IN ('QUEUED', 'RUNNING')
+BEGIN
+    INSERT INTO workflow_statistics (workflow, status, executions, attempts, duration)
+    VALUES (NEW.workflow, NEW.status, 1, NEW.attempt, coalesce(NEW.finished_at - NEW.started_at, 0))
+    ON CONFLICT (workflow, status) DO UPDATE SET executions = executions + 1, attempts = attempts + excluded.attempts,
+        duration = duration + excluded.duration;
+END;
+
+CREATE TRIGGER execution_left_status AFTER UPDATE OF status ON execution
+WHEN NEW.status <> OLD.status AND OLD.status NOT IN ('QUEUED', 'RUNNING')
+BEGIN
+    UPDATE workflow_statistics SET executions = executions - 1, attempts = attempts - OLD.attempt,
+        duration = duration - coalesce(OLD.finished_at - OLD.started_at, 0)
+    WHERE workflow = OLD.workflow AND status = OLD.status;
+END;
