@@ -7,7 +7,6 @@ package dev.serai.workflow;
 import dev.serai.workflow.engine.Workflow;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.engine.WorkflowSettings;
-import dev.serai.workflow.version.DefinitionSource;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,15 +29,11 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
         super.doStart();
         RouteDefinition definition = (RouteDefinition) getRoute().getRoute();
         WorkflowEngine engine = WorkflowEngine.of(endpoint.getCamelContext());
-        boolean current = endpoint.getWorkflow().getVersion() == null;
-        if (current) {
-            DefinitionSource source = DefinitionSource.of(definition);
-            version = source.version();
-            engine.tables().versions().keep(endpoint.getName(), version, source.fileName(), source.text());
-        } else {
-            version = endpoint.getWorkflow().getVersion();
+        version = endpoint.getWorkflow().getVersion();
+        if (version == null) {
+            version = engine.versions().define(endpoint.getName(), definition);
         }
-        engine.add(this, current);
+        engine.add(this, definition);
     }
 
     @Override

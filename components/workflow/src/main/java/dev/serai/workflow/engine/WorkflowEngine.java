@@ -18,7 +18,6 @@ import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.ValueCodec;
-import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +45,15 @@ public final class WorkflowEngine implements ExecutionHost {
     /** More than executions run at once, so that one which waits for another cannot hold them all. */
     private static final int THREADS = 200;
 
+    private static final long SWEEP_MILLIS = 1_000;
+
     private final CamelContext camelContext;
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
     private final EngineStatistics statistics = new EngineStatistics();
     private final ExecutionRunner runner = new ExecutionRunner(this, statistics);
     private final WorkflowQueues queues = new WorkflowQueues();
+    private final Versions versions;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
@@ -67,6 +70,7 @@ public final class WorkflowEngine implements ExecutionHost {
 
     private WorkflowEngine(CamelContext camelContext) {
         this.camelContext = camelContext;
+        this.versions = new Versions(camelContext, queues);
     }
 
     /** The engine of a Camel context; made when there is none. */
@@ -102,6 +106,7 @@ public final class WorkflowEngine implements ExecutionHost {
         store.onFailure(this::storeFailed);
         tables = new ExecutionTables(store);
         tables.migrate();
+        versions.useTables(tables);
         outcomes = new Outcomes(tables, values);
         int resumed = tables.queue().recover();
         statistics.resumed(resumed);
@@ -117,9 +122,10 @@ public final class WorkflowEngine implements ExecutionHost {
         started = true;
     }
 
-    /** Makes a version of a workflow known. */
-    public void add(Workflow workflow, boolean isCurrent) {
-        queues.add(new WorkflowQueue(workflow, tables, limit, scheduler, runner), isCurrent);
+    /** Makes a version of a workflow known, whose route has started. */
+    public void add(Workflow workflow, RouteDefinition route) {
+        queues.add(new WorkflowQueue(workflow, tables, limit, scheduler, runner));
+        versions.started(workflow, route);
     }
 
     /** Takes a version away; its executions stay in the store. */
@@ -132,18 +138,12 @@ public final class WorkflowEngine implements ExecutionHost {
         if (!started || open) {
             return;
         }
-        VersionLoader loader = new VersionLoader(camelContext, tables);
-        for (Unfinished version : tables.queue().unfinished()) {
-            if (!queues.contains(version.workflow(), version.version())) {
-                loader.load(version);
-            }
-            if (queues.contains(version.workflow(), version.version())) {
-                statistics.changeUnfinished(version.count());
-            }
-        }
+        versions.open(statistics);
         open = true;
         queues.open();
         commands.start(scheduler);
+        ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
+                () -> executor.execute(versions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -152,10 +152,11 @@ public final class WorkflowEngine implements ExecutionHost {
      * @throws UnrecoverableException when there is no workflow of that name
      */
     public void start(StartRequest request, StartCallback callback) {
-        WorkflowQueue queue = queues.current(request.workflow());
+        String newId = ids.generate().toString();
+        WorkflowQueue queue = queues.expect(request.workflow(), newId);
         long now = System.currentTimeMillis();
         ExecutionRecord record = new ExecutionRecord(
-                ids.generate().toString(),
+                newId,
                 request.workflow(),
                 queue.workflow().version(),
                 request.entry(),
@@ -165,7 +166,6 @@ public final class WorkflowEngine implements ExecutionHost {
                 now,
                 request.terms());
         statistics.changeUnfinished(1);
-        queue.expect(record.id());
         tables.executions().insert(record, (id, failure) -> {
             boolean isNew = record.id().equals(id);
             if (isNew) {
@@ -190,8 +190,16 @@ public final class WorkflowEngine implements ExecutionHost {
             return false;
         }
         statistics.changeUnfinished(1);
+        tables.executions()
+                .versionOf(executionId)
+                .ifPresent(version -> versions.ensureLoaded(version.workflow(), version.version()));
         queues.refill();
         return true;
+    }
+
+    /** Looks into the store at once for executions whose turn has come, because something else wrote there. */
+    public void lookForWork() {
+        queues.refill();
     }
 
     /** Leaves executions at their next border and takes no new ones. */
@@ -230,6 +238,11 @@ public final class WorkflowEngine implements ExecutionHost {
     /** How many executions are in memory now. */
     public int running() {
         return runner.running();
+    }
+
+    /** Which versions of workflows there are. */
+    public Versions versions() {
+        return versions;
     }
 
     public EngineStatistics statistics() {

@@ -43,6 +43,7 @@ final class WorkflowQueue {
     private final Set<String> known = new HashSet<>();
     private int running;
     private boolean open;
+    private boolean retired;
     private boolean moreInStore = true;
     private boolean refilling;
     private boolean missedWhileRefilling;
@@ -86,9 +87,36 @@ final class WorkflowQueue {
         }
     }
 
-    /** Announces an execution that is about to be added to the store, so that it is not taken from there meanwhile. */
-    synchronized void expect(String executionId) {
+    /**
+     * Announces an execution that is about to be added to the store, so that it is not taken from there meanwhile; false
+     * when this version takes no more.
+     */
+    synchronized boolean expect(String executionId) {
+        if (retired) {
+            return false;
+        }
         known.add(executionId);
+        return true;
+    }
+
+    /** Takes no further executions; false when some are in memory or announced. */
+    synchronized boolean retire() {
+        retired = known.isEmpty();
+        return retired;
+    }
+
+    /** Takes executions again, because some are in the store. */
+    synchronized void reinstate() {
+        retired = false;
+    }
+
+    /** Lets go of an execution that waits here; false when it is announced or runs. */
+    synchronized boolean release(String executionId) {
+        boolean waits = window.removeIf(waiting -> waiting.execution.id().equals(executionId));
+        if (waits) {
+            known.remove(executionId);
+        }
+        return !known.contains(executionId);
     }
 
     /** Takes back what was expected: it was not added. */
