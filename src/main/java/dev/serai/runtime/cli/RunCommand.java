@@ -10,6 +10,7 @@ import dev.serai.runtime.durability.DurableExecution;
 import dev.serai.runtime.durability.RunReport;
 import dev.serai.runtime.durability.RunWatch;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.runtime.workspace.WorkspaceWatch;
 import dev.serai.store.StoreException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -56,6 +57,14 @@ final class RunCommand implements Callable<Integer> {
             })
     private boolean untilIdle;
 
+    @Option(
+            names = "--watch",
+            description = {
+                "Reloads route files and kamelets that change. Executions under way go on with",
+                "the version that they began with. A file that is wrong changes nothing."
+            })
+    private boolean watch;
+
     @Option(names = "--fail-on-dead-letter", description = "Exits with 1 when an execution became a dead letter.")
     private boolean failOnDeadLetter;
 
@@ -82,11 +91,12 @@ final class RunCommand implements Callable<Integer> {
         DurableExecution durable = new DurableExecution();
         try (WorkspaceRuntime runtime = new WorkspaceRuntime(argument.workspace(), List.of(durable))) {
             runtime.start();
-            RunWatch watch = new RunWatch(runtime.camelContext());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, watch), "stop"));
+            RunWatch progress = new RunWatch(runtime.camelContext());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, progress), "stop"));
             banner(runtime);
-            StoreException failure = follow(watch, durable.storeFailure().toCompletableFuture());
-            RunReport figures = watch.report();
+            Runnable look = watch ? new WorkspaceWatch(runtime, System.err::println)::lookForChanges : () -> {};
+            StoreException failure = follow(progress, look, durable.storeFailure().toCompletableFuture());
+            RunReport figures = progress.report();
             runtime.stop();
             print(figures);
             if (failure != null) {
@@ -97,15 +107,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Returns when the run is over: null when it is idle, or why the store failed. */
-    private StoreException follow(RunWatch watch, CompletableFuture<StoreException> storeFailure)
+    private StoreException follow(RunWatch run, Runnable look, CompletableFuture<StoreException> storeFailure)
             throws InterruptedException {
         try (Progress progress = new Progress(Boolean.getBoolean(TERMINAL))) {
             while (true) {
                 try {
                     return storeFailure.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    progress.show(watch);
-                    if (untilIdle && watch.isIdle()) {
+                    progress.show(run);
+                    look.run();
+                    if (untilIdle && run.isIdle()) {
                         return null;
                     }
                 } catch (ExecutionException e) {
@@ -115,8 +126,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void stop(WorkspaceRuntime runtime, RunWatch watch) {
-        RunReport figures = watch.report();
+    private void stop(WorkspaceRuntime runtime, RunWatch run) {
+        RunReport figures = run.report();
         runtime.stop();
         print(figures);
     }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
+            WorkflowsCommand.class,
             CheckpointsCommand.class,
             ConnectorsCommand.class,
             NewCommand.class

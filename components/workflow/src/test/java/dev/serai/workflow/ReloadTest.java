@@ -119,10 +119,23 @@ class ReloadTest {
         try (TestRuntime runtime = start(file("job", waiting), file("sub", SUB))) {
             String old = runtime.start("job", "old", null);
             awaitSuspended(runtime);
-            reload(runtime, file("job", ""));
+            reload(runtime, file("job", TRIGGER));
             assertThatThrownBy(() -> runtime.start("job", "new", null)).hasMessageContaining("There is no workflow 'job'");
             endTheWait(runtime);
             assertThat(runtime.completed(old)).isEqualTo("old/one1/three1");
+        }
+    }
+
+    @Test
+    void beansAreNeitherReadAgainNorReplaced() throws Exception {
+        String beans = "- beans:\n    - { name: note, type: java.lang.StringBuilder }\n";
+        try (TestRuntime runtime = start(file("job", beans + JOB), file("sub", SUB))) {
+            Object note = runtime.context().getRegistry().lookupByName("note");
+            assertThat(reload(runtime, file("job", beans + JOB.replace("one1", "one2")))).containsExactly("job");
+            assertThat(runtime.context().getRegistry().lookupByName("note")).isSameAs(note).isNotNull();
+            assertThatThrownBy(() -> reload(runtime, file("job", beans.replace("Builder", "Buffer") + JOB)))
+                    .hasMessageContaining("In job.camel.yaml a bean")
+                    .hasMessageContaining("Restart to apply it.");
         }
     }
 
@@ -207,7 +220,7 @@ class ReloadTest {
     }
 
     private static Resource file(String name, String text) {
-        return ResourceHelper.fromString(name + ".camel.yaml", text.isEmpty() ? "- beans: []\n" : text);
+        return ResourceHelper.fromString(name + ".camel.yaml", text);
     }
 
     private Set<String> reload(TestRuntime runtime, Resource... files) {

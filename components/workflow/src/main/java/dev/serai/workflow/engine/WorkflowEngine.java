@@ -119,6 +119,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         commands = new CommandQueue(store)
                 .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
+        new VersionCommands(tables, queues, versions).addTo(commands);
         started = true;
     }
 

@@ -110,18 +110,33 @@ final class WorkflowQueue {
         retired = false;
     }
 
-    /** Lets go of an execution that waits here; false when it is announced or runs. */
-    synchronized boolean release(String executionId) {
-        boolean waits = window.removeIf(waiting -> waiting.execution.id().equals(executionId));
-        if (waits) {
-            known.remove(executionId);
-        }
-        return !known.contains(executionId);
-    }
-
     /** Takes back what was expected: it was not added. */
     synchronized void withdraw(String executionId) {
         known.remove(executionId);
+    }
+
+    /** Keeps executions of this version where they are while they are moved to another one. */
+    Migration.Guard guard() {
+        return new Migration.Guard() {
+            @Override
+            public boolean hold(String executionId) {
+                synchronized (WorkflowQueue.this) {
+                    return window.removeIf(waiting -> waiting.execution.id().equals(executionId))
+                            || known.add(executionId);
+                }
+            }
+
+            @Override
+            public void letGo(String executionId) {
+                synchronized (WorkflowQueue.this) {
+                    known.remove(executionId);
+                    if (refilling) {
+                        endedWhileRefilling.add(executionId);
+                    }
+                    moreInStore = true;
+                }
+            }
+        };
     }
 
     /** Takes an expected execution that is in the store now. When there is no room for it here, it is found there. */

@@ -128,7 +128,21 @@ public final class VersionRows {
                 .map(VersionRows::current);
     }
 
-    static Current current(Record row) {
+    /** The kept version that was current before; empty when there is none. */
+    public Optional<String> previous(String workflow) {
+        return Optional.ofNullable(store.read()
+                        .fetchOne(
+                                """
+                                SELECT v.version FROM workflow_version v JOIN workflow_current c ON c.workflow = v.workflow
+                                WHERE v.workflow = ? AND v.version <> c.version AND v.used_at IS NOT NULL
+                                    AND EXISTS (SELECT 1 FROM workflow_source s WHERE s.workflow = v.workflow
+                                        AND s.version = v.version)
+                                ORDER BY v.used_at DESC LIMIT 1""",
+                                workflow))
+                .map(row -> row.get("version", String.class));
+    }
+
+    private static Current current(Record row) {
         return new Current(
                 row.get("workflow", String.class),
                 row.get("version", String.class),

@@ -8,7 +8,6 @@ import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorExchangeProperties;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
-import dev.serai.workflow.execution.ReplayDivergedException;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.value.ExchangeChange;
@@ -47,13 +46,11 @@ final class RecordedStep extends StepProcessor {
             }
             return false;
         }
-        Optional<String> passedOver = execution.journal().passedOver(visit);
+        boolean alone = frame == null || !frame.isInParallelBranch();
+        Optional<String> passedOver = execution.journal().passedOver(visit, alone);
         if (passedOver.isPresent()) {
-            execution.stop(new ReplayDivergedException("The replay came to step " + visit.key()
-                    + ", but the record has "
-                    + passedOver.get() + " first. The route decided differently than before: look for an expression or"
-                    + " bean that gives another result each time. Nothing was run; replay it when the cause is"
-                    + " mended."));
+            execution.stop(new Divergence(exchange.getContext(), execution.record())
+                    .atStep(visit.key(), passedOver.get()));
             return false;
         }
         if (execution.host().isStopping()) {

@@ -95,14 +95,12 @@ public final class DefinedFiles {
     }
 
     /** The text of what can only be changed with a restart, by file. */
-    Map<String, String> services() {
-        Map<String, String> services = new LinkedHashMap<>();
-        files.forEach((location, file) -> {
-            if (!file.services().isEmpty()) {
-                services.put(file.file().name(), file.services());
-            }
-        });
-        return services;
+    Map<String, String> unchangeable() {
+        Map<String, String> unchangeable = new LinkedHashMap<>();
+        files.values().stream()
+                .filter(file -> !file.unchangeable().isEmpty())
+                .forEach(file -> unchangeable.put(file.file().name(), file.unchangeable()));
+        return unchangeable;
     }
 
     /** Reads the files that define some routes once more, for definitions that may go into a context. */
@@ -112,11 +110,7 @@ public final class DefinedFiles {
             boolean needed = file.groups().stream()
                     .flatMap(group -> group.getRoutes().stream())
                     .anyMatch(route -> routes.contains(StepPaths.name(route)));
-            // As the text was, so that what goes in is what was looked at.
-            fresh.add(
-                    needed
-                            ? ParsedFile.parse(context, List.of(file.file().whole())).get(0)
-                            : file);
+            fresh.add(needed ? file.again(context) : file);
         }
         return fresh;
     }

@@ -13,9 +13,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,11 +28,14 @@ import org.apache.camel.spi.Resource;
  */
 final class DefinitionFile {
 
+    private static final String BEANS = "beans";
+
     /** Items that say nothing about the other routes of their file; beans lie outside of versions. */
     private static final Set<String> INDEPENDENT =
-            Set.of("route", "from", "routeTemplate", "templatedRoute", "rest", "restConfiguration", "beans");
+            Set.of("route", "from", "routeTemplate", "templatedRoute", "rest", "restConfiguration", BEANS);
 
-    private static final Set<String> SERVICES = Set.of("rest", "restConfiguration", "routeTemplate", "templatedRoute");
+    private static final Set<String> UNCHANGEABLE =
+            Set.of("rest", "restConfiguration", "routeTemplate", "templatedRoute", BEANS);
 
     private static final String CONFIGURATION = "routeConfiguration";
 
@@ -62,45 +65,70 @@ final class DefinitionFile {
     }
 
     /**
-     * What some definitions of the file need of it: its items, or the whole.
+     * The texts of the items that some definitions of the file need, or all of it when that is not known.
      *
      * @param lines on which they stand, from 1; one that Camel does not know is below 1 and needs the whole file
      * @param configurations the ids of the route configurations that they use; null for one without an id
      */
-    List<String> part(Set<Integer> lines, Set<String> configurations) {
-        boolean known = lines.stream().allMatch(line -> items.stream().anyMatch(item -> item.holds(line)));
-        if (items.isEmpty() || !known) {
-            return List.of(text);
-        }
-        Predicate<Item> needed = item -> lines.stream().anyMatch(item::holds)
+    List<String> definitions(Set<Integer> lines, Set<String> configurations) {
+        return isWhole(lines)
+                ? List.of(text)
+                : items.stream()
+                        .filter(needed(lines, configurations))
+                        .map(Item::text)
+                        .toList();
+    }
+
+    /** The file with nothing but such items, each on the lines where it was, so that messages name the right ones. */
+    SourceText part(Set<Integer> lines, Set<String> configurations) {
+        return isWhole(lines)
+                ? new SourceText(name, text)
+                : new SourceText(name, without(needed(lines, configurations).negate()));
+    }
+
+    private boolean isWhole(Set<Integer> lines) {
+        return items.isEmpty()
+                || !lines.stream().allMatch(line -> items.stream().anyMatch(item -> item.holds(line)));
+    }
+
+    private static Predicate<Item> needed(Set<Integer> lines, Set<String> configurations) {
+        return item -> lines.stream().anyMatch(item::holds)
                 || (item.kind.equals(CONFIGURATION)
                         ? configurations.contains(item.id)
                         : !lines.isEmpty() && !INDEPENDENT.contains(item.kind));
-        return items.stream().filter(needed).map(Item::text).toList();
     }
 
-    /** The text that its REST services and its routes made of templates are made of; all of it when that is not known. */
-    String services() {
-        return items.isEmpty()
-                ? text
-                : items.stream()
-                        .filter(item -> SERVICES.contains(item.kind))
-                        .map(Item::text)
-                        .collect(Collectors.joining("\n"));
+    /** Reading beans would put them into the registry. */
+    String withoutBeans() {
+        return without(item -> item.kind.equals(BEANS));
     }
 
+    private String without(Predicate<Item> unwanted) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        items.stream()
+                .filter(unwanted)
+                .forEach(item -> Collections.fill(lines.subList(item.firstLine - 1, item.lastLine), ""));
+        return String.join("\n", lines).stripTrailing() + "\n";
+    }
+
+    /**
+     * The text of what can only be changed with a restart.
+     *
+     * @param somewhere it is known to hold such, which counts for a file that is one piece
+     */
+    String unchangeable(boolean somewhere) {
+        if (items.isEmpty()) {
+            return somewhere ? text : "";
+        }
+        return items.stream()
+                .filter(item -> UNCHANGEABLE.contains(item.kind))
+                .map(Item::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** All of it. */
     SourceText whole() {
         return new SourceText(name, text);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof DefinitionFile file && name.equals(file.name) && text.equals(file.text);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(name, text);
     }
 
     private static List<Item> items(String name, String text) {

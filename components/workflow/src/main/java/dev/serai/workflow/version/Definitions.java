@@ -20,6 +20,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PatternHelper;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.RouteTemplateHelper;
@@ -31,6 +32,7 @@ final class Definitions {
     private final Map<RouteDefinition, List<ProcessorDefinition<?>>> routes = new IdentityHashMap<>();
     private final List<RouteDefinition> ordered = new ArrayList<>();
     private final List<RouteConfigurationDefinition> configurations = new ArrayList<>();
+    private final Map<String, DefinitionFile> files = new HashMap<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
 
     private Definitions(CamelContext context) {
@@ -50,12 +52,10 @@ final class Definitions {
     static Definitions of(CamelContext context, Collection<ParsedFile> files) {
         Definitions definitions = new Definitions(context);
         for (ParsedFile file : files) {
+            definitions.files.put(file.resource().getLocation(), file.file());
             for (RoutesDefinition group : file.groups()) {
                 List<ProcessorDefinition<?>> around = around(group);
-                group.getRoutes().forEach(route -> {
-                    route.setResource(file.resource());
-                    definitions.add(route, around);
-                });
+                group.getRoutes().forEach(route -> definitions.add(route, around));
             }
             definitions.configurations.addAll(file.configurations());
             file.templates().forEach(template -> definitions.templates.put(template.getId(), template));
@@ -66,6 +66,17 @@ final class Definitions {
     private void add(RouteDefinition route, List<ProcessorDefinition<?>> around) {
         routes.put(route, around);
         ordered.add(route);
+    }
+
+    /** The text that something was defined in; empty when it came from no file that can be read. */
+    Optional<DefinitionFile> file(Resource resource) {
+        if (resource == null) {
+            return Optional.empty();
+        }
+        DefinitionFile read = files.get(resource.getLocation());
+        return read != null
+                ? Optional.of(read)
+                : Optional.of(resource).filter(Resource::exists).map(DefinitionFile::read);
     }
 
     List<RouteDefinition> routes() {

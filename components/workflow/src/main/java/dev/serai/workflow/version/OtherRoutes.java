@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -59,9 +60,12 @@ public final class OtherRoutes {
      * @throws Exception when it cannot; nothing was changed
      */
     public void tryOut(DefinedFiles now, DefinedFiles next) throws Exception {
-        if (!now.services().equals(next.services())) {
-            throw new IllegalStateException("A REST service or a route made of a template changed, which cannot be"
-                    + " replaced while the routes run. Restart to apply it.");
+        Change restart = Change.between(now.unchangeable(), next.unchangeable());
+        if (!restart.removed.isEmpty() || !restart.added.isEmpty()) {
+            Set<String> files = new TreeSet<>(restart.removed);
+            files.addAll(restart.added);
+            throw new IllegalStateException("In " + String.join(", ", files) + " a bean, a REST service or a route made"
+                    + " of a template changed, which cannot be replaced while routes use it. Restart to apply it.");
         }
         Change change = Change.between(now.others(), next.others());
         Collection<ParsedFile> files = next.freshly(change.added);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,13 +19,14 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /**
  * What a file defines, read by Camel and added to no context.
  *
  * @param file its text
  * @param groups the routes of each builder in the file, with what the builder says for all of them
- * @param hasServices it holds REST services or routes made of templates, which Camel makes of the builder itself
+ * @param services whether it holds REST services or routes made of templates, which Camel makes of the builder itself
  */
 record ParsedFile(
         Resource resource,
@@ -32,58 +34,77 @@ record ParsedFile(
         List<RoutesDefinition> groups,
         List<RouteConfigurationDefinition> configurations,
         List<RouteTemplateDefinition> templates,
-        boolean hasServices) {
+        AtomicBoolean services) {
 
-    /** @throws Exception when Camel cannot read it */
+    /**
+     * Reads a file as it is now.
+     *
+     * @throws Exception when Camel cannot read it
+     */
     static ParsedFile parse(CamelContext context, Resource resource) throws Exception {
-        DefinitionFile file = DefinitionFile.read(resource);
-        List<RoutesDefinition> groups = new ArrayList<>();
-        List<RouteConfigurationDefinition> configurations = new ArrayList<>();
-        List<RouteTemplateDefinition> templates = new ArrayList<>();
-        boolean hasServices = false;
-        for (RoutesBuilder found :
-                PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource), false)) {
-            RouteBuilder builder = (RouteBuilder) found;
-            groups.add(builder.configureRoutes(context));
-            templates.addAll(builder.getRouteTemplateCollection().getRouteTemplates());
-            hasServices |= !builder.configureRests(context).getRests().isEmpty()
-                    || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty();
-            if (builder instanceof RouteConfigurationBuilder configuring) {
-                configuring.configuration();
-                configurations.addAll(
-                        configuring.getRouteConfigurationCollection().getRouteConfigurations());
-            }
-        }
-        groups.forEach(group -> group.setResource(resource));
-        groups.stream().flatMap(group -> group.getRoutes().stream()).forEach(route -> route.setResource(resource));
-        configurations.forEach(configuration -> configuration.setResource(resource));
-        templates.forEach(template -> template.setResource(resource));
-        if (!DefinitionFile.read(resource).equals(file)) {
-            throw new IllegalStateException(file.name() + " changed while it was read.");
-        }
-        return new ParsedFile(resource, file, groups, configurations, templates, hasServices);
+        return parse(context, resource, DefinitionFile.read(resource));
     }
 
-    /** Reads texts as files of their own names in a folder of their own, because Java classes need these to compile. */
+    /** Reads texts that were kept. */
     static List<ParsedFile> parse(CamelContext context, List<SourceText> texts) throws Exception {
-        Path folder = Files.createTempDirectory("serai-version");
         List<ParsedFile> parsed = new ArrayList<>();
+        for (SourceText text : texts) {
+            Resource kept = ResourceHelper.fromString(text.fileName(), text.text());
+            parsed.add(parse(context, kept, DefinitionFile.read(kept)));
+        }
+        return parsed;
+    }
+
+    /** The same definitions once more, for a context. */
+    ParsedFile again(CamelContext context) throws Exception {
+        return parse(context, resource, file);
+    }
+
+    /**
+     * From a file of the same name in a folder of its own: Java classes need one to compile, and nothing of it is taken
+     * for a part of the application.
+     */
+    private static ParsedFile parse(CamelContext context, Resource resource, DefinitionFile file) throws Exception {
+        Path folder = Files.createTempDirectory("serai-version");
+        Path copy = Files.writeString(folder.resolve(file.name()), file.withoutBeans());
         try {
-            for (SourceText text : texts) {
-                Path file = Files.writeString(folder.resolve(text.fileName()), text.text());
-                parsed.add(parse(context, PluginHelper.getResourceLoader(context).resolveResource("file:" + file)));
+            Resource read = PluginHelper.getResourceLoader(context).resolveResource("file:" + copy);
+            ParsedFile parsed =
+                    new ParsedFile(resource, file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new AtomicBoolean());
+            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(read), false)) {
+                parsed.add(context, (RouteBuilder) builder);
             }
             return parsed;
         } finally {
-            for (SourceText text : texts) {
-                Files.deleteIfExists(folder.resolve(text.fileName()));
-            }
+            Files.delete(copy);
             Files.delete(folder);
         }
     }
 
-    /** What can only be changed with a restart: the text of the services and of routes made of templates. */
-    String services() {
-        return hasServices ? file.services() : "";
+    private void add(CamelContext context, RouteBuilder builder) throws Exception {
+        RoutesDefinition group = builder.configureRoutes(context);
+        group.setResource(resource);
+        group.getRoutes().forEach(route -> route.setResource(resource));
+        groups.add(group);
+        templates.addAll(builder.getRouteTemplateCollection().getRouteTemplates());
+        templates.forEach(template -> template.setResource(resource));
+        if (!builder.configureRests(context).getRests().isEmpty()
+                || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty()) {
+            services.set(true);
+        }
+        if (builder instanceof RouteConfigurationBuilder configuring) {
+            configuring.configuration();
+            configurations.addAll(
+                    configuring.getRouteConfigurationCollection().getRouteConfigurations());
+            configurations.forEach(configuration -> configuration.setResource(resource));
+        }
+    }
+
+    /** The text of what can only be changed with a restart: beans, services, routes made of templates. */
+    String unchangeable() {
+        boolean definesNothing = configurations.isEmpty()
+                && templates.isEmpty()
+                && groups.stream().allMatch(group -> group.getRoutes().isEmpty());
+        return file.unchangeable(services.get() || definesNothing);
     }
 }

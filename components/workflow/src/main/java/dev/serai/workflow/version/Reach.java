@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -129,12 +130,10 @@ final class Reach {
                 : VersionSources.ofModel(look(configurations));
     }
 
-    private static boolean parts(Map<String, Parts> files, Resource resource, Consumer<Parts> add) {
-        if (resource == null || !resource.exists()) {
-            return false;
-        }
-        add.accept(files.computeIfAbsent(resource.getLocation(), location -> new Parts(DefinitionFile.read(resource))));
-        return true;
+    private boolean parts(Map<String, Parts> files, Resource resource, Consumer<Parts> add) {
+        Optional<DefinitionFile> file = definitions.file(resource);
+        file.ifPresent(found -> add.accept(files.computeIfAbsent(resource.getLocation(), location -> new Parts(found))));
+        return file.isPresent();
     }
 
     private static int line(RouteDefinition route) {
@@ -174,11 +173,11 @@ final class Reach {
         }
 
         private List<String> definitions() {
-            return file.part(lines, configurations);
+            return file.definitions(lines, configurations);
         }
 
         private SourceText text() {
-            return new SourceText(file.name(), String.join("\n", definitions()).stripTrailing() + "\n");
+            return file.part(lines, configurations);
         }
     }
 }
