@@ -95,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, progress), "stop"));
             banner(runtime);
             Runnable look = watch ? new WorkspaceWatch(runtime, System.err::println)::lookForChanges : () -> {};
-            StoreException failure = follow(progress, look, durable.storeFailure().toCompletableFuture());
+            StoreException failure =
+                    follow(progress, look, durable.storeFailure().toCompletableFuture());
             RunReport figures = progress.report();
             runtime.stop();
             print(figures);

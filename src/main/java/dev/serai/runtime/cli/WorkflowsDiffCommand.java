@@ -70,8 +70,7 @@ final class WorkflowsDiffCommand implements Callable<Integer> {
                     + "' is not kept. 'serai workflows versions " + argument.name() + "' lists those that are.");
         }
         return sources.stream()
-                .collect(Collectors.toMap(
-                        SourceText::fileName, WorkflowsDiffCommand::lines, (one, other) -> one));
+                .collect(Collectors.toMap(SourceText::fileName, WorkflowsDiffCommand::lines, (one, other) -> one));
     }
 
     /** A version's texts have empty lines in place of what it does not need. */

@@ -58,8 +58,8 @@ final class WorkflowsMigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            MigrationReport report = argument.versions()
-                    .migrate(new MigrationRequest(argument.name(), from, to, executions, dryRun));
+            MigrationReport report =
+                    argument.versions().migrate(new MigrationRequest(argument.name(), from, to, executions, dryRun));
             print(report, spec.commandLine().getOut());
             return report.left().isEmpty() ? 0 : 1;
         } catch (IllegalArgumentException e) {
@@ -76,8 +76,7 @@ final class WorkflowsMigrateCommand implements Callable<Integer> {
                 + report.to() + ".");
         if (!report.left().isEmpty()) {
             out.println(Tables.of(
-                    report.left(),
-                    List.of(Tables.column("STAYS", Left::execution), Tables.text("WHY", Left::reason))));
+                    report.left(), List.of(Tables.column("STAYS", Left::execution), Tables.text("WHY", Left::reason))));
         }
     }
 }

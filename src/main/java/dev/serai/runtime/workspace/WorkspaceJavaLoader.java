@@ -50,7 +50,8 @@ final class WorkspaceJavaLoader extends JavaRoutesBuilderLoader {
         for (Resource resource : resources) {
             sources.add(Path.of(resource.getURI()));
         }
-        boolean ofTheWorkspace = sources.stream().allMatch(source -> workspace.folder().equals(source.getParent()));
+        boolean ofTheWorkspace =
+                sources.stream().allMatch(source -> workspace.folder().equals(source.getParent()));
         JavaCompilation compilation = ofTheWorkspace
                 ? JavaCompilation.of(sources, workspace.libraries())
                 : JavaCompilation.of(sources, workspace.libraries(), workspace.folder());

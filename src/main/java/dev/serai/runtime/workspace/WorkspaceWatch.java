@@ -59,7 +59,8 @@ public final class WorkspaceWatch {
     }
 
     private String names(Set<Path> files) {
-        return String.join(", ", files.stream().map(runtime.workspace()::relative).toList());
+        return String.join(
+                ", ", files.stream().map(runtime.workspace()::relative).toList());
     }
 
     private Map<Path, Look> look() {

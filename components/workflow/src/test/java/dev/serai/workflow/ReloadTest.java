@@ -62,14 +62,17 @@ class ReloadTest {
 
     @Test
     void newExecutionsGetTheNewVersionAndThoseUnderWayGoOnWithTheirs() throws Exception {
-        String waiting = JOB.replace("to: \"direct:sub\"", "to: \"workflow:sleep?duration=1h\"\n        - to: \"direct:sub\"");
+        String waiting =
+                JOB.replace("to: \"direct:sub\"", "to: \"workflow:sleep?duration=1h\"\n        - to: \"direct:sub\"");
         try (TestRuntime runtime = start(file("job", waiting), file("sub", SUB))) {
             String old = runtime.start("job", "old", null);
             await().until(() -> world.names().contains("one1"));
             awaitSuspended(runtime);
 
-            assertThat(reload(runtime, file("sub", SUB.replace("two1", "two2")))).containsExactly("job");
-            assertThat(reload(runtime, file("job", JOB.replace("three1", "three2")))).containsExactly("job");
+            assertThat(reload(runtime, file("sub", SUB.replace("two1", "two2"))))
+                    .containsExactly("job");
+            assertThat(reload(runtime, file("job", JOB.replace("three1", "three2"))))
+                    .containsExactly("job");
 
             assertThat(runtime.completed(runtime.start("job", "new", null))).isEqualTo("new/one1/two2/three2");
             endTheWait(runtime);
@@ -104,7 +107,8 @@ class ReloadTest {
                             "- route:", "- rute:",
                             "effect:one2", "direct:sub?nonsense=1")
                     .entrySet()) {
-                assertThatThrownBy(() -> reload(runtime, file("job", changed.replace(wrong.getKey(), wrong.getValue()))))
+                assertThatThrownBy(
+                                () -> reload(runtime, file("job", changed.replace(wrong.getKey(), wrong.getValue()))))
                         .isInstanceOf(ReloadException.class)
                         .hasMessageStartingWith("Nothing was reloaded: ");
                 assertThat(ask(runtime)).isEqualTo("x-a/one1/two1/three1");
@@ -120,7 +124,8 @@ class ReloadTest {
             String old = runtime.start("job", "old", null);
             awaitSuspended(runtime);
             reload(runtime, file("job", TRIGGER));
-            assertThatThrownBy(() -> runtime.start("job", "new", null)).hasMessageContaining("There is no workflow 'job'");
+            assertThatThrownBy(() -> runtime.start("job", "new", null))
+                    .hasMessageContaining("There is no workflow 'job'");
             endTheWait(runtime);
             assertThat(runtime.completed(old)).isEqualTo("old/one1/three1");
         }
@@ -131,8 +136,11 @@ class ReloadTest {
         String beans = "- beans:\n    - { name: note, type: java.lang.StringBuilder }\n";
         try (TestRuntime runtime = start(file("job", beans + JOB), file("sub", SUB))) {
             Object note = runtime.context().getRegistry().lookupByName("note");
-            assertThat(reload(runtime, file("job", beans + JOB.replace("one1", "one2")))).containsExactly("job");
-            assertThat(runtime.context().getRegistry().lookupByName("note")).isSameAs(note).isNotNull();
+            assertThat(reload(runtime, file("job", beans + JOB.replace("one1", "one2"))))
+                    .containsExactly("job");
+            assertThat(runtime.context().getRegistry().lookupByName("note"))
+                    .isSameAs(note)
+                    .isNotNull();
             assertThatThrownBy(() -> reload(runtime, file("job", beans.replace("Builder", "Buffer") + JOB)))
                     .hasMessageContaining("In job.camel.yaml a bean")
                     .hasMessageContaining("Restart to apply it.");
@@ -183,8 +191,8 @@ class ReloadTest {
             }
             assertThat(world.counts().values()).allMatch(count -> count == 1);
             await().atMost(20, TimeUnit.SECONDS)
-                    .untilAsserted(() ->
-                            assertThat(runtime.context().getRoutesSize()).isEqualTo(routes));
+                    .untilAsserted(
+                            () -> assertThat(runtime.context().getRoutesSize()).isEqualTo(routes));
             assertThat(runtime.context().getEndpointRegistry().size()).isLessThanOrEqualTo(endpoints + 3);
             assertThat(runtime.context()
                             .getCamelContextExtension()

@@ -59,7 +59,8 @@ class RollbackTest {
             assertThat(new WorkflowVersions(folder).rollBack(new RollbackRequest("job", null, true)))
                     .isEqualTo(second);
             assertThat(runtime.completed(runtime.start("job", "c", null))).isEqualTo("c/one/zwei");
-            assertThatThrownBy(() -> new WorkflowVersions(folder).rollBack(new RollbackRequest("job", "nothing", false)))
+            assertThatThrownBy(
+                            () -> new WorkflowVersions(folder).rollBack(new RollbackRequest("job", "nothing", false)))
                     .hasMessageContaining("Version nothing of workflow 'job' is not kept");
         }
         assertThat(new WorkflowVersions(folder).rollBack(new RollbackRequest("job", first, false)))
@@ -86,9 +87,10 @@ class RollbackTest {
 
             reload(runtime, FIRST.replace("effect:two", "effect:zwei"));
             assertThat(migrate(from, true).moved()).containsExactly(id);
-            assertThat(new WorkflowVersions(folder).of("job").stream()
-                            .filter(version -> version.version().equals(from))
-                            .map(VersionSummary::underWay))
+            assertThat(new WorkflowVersions(folder)
+                            .of("job").stream()
+                                    .filter(version -> version.version().equals(from))
+                                    .map(VersionSummary::underWay))
                     .as("a dry run moves nothing")
                     .containsExactly(1L);
             assertThat(migrate(from, false).moved()).containsExactly(id);

@@ -22,8 +22,8 @@ public final class Rollback {
                 : request.version() != null
                         ? request.version()
                         : versions.previous(request.workflow())
-                                .orElseThrow(() -> new IllegalArgumentException("Workflow '" + request.workflow()
-                                        + "' has no earlier version that is kept."));
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "Workflow '" + request.workflow() + "' has no earlier version that is kept."));
         if (version.equals(current.version())) {
             throw new IllegalArgumentException(
                     "New executions of workflow '" + request.workflow() + "' get version " + version + " already.");

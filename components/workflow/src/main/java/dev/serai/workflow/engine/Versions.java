@@ -100,7 +100,10 @@ public final class Versions {
         VersionSources sources = announced.remove(key(workflow.name(), workflow.version()));
         if (sources != null) {
             tables.versions()
-                    .keep(workflow.name(), sources, DefinedVersion.of(camelContext, route, sources).steps());
+                    .keep(
+                            workflow.name(),
+                            sources,
+                            DefinedVersion.of(camelContext, route, sources).steps());
         }
         if (workflow.version().equals(defined.get(workflow.name()))) {
             settle(workflow.name());
@@ -188,8 +191,8 @@ public final class Versions {
             return Optional.of("There is no workflow '" + workflow + "'.");
         }
         if (!ensureLoaded(workflow, version)) {
-            return Optional.of("Version " + version + " of workflow '" + workflow + "' cannot be loaded; the log says"
-                    + " why.");
+            return Optional.of(
+                    "Version " + version + " of workflow '" + workflow + "' cannot be loaded; the log says" + " why.");
         }
         tables.versions().rollBack(workflow, version);
         queues.makeCurrent(workflow, version);

@@ -113,8 +113,7 @@ public final class ExecutionJournal {
     public synchronized Optional<String> leftInBranchesOf(Visit fanOut) {
         return unread.isEmpty()
                 ? Optional.empty()
-                : first(unread.values().stream()
-                        .filter(step -> step.step().startsWith(fanOut.key() + "#")));
+                : first(unread.values().stream().filter(step -> step.step().startsWith(fanOut.key() + "#")));
     }
 
     /** The first recorded step of the execution's own line that the replay has not come by; empty when all were. */

@@ -50,6 +50,7 @@ final class RuntimeRequest {
                 break;
             }
         }
-        throw new StoreException("The runtime that has the store has not answered yet. The request stays in the store.");
+        throw new StoreException(
+                "The runtime that has the store has not answered yet. The request stays in the store.");
     }
 }

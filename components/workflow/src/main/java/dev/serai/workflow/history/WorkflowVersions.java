@@ -57,8 +57,7 @@ public final class WorkflowVersions {
         return client.read(sql -> sql.fetch("""
                         SELECT v.*, c.version AS current_version, c.defined FROM workflow_version v
                         LEFT JOIN workflow_current c ON c.workflow = v.workflow
-                        WHERE v.workflow = ? ORDER BY v.created_at DESC, v.version""", workflow)
-                .map(row -> summary(sql, row)));
+                        WHERE v.workflow = ? ORDER BY v.created_at DESC, v.version""", workflow).map(row -> summary(sql, row)));
     }
 
     private static VersionSummary summary(DSLContext sql, Record row) {
@@ -131,13 +130,14 @@ public final class WorkflowVersions {
 
     /** Empty when a runtime has the store. */
     private <T> Optional<T> directly(Function<ExecutionTables, T> work) {
-        return Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0)).map(own -> {
-            try (Store store = own) {
-                ExecutionTables tables = new ExecutionTables(store);
-                tables.migrate();
-                return work.apply(tables);
-            }
-        });
+        return Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0))
+                .map(own -> {
+                    try (Store store = own) {
+                        ExecutionTables tables = new ExecutionTables(store);
+                        tables.migrate();
+                        return work.apply(tables);
+                    }
+                });
     }
 
     private String write(Object request) {

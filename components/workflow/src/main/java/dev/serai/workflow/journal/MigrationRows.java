@@ -51,8 +51,7 @@ public final class MigrationRows {
 
     /** Where an execution stands: its status, its workflow and its version; null when there is none. */
     public Place place(String executionId) {
-        Record row = store.read()
-                .fetchOne("SELECT status, workflow, version FROM execution WHERE id = ?", executionId);
+        Record row = store.read().fetchOne("SELECT status, workflow, version FROM execution WHERE id = ?", executionId);
         return row == null
                 ? null
                 : new Place(

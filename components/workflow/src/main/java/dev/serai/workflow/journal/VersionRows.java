@@ -33,25 +33,14 @@ public final class VersionRows {
      */
     public void keep(String workflow, VersionSources sources, List<String> steps) {
         store.writer().await(session -> {
-            session.update(
-                    """
+            session.update("""
                     INSERT INTO workflow_version (workflow, version, steps, created_at) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (workflow, version) DO UPDATE SET steps = excluded.steps""",
-                    workflow,
-                    sources.version(),
-                    String.join("\n", steps),
-                    System.currentTimeMillis());
+                    ON CONFLICT (workflow, version) DO UPDATE SET steps = excluded.steps""", workflow, sources.version(), String.join("\n", steps), System.currentTimeMillis());
             int position = 0;
             for (SourceText file : sources.files()) {
-                session.update(
-                        """
+                session.update("""
                         INSERT INTO workflow_source (workflow, version, position, file_name, source)
-                        VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-                        workflow,
-                        sources.version(),
-                        position++,
-                        file.fileName(),
-                        file.text());
+                        VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", workflow, sources.version(), position++, file.fileName(), file.text());
             }
             return null;
         });
@@ -89,15 +78,10 @@ public final class VersionRows {
     public String define(String workflow, String version) {
         return store.writer().await(session -> {
             long now = System.currentTimeMillis();
-            session.update(
-                    """
+            session.update("""
                     INSERT INTO workflow_current (workflow, version, defined, since) VALUES (?, ?, ?, ?)
                     ON CONFLICT (workflow) DO UPDATE SET version = excluded.version, defined = excluded.defined,
-                        since = excluded.since WHERE workflow_current.defined <> excluded.defined""",
-                    workflow,
-                    version,
-                    version,
-                    now);
+                        since = excluded.since WHERE workflow_current.defined <> excluded.defined""", workflow, version, version, now);
             String current = session.text("SELECT version FROM workflow_current WHERE workflow = ?", workflow)
                     .orElseThrow();
             used(session, workflow, current, now);
@@ -123,23 +107,18 @@ public final class VersionRows {
 
     /** Which version new executions get; empty when the workflow was never seen. */
     public Optional<Current> current(String workflow) {
-        return Optional.ofNullable(store.read()
-                        .fetchOne("SELECT * FROM workflow_current WHERE workflow = ?", workflow))
+        return Optional.ofNullable(store.read().fetchOne("SELECT * FROM workflow_current WHERE workflow = ?", workflow))
                 .map(VersionRows::current);
     }
 
     /** The kept version that was current before; empty when there is none. */
     public Optional<String> previous(String workflow) {
-        return Optional.ofNullable(store.read()
-                        .fetchOne(
-                                """
+        return Optional.ofNullable(store.read().fetchOne("""
                                 SELECT v.version FROM workflow_version v JOIN workflow_current c ON c.workflow = v.workflow
                                 WHERE v.workflow = ? AND v.version <> c.version AND v.used_at IS NOT NULL
                                     AND EXISTS (SELECT 1 FROM workflow_source s WHERE s.workflow = v.workflow
                                         AND s.version = v.version)
-                                ORDER BY v.used_at DESC LIMIT 1""",
-                                workflow))
-                .map(row -> row.get("version", String.class));
+                                ORDER BY v.used_at DESC LIMIT 1""", workflow)).map(row -> row.get("version", String.class));
     }
 
     private static Current current(Record row) {
@@ -173,9 +152,7 @@ public final class VersionRows {
                         AND NOT EXISTS (SELECT 1 FROM workflow_current c WHERE c.workflow = v.workflow
                             AND v.version IN (c.version, c.defined))
                         AND NOT EXISTS (SELECT 1 FROM execution e WHERE e.workflow = v.workflow
-                            AND e.version = v.version AND e.%s)""".formatted(NEEDY),
-                    row -> new String[] {row.getString(1), row.getString(2)},
-                    before);
+                            AND e.version = v.version AND e.%s)""".formatted(NEEDY), row -> new String[] {row.getString(1), row.getString(2)}, before);
             for (String[] version : unused) {
                 session.update(
                         "DELETE FROM workflow_source WHERE workflow = ? AND version = ?", version[0], version[1]);

@@ -25,8 +25,7 @@ public record VersionSources(String version, List<SourceText> files) {
      * @param definitions the texts of its definitions, in any order
      */
     public static VersionSources of(List<SourceText> files, List<String> definitions) {
-        return new VersionSources(
-                hash(definitions.stream().sorted().collect(Collectors.joining("\n"))), files);
+        return new VersionSources(hash(definitions.stream().sorted().collect(Collectors.joining("\n"))), files);
     }
 
     /** A version that came from no file, told from others by what its model looks like. */

@@ -21,8 +21,8 @@ import org.apache.camel.model.RouteDefinition;
  */
 public final class Divergence {
 
-    private static final String REMEDY = " Nothing was run, and the record is whole: replay the execution when the cause"
-            + " is mended.";
+    private static final String REMEDY =
+            " Nothing was run, and the record is whole: replay the execution when the cause" + " is mended.";
 
     private final CamelContext context;
     private final ExecutionRecord execution;
@@ -84,9 +84,8 @@ public final class Divergence {
 
     private List<Decider> deciders() {
         List<Decider> deciders = new ArrayList<>();
-        for (RouteDefinition route : context.getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .getRouteDefinitions()) {
+        for (RouteDefinition route :
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
             if (VersionedIds.isVersioned(route.getRouteId())
                     && !route.getRouteId().equals(VersionedIds.versioned(StepPaths.name(route), execution.version()))) {
                 continue;

@@ -49,8 +49,8 @@ final class RecordedStep extends StepProcessor {
         boolean alone = frame == null || !frame.isInParallelBranch();
         Optional<String> passedOver = execution.journal().passedOver(visit, alone);
         if (passedOver.isPresent()) {
-            execution.stop(new Divergence(exchange.getContext(), execution.record())
-                    .atStep(visit.key(), passedOver.get()));
+            execution.stop(
+                    new Divergence(exchange.getContext(), execution.record()).atStep(visit.key(), passedOver.get()));
             return false;
         }
         if (execution.host().isStopping()) {

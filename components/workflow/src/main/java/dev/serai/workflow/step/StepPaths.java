@@ -104,10 +104,9 @@ public final class StepPaths {
         Map<String, Integer> ordinals = new HashMap<>();
         for (ProcessorDefinition<?> step : steps) {
             int ordinal = ordinals.merge(step.getShortName(), 1, Integer::sum);
-            String segment =
-                    step.hasCustomIdAssigned() && step.getId() != null
-                            ? VersionedIds.plain(step.getId())
-                            : step.getShortName() + ordinal;
+            String segment = step.hasCustomIdAssigned() && step.getId() != null
+                    ? VersionedIds.plain(step.getId())
+                    : step.getShortName() + ordinal;
             String path = base + "/" + escaped(segment);
             paths.put(step, path);
             if (step instanceof ChoiceDefinition choice) {

@@ -21,7 +21,8 @@ record Address(String name, String options) {
     static Address of(String uri) {
         int query = uri.indexOf('?');
         String name = query < 0 ? uri : uri.substring(0, query);
-        return new Address(name.replaceFirst("^(direct|seda|kamelet)://", "$1:"), query < 0 ? "" : uri.substring(query));
+        return new Address(
+                name.replaceFirst("^(direct|seda|kamelet)://", "$1:"), query < 0 ? "" : uri.substring(query));
     }
 
     /** Like {@link #of(String)}, with the placeholders of properties in its name resolved where they can be. */
@@ -58,11 +59,13 @@ record Address(String name, String options) {
         StringBuilder pattern = new StringBuilder();
         int from = 0;
         while (computed.find()) {
-            pattern.append(Pattern.quote(name.substring(from, computed.start()))).append(".*");
+            pattern.append(Pattern.quote(name.substring(from, computed.start())))
+                    .append(".*");
             from = computed.end();
         }
         return from == 0
                 ? name.equals(other.name)
-                : Pattern.matches(pattern.append(Pattern.quote(name.substring(from))).toString(), other.name);
+                : Pattern.matches(
+                        pattern.append(Pattern.quote(name.substring(from))).toString(), other.name);
     }
 }

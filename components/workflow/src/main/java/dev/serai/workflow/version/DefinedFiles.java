@@ -87,10 +87,9 @@ public final class DefinedFiles {
     /** The kamelets and other templates, by name, with the text of their files. */
     Map<String, String> templates() {
         Map<String, String> templates = new LinkedHashMap<>();
-        files.values()
-                .forEach(file -> file.templates()
-                        .forEach(template -> templates.put(
-                                template.getId(), file.file().whole().text())));
+        files.values().forEach(file -> file.templates()
+                .forEach(template ->
+                        templates.put(template.getId(), file.file().whole().text())));
         return templates;
     }
 

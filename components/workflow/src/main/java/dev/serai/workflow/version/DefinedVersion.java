@@ -24,6 +24,7 @@ public record DefinedVersion(VersionSources sources, List<String> steps) {
 
     /** Like {@link #of}, for one that was loaded from sources that are known. */
     public static DefinedVersion of(CamelContext context, RouteDefinition workflow, VersionSources sources) {
-        return new DefinedVersion(sources, Reach.of(Definitions.of(context), workflow).steps());
+        return new DefinedVersion(
+                sources, Reach.of(Definitions.of(context), workflow).steps());
     }
 }

@@ -4,10 +4,10 @@
  */
 package dev.serai.workflow.version;
 
-import dev.serai.workflow.journal.SourceText;
 import dev.serai.connector.configuration.ConfigurationException;
 import dev.serai.connector.configuration.ConfigurationNode;
 import dev.serai.connector.configuration.YamlReader;
+import dev.serai.workflow.journal.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -157,9 +157,9 @@ final class DefinitionFile {
             while (last > first && isNoContent(lines.get(last - 1))) {
                 last--;
             }
-            Optional<Map.Entry<String, ConfigurationNode>> entry =
-                    Optional.ofNullable(nodes.get(i).entries()).flatMap(entries -> entries.entrySet().stream()
-                            .findFirst());
+            Optional<Map.Entry<String, ConfigurationNode>> entry = Optional.ofNullable(
+                            nodes.get(i).entries())
+                    .flatMap(entries -> entries.entrySet().stream().findFirst());
             items.add(new Item(
                     entry.map(Map.Entry::getKey).orElse(""),
                     entry.map(Map.Entry::getValue).map(DefinitionFile::id).orElse(null),

@@ -114,8 +114,7 @@ final class Definitions {
         Stream<ProcessorDefinition<?>> around = Stream.concat(
                 routes.getOrDefault(route, List.of()).stream(),
                 configurationsOf(route).stream().flatMap(configuration -> around(configuration).stream()));
-        return Stream.concat(
-                StepTree.below(route).stream(), around.flatMap(clause -> StepTree.below(clause).stream()));
+        return Stream.concat(StepTree.below(route).stream(), around.flatMap(clause -> StepTree.below(clause).stream()));
     }
 
     /** The route configurations that apply to a route, by Camel's rule. */

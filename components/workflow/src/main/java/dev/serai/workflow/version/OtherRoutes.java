@@ -96,8 +96,7 @@ public final class OtherRoutes {
         }
     }
 
-    private void replace(Set<String> removed, DefinedFiles now, DefinedFiles next, Set<String> added)
-            throws Exception {
+    private void replace(Set<String> removed, DefinedFiles now, DefinedFiles next, Set<String> added) throws Exception {
         remove(model().getRouteDefinitions().stream()
                 .filter(route -> isOther(route) && removed.contains(StepPaths.name(route)))
                 .toList());

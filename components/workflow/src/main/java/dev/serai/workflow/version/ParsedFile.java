@@ -69,9 +69,10 @@ record ParsedFile(
         Path copy = Files.writeString(folder.resolve(file.name()), file.withoutBeans());
         try {
             Resource read = PluginHelper.getResourceLoader(context).resolveResource("file:" + copy);
-            ParsedFile parsed =
-                    new ParsedFile(resource, file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new AtomicBoolean());
-            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(read), false)) {
+            ParsedFile parsed = new ParsedFile(
+                    resource, file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new AtomicBoolean());
+            for (RoutesBuilder builder :
+                    PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(read), false)) {
                 parsed.add(context, (RouteBuilder) builder);
             }
             return parsed;
@@ -94,8 +95,7 @@ record ParsedFile(
         }
         if (builder instanceof RouteConfigurationBuilder configuring) {
             configuring.configuration();
-            configurations.addAll(
-                    configuring.getRouteConfigurationCollection().getRouteConfigurations());
+            configurations.addAll(configuring.getRouteConfigurationCollection().getRouteConfigurations());
             configurations.forEach(configuration -> configuration.setResource(resource));
         }
     }

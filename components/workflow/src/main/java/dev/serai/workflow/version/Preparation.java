@@ -5,6 +5,11 @@
 package dev.serai.workflow.version;
 
 import org.apache.camel.model.ErrorHandlerDefinition;
+import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.InterceptSendToEndpointDefinition;
+import org.apache.camel.model.OnCompletionDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutesDefinition;
@@ -55,7 +60,17 @@ final class Preparation {
     }
 
     void run() {
+        // The builder has put around the route what the context has at the moment.
+        route.getOutputs().removeIf(Preparation::wasPutAround);
+        route.markUnprepared();
         route.setRouteConfigurationId(NO_CONFIGURATION);
         clauses.prepareRoute(route);
+    }
+
+    private static boolean wasPutAround(ProcessorDefinition<?> output) {
+        return (output instanceof OnExceptionDefinition clause && !clause.isRouteScoped())
+                || (output instanceof OnCompletionDefinition completion && !completion.isRouteScoped())
+                || output instanceof InterceptDefinition
+                || output instanceof InterceptSendToEndpointDefinition;
     }
 }

@@ -114,8 +114,8 @@ final class Reach {
             allFromFiles &= !filledIn && parts(files, route.getResource(), parts -> parts.lines.add(line(route)));
         }
         for (RouteConfigurationDefinition configuration : configurations) {
-            allFromFiles &= parts(
-                    files, configuration.getResource(), parts -> parts.configurations.add(ownId(configuration)));
+            allFromFiles &=
+                    parts(files, configuration.getResource(), parts -> parts.configurations.add(ownId(configuration)));
         }
         for (RouteTemplateDefinition template : templates.values()) {
             allFromFiles &= parts(
@@ -126,13 +126,16 @@ final class Reach {
         return allFromFiles
                 ? VersionSources.of(
                         files.values().stream().map(Parts::text).toList(),
-                        files.values().stream().flatMap(parts -> parts.definitions().stream()).toList())
+                        files.values().stream()
+                                .flatMap(parts -> parts.definitions().stream())
+                                .toList())
                 : VersionSources.ofModel(look(configurations));
     }
 
     private boolean parts(Map<String, Parts> files, Resource resource, Consumer<Parts> add) {
         Optional<DefinitionFile> file = definitions.file(resource);
-        file.ifPresent(found -> add.accept(files.computeIfAbsent(resource.getLocation(), location -> new Parts(found))));
+        file.ifPresent(
+                found -> add.accept(files.computeIfAbsent(resource.getLocation(), location -> new Parts(found))));
         return file.isPresent();
     }
 
@@ -158,7 +161,9 @@ final class Reach {
     List<String> steps() {
         Set<String> paths = new TreeSet<>();
         routes.forEach(route -> paths.addAll(new StepPaths(route).all()));
-        templates.values().forEach(template -> paths.addAll(StepPaths.ofTemplate(template).all()));
+        templates
+                .values()
+                .forEach(template -> paths.addAll(StepPaths.ofTemplate(template).all()));
         return List.copyOf(paths);
     }
 

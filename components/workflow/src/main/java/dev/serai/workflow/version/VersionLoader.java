@@ -50,8 +50,7 @@ public final class VersionLoader {
         List<RouteDefinition> prepared = new ArrayList<>();
         for (ParsedFile file : files) {
             file.configurations()
-                    .forEach(configuration ->
-                            Definitions.around(configuration).forEach(names::giveToStepsOf));
+                    .forEach(configuration -> Definitions.around(configuration).forEach(names::giveToStepsOf));
             for (RoutesDefinition group : file.groups()) {
                 List<RouteDefinition> reached = group.getRoutes().stream()
                         .filter(reach.routes()::contains)
