@@ -38,20 +38,13 @@ class WorkflowsCommandsTest {
                 from:
                   uri: direct:word
                   steps:
-                    - bean: { ref: "#class:Words", method: one }
+                    - setBody: { constant: one }
             - route:
                 id: trigger
                 from:
                   uri: direct:trigger
                   steps:
                     - to: workflow:greet
-            """;
-
-    private static final String WORDS = """
-            public class Words {
-                public String one() { return "one"; }
-                public String two() { return "two"; }
-            }
             """;
 
     @TempDir
@@ -69,7 +62,7 @@ class WorkflowsCommandsTest {
             first = current().at("/version").asText();
             assertThat(current().at("/files").toString()).contains("greet.camel.yaml", "word.camel.yaml");
 
-            TestWorkspaces.write(folder, "word.camel.yaml", WORD.replace("method: one", "method: two"));
+            TestWorkspaces.write(folder, "word.camel.yaml", WORD.replace("constant: one", "constant: two"));
             await().untilAsserted(() -> {
                 watch.lookForChanges();
                 assertThat(said).containsExactly("Reloaded word.camel.yaml; new versions: greet.");
@@ -93,8 +86,8 @@ class WorkflowsCommandsTest {
             CommandRun diff = CommandRun.of("workflows", "diff", "greet", first, second, "--workspace", folder);
             assertThat(diff.out())
                     .contains("--- " + first + "/word.camel.yaml")
-                    .contains("-        - bean: { ref: \"#class:Words\", method: one }")
-                    .contains("+        - bean: { ref: \"#class:Words\", method: two }")
+                    .contains("-        - setBody: { constant: one }")
+                    .contains("+        - setBody: { constant: two }")
                     .doesNotContain("trigger");
 
             CommandRun rollback = CommandRun.of("workflows", "rollback", "greet", "--workspace", folder);
@@ -136,7 +129,6 @@ class WorkflowsCommandsTest {
     private void writeWorkspace() {
         TestWorkspaces.write(folder, "greet.camel.yaml", GREET);
         TestWorkspaces.write(folder, "word.camel.yaml", WORD);
-        TestWorkspaces.write(folder, "Words.java", WORDS);
     }
 
     private JsonNode current() {
