@@ -10,6 +10,7 @@ import dev.serai.runtime.durability.DurableExecution;
 import dev.serai.runtime.durability.RunReport;
 import dev.serai.runtime.durability.RunWatch;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.runtime.workspace.WorkspaceWatch;
 import dev.serai.store.StoreException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -54,6 +55,14 @@ final class RunCommand implements Callable<Integer> {
             })
     private boolean untilIdle;
 
+    @Option(
+            names = "--watch",
+            description = {
+                "Reloads route files and kamelets that change. Executions under way go on with",
+                "the version that they began with. A file that is wrong changes nothing."
+            })
+    private boolean watch;
+
     @Option(names = "--fail-on-dead-letter", description = "Exits with 1 when an execution became a dead letter.")
     private boolean failOnDeadLetter;
 
@@ -80,11 +89,13 @@ final class RunCommand implements Callable<Integer> {
         DurableExecution durable = new DurableExecution();
         try (WorkspaceRuntime runtime = new WorkspaceRuntime(argument.workspace(), List.of(durable))) {
             runtime.start();
-            RunWatch watch = new RunWatch(runtime.camelContext());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, watch), "stop"));
+            RunWatch progress = new RunWatch(runtime.camelContext());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, progress), "stop"));
             banner(runtime);
-            StoreException failure = follow(watch, durable.storeFailure().toCompletableFuture());
-            RunReport figures = watch.report();
+            Runnable look = watch ? new WorkspaceWatch(runtime, System.err::println)::lookForChanges : () -> {};
+            StoreException failure =
+                    follow(progress, look, durable.storeFailure().toCompletableFuture());
+            RunReport figures = progress.report();
             runtime.stop();
             print(figures);
             if (failure != null) {
@@ -98,22 +109,23 @@ final class RunCommand implements Callable<Integer> {
      * Returns when the run is over: null when it is idle, or why the store failed. Only a run that ends by itself ends
      * with the store; any other waits until it can be written again.
      */
-    private StoreException follow(RunWatch watch, CompletableFuture<StoreException> storeFailure)
+    private StoreException follow(RunWatch run, Runnable look, CompletableFuture<StoreException> storeFailure)
             throws InterruptedException {
         try (Progress progress = new Progress(Boolean.getBoolean(TERMINAL))) {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
-                progress.show(watch);
+                progress.show(run);
+                look.run();
                 StoreException failure = storeFailure.getNow(null);
-                if (untilIdle && (failure != null || watch.isIdle())) {
+                if (untilIdle && (failure != null || run.isIdle())) {
                     return failure;
                 }
             }
         }
     }
 
-    private void stop(WorkspaceRuntime runtime, RunWatch watch) {
-        RunReport figures = watch.report();
+    private void stop(WorkspaceRuntime runtime, RunWatch run) {
+        RunReport figures = run.report();
         runtime.stop();
         print(figures);
     }

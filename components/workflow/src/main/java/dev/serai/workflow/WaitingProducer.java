@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow;
 
+import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.StepWait;

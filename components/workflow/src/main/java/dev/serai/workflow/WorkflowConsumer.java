@@ -4,11 +4,11 @@
  */
 package dev.serai.workflow;
 
+import dev.serai.workflow.journal.WorkflowDescription;
 import dev.serai.workflow.engine.Workflow;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.engine.WorkflowSettings;
 import dev.serai.workflow.step.DurableRoutes;
-import dev.serai.workflow.version.DefinitionSource;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -20,6 +20,7 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
 
     private final WorkflowEndpoint endpoint;
     private String version;
+    private WorkflowDescription description;
     private WorkflowSettings settings;
 
     WorkflowConsumer(WorkflowEndpoint endpoint, Processor processor) {
@@ -37,18 +38,12 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
                 settings.stepTimeouts().byStep().keySet(),
                 DurableRoutes.stepIds(endpoint.getCamelContext(), definition));
         WorkflowEngine engine = WorkflowEngine.of(endpoint.getCamelContext());
-        boolean current = endpoint.getWorkflow().getVersion() == null;
-        if (current) {
-            DefinitionSource source = DefinitionSource.of(definition);
-            version = source.version();
-            engine.tables().versions().keep(endpoint.getName(), version, source.fileName(), source.text());
-            engine.tables()
-                    .descriptions()
-                    .keep(endpoint.getName(), version, endpoint.getDescription().describe(definition));
-        } else {
-            version = endpoint.getWorkflow().getVersion();
+        version = endpoint.getWorkflow().getVersion();
+        if (version == null) {
+            version = engine.versions().define(endpoint.getName(), definition);
         }
-        engine.add(this, current);
+        description = endpoint.getDescription().describe(definition);
+        engine.add(this, definition);
     }
 
     @Override
@@ -70,6 +65,11 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
     @Override
     public WorkflowSettings settings() {
         return settings;
+    }
+
+    @Override
+    public WorkflowDescription description() {
+        return description;
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Approvals {
         DecisionRequest request = CommandArgument.read(argument, DecisionRequest.class);
         Ruling ruling = tables.approvals().decide(request.approval(), request.by(), request.decision());
         ruling.awakened().ifPresent(queues::awaken);
-        return refusal(request.approval(), request.by(), ruling, values).orElse(CommandHandler.DONE);
+        return refusal(request.approval(), request.by(), ruling, values).orElse(Commands.DONE);
     }
 
     /**

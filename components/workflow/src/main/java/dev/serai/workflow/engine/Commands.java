@@ -34,6 +34,12 @@ public final class Commands {
     /** Lets dead letters go on; the argument is a {@link dev.serai.workflow.intervention.ReplayRequest} in JSON. */
     public static final String REPLAY = "replay";
 
+    /** Gives new executions another version; the argument is a {@link RollbackRequest} as JSON. Answered with the version. */
+    public static final String ROLLBACK = "rollback";
+
+    /** Moves executions to another version; the argument is a {@link MigrationRequest}, the answer a report, as JSON. */
+    public static final String MIGRATE = "migrate";
+
     /** Gives dead letters up; the argument is a {@link dev.serai.workflow.intervention.DiscardRequest} in JSON. */
     public static final String DISCARD = "discard";
 

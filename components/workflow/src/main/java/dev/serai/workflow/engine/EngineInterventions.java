@@ -29,13 +29,13 @@ public final class EngineInterventions {
                 .on(Commands.DISCARD, text -> answer(discard(RequestFormat.read(text, DiscardRequest.class))))
                 .on(Commands.RERUN, text -> {
                     rerun(RequestFormat.read(text, RerunRequest.class));
-                    return CommandHandler.DONE;
+                    return Commands.DONE;
                 });
     }
 
     private static String answer(Result result) {
         return result.refused().isEmpty()
-                ? CommandHandler.DONE
+                ? Commands.DONE
                 : String.join(" ", result.refused().values());
     }
 

@@ -20,6 +20,7 @@ import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.InterventionRows;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
+import dev.serai.workflow.step.Divergence;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.UnrecordableValueException;
@@ -127,6 +128,11 @@ final class ExecutionRunner {
         Failpoint.ATTEMPT_ENDS.reached();
         Throwable failure = failure(exchange);
         if (failure == null) {
+            Optional<String> left = execution.journal().leftOver();
+            if (left.isPresent()) {
+                stop(execution, new Divergence(exchange.getContext(), execution.record()).atEnd(left.get()));
+                return;
+            }
             try {
                 complete(execution, MessageState.encodeBody(host.values(), exchange.getMessage()));
                 return;

@@ -47,6 +47,6 @@ public final class Signals {
     String carryOut(String argument) {
         Delivery delivery = tables.signals().send(CommandArgument.read(argument, Signal.class));
         delivery.awakened().ifPresent(queues::awaken);
-        return delivery.refusal().orElse(CommandHandler.DONE);
+        return delivery.refusal().orElse(Commands.DONE);
     }
 }

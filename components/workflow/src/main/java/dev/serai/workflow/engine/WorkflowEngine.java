@@ -29,7 +29,6 @@ import dev.serai.workflow.step.KnownSteps;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
-import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,10 +39,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,8 @@ public final class WorkflowEngine implements ExecutionHost {
     /** More than executions run at once, so that one which waits for another cannot hold them all. */
     private static final int THREADS = 200;
 
+    private static final long SWEEP_MILLIS = 1_000;
+
     private final CamelContext camelContext;
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
@@ -69,6 +72,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private final RunningExecutions running = new RunningExecutions();
     private final ExecutionControl control = new ExecutionControl(this, queues, running, statistics);
     private final ExecutionRunner runner = new ExecutionRunner(this, statistics, running, control);
+    private final Versions versions;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
@@ -94,6 +98,7 @@ public final class WorkflowEngine implements ExecutionHost {
 
     private WorkflowEngine(CamelContext camelContext) {
         this.camelContext = camelContext;
+        this.versions = new Versions(camelContext, queues);
     }
 
     /** The engine of a Camel context; made when there is none. */
@@ -131,6 +136,7 @@ public final class WorkflowEngine implements ExecutionHost {
         store.onRecovery(this::storeRecovered);
         tables = new ExecutionTables(store, new EngineClock(clock()));
         tables.migrate();
+        versions.useTables(tables);
         outcomes = new Outcomes(tables, values);
         deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), scheduler);
         control.whenResumed(deadlines::start);
@@ -161,20 +167,15 @@ public final class WorkflowEngine implements ExecutionHost {
                 .on(Commands.DECIDE, approvals::carryOut);
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
+        new VersionCommands(tables, queues, versions).addTo(commands);
         started = true;
     }
 
-    /** Makes a version of a workflow known. */
-    public void add(Workflow workflow, boolean isCurrent) {
+    /** Makes a version of a workflow known, whose route has started. */
+    public void add(Workflow workflow, RouteDefinition route) {
         WorkflowPlaces places = queues.places(workflow.name());
-        queues.add(new WorkflowQueue(workflow, tables, limit, places, scheduler, runner), isCurrent);
-        if (isCurrent) {
-            tables.workflows()
-                    .current(
-                            workflow.name(),
-                            workflow.version(),
-                            workflow.settings().executionTimeout());
-        }
+        queues.add(new WorkflowQueue(workflow, tables, limit, places, scheduler, runner));
+        versions.started(workflow, route);
         if (camelContext.isStarted()) {
             // The first workflow of a context that runs already: nobody will tell that all routes are there.
             open();
@@ -191,18 +192,15 @@ public final class WorkflowEngine implements ExecutionHost {
         if (!started || open) {
             return;
         }
-        VersionLoader loader = new VersionLoader(camelContext, tables);
-        for (Unfinished version : unfinished) {
-            if (!queues.contains(version.workflow(), version.version())) {
-                loader.load(version);
-            }
-        }
+        versions.open();
         statistics.unfinished(unfinishedOfLoaded());
         open = true;
         hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
         deadlines.start();
         commands.start(scheduler);
+        ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
+                () -> executor.execute(versions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -211,13 +209,13 @@ public final class WorkflowEngine implements ExecutionHost {
      * @throws UnrecoverableException when there is no workflow of that name
      */
     public void start(StartRequest request, StartCallback callback) {
-        WorkflowQueue queue = queues.current(request.workflow());
+        String newId = ids.generate().toString();
+        WorkflowQueue queue = queues.expect(request.workflow(), newId);
         ExecutionRecord record = request.record(
-                ids.generate().toString(),
+                newId,
                 queue.workflow().version(),
                 queue.workflow().settings().executionTimeout());
         statistics.changeUnfinished(1);
-        queue.expect(record.id());
         tables.executions().insert(record, (id, failure) -> {
             boolean isNew = record.id().equals(id);
             if (isNew) {
@@ -285,10 +283,13 @@ public final class WorkflowEngine implements ExecutionHost {
 
     /** Goes on with executions of a version that came back into the queue from outside. */
     private void takeUp(String workflow, String version, int count) {
-        if (!queues.contains(workflow, version)) {
-            new VersionLoader(camelContext, tables).load(new Unfinished(workflow, version, count));
-        }
+        versions.ensureLoaded(workflow, version);
         statistics.changeUnfinished(count);
+        queues.refill();
+    }
+
+    /** Looks into the store at once for executions whose turn has come, because something else wrote there. */
+    public void lookForWork() {
         queues.refill();
     }
 
@@ -357,6 +358,11 @@ public final class WorkflowEngine implements ExecutionHost {
     /** How many executions are in memory now. */
     public int running() {
         return running.count();
+    }
+
+    /** Which versions of workflows there are. */
+    public Versions versions() {
+        return versions;
     }
 
     public EngineStatistics statistics() {

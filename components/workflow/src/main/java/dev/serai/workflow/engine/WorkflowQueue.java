@@ -42,6 +42,7 @@ final class WorkflowQueue {
     private int running;
     private boolean open;
     private boolean paused;
+    private boolean retired;
     private boolean refilling;
     private boolean askAgain;
 
@@ -97,14 +98,55 @@ final class WorkflowQueue {
         refill();
     }
 
-    /** Announces an execution that is about to be added to the store, so that it is not taken from there meanwhile. */
-    synchronized void expect(String executionId) {
+    /**
+     * Announces an execution that is about to be added to the store, so that it is not taken from there meanwhile; false
+     * when this version takes no more.
+     */
+    synchronized boolean expect(String executionId) {
+        if (retired) {
+            return false;
+        }
         known.add(executionId);
+        return true;
+    }
+
+    /** Takes no further executions; false when some are in memory or announced. */
+    synchronized boolean retire() {
+        retired = known.isEmpty();
+        return retired;
+    }
+
+    /** Takes executions again, because some are in the store. */
+    synchronized void reinstate() {
+        retired = false;
     }
 
     /** Takes back what was expected: it was not added. */
     synchronized void withdraw(String executionId) {
         known.remove(executionId);
+    }
+
+    /** Keeps executions of this version where they are while they are moved to another one. */
+    Migration.Guard guard() {
+        return new Migration.Guard() {
+            @Override
+            public boolean hold(String executionId) {
+                synchronized (WorkflowQueue.this) {
+                    return window.remove(executionId) || known.add(executionId);
+                }
+            }
+
+            @Override
+            public void letGo(String executionId) {
+                synchronized (WorkflowQueue.this) {
+                    known.remove(executionId);
+                    if (refilling) {
+                        goneWhileRefilling.add(executionId);
+                    }
+                    window.changedInStore();
+                }
+            }
+        };
     }
 
     /** Takes an expected execution that is in the store now. When there is no room for it here, it is found there. */

@@ -9,6 +9,9 @@ import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.journal.Awakened;
 import java.util.Map;
 import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The queue of each version of each workflow, and which version new executions get. Thread-safe. */
@@ -20,11 +23,14 @@ final class WorkflowQueues {
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private boolean open;
 
-    /** Adds the queue of a version. */
-    synchronized void add(WorkflowQueue queue, boolean isCurrent) {
+    /**
+     * Adds the queue of a version.
+     *
+     * @throws IllegalStateException when it is there already
+     */
+    synchronized void add(WorkflowQueue queue) {
         String name = queue.workflow().name();
-        if (all.putIfAbsent(key(name, queue.workflow().version()), queue) != null
-                || (isCurrent && current.putIfAbsent(name, queue) != null)) {
+        if (all.putIfAbsent(key(name, queue.workflow().version()), queue) != null) {
             throw new IllegalStateException("Two routes begin with workflow:" + name
                     + ". Give one of them another name; a workflow has one route.");
         }
@@ -66,6 +72,21 @@ final class WorkflowQueues {
         return underWay;
     }
 
+    /** Gives new executions a version that is there. */
+    synchronized void makeCurrent(String workflow, String version) {
+        current.put(workflow, all.get(key(workflow, version)));
+    }
+
+    /** Refuses new executions. */
+    synchronized void withdraw(String workflow) {
+        current.remove(workflow);
+    }
+
+    boolean isCurrent(String workflow, String version) {
+        WorkflowQueue queue = current.get(workflow);
+        return queue != null && queue.workflow().version().equals(version);
+    }
+
     /** Takes a version away; its executions stay in the store. */
     synchronized void remove(Workflow workflow) {
         WorkflowQueue queue = all.remove(key(workflow.name(), workflow.version()));
@@ -75,8 +96,46 @@ final class WorkflowQueues {
         }
     }
 
+    /** The versions that new executions do not get. */
+    List<Workflow> idle() {
+        return all.values().stream()
+                .map(WorkflowQueue::workflow)
+                .filter(workflow -> !isCurrent(workflow.name(), workflow.version()))
+                .toList();
+    }
+
+    /** Takes no further execution on a version; false when some are in memory or may be soon. */
+    boolean retire(Workflow workflow) {
+        return all.get(key(workflow.name(), workflow.version())).retire();
+    }
+
+    /** Takes a version's retirement back. */
+    void reinstate(Workflow workflow) {
+        all.get(key(workflow.name(), workflow.version())).reinstate();
+    }
+
     boolean contains(String workflow, String version) {
         return all.containsKey(key(workflow, version));
+    }
+
+    /** The queue of a version; empty when it is not there. */
+    Optional<WorkflowQueue> find(String workflow, String version) {
+        return Optional.ofNullable(all.get(key(workflow, version)));
+    }
+
+    /**
+     * Announces a new execution to the queue that takes it.
+     *
+     * @throws UnrecoverableException when there is no workflow of that name
+     */
+    WorkflowQueue expect(String workflow, String executionId) {
+        while (true) {
+            WorkflowQueue queue = current(workflow);
+            // Another version may have become the current one since.
+            if (queue.expect(executionId)) {
+                return queue;
+            }
+        }
     }
 
     /**

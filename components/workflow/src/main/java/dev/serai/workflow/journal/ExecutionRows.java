@@ -183,6 +183,15 @@ public final class ExecutionRows {
      * @param errorStep the step whose failure ended the last attempt that failed, or null
      */
     public record Standing(String workflow, String version, ExecutionStatus status, String errorStep) {}
+    /** The version that an execution is on; empty when it is not known. */
+    public Optional<WorkflowVersion> versionOf(String executionId) {
+        return Optional.ofNullable(
+                        store.read().fetchOne("SELECT workflow, version FROM execution WHERE id = ?", executionId))
+                .map(row -> new WorkflowVersion(row.get("workflow", String.class), row.get("version", String.class)));
+    }
+
+    /** A version of a workflow. */
+    public record WorkflowVersion(String workflow, String version) {}
 
     /** How an execution ended; empty when it has not, or is not known. */
     public Optional<End> finished(String executionId) {

@@ -23,6 +23,7 @@ public final class ExecutionTables {
     private final ControlRows controls;
     private final InterventionRows interventions;
     private final DescriptionRows descriptions;
+    private final MigrationRows migration;
 
     /** The tables by the machine's clock. */
     public ExecutionTables(Store store) {
@@ -43,6 +44,7 @@ public final class ExecutionTables {
         this.controls = new ControlRows(store, clock);
         this.interventions = new InterventionRows(store);
         this.descriptions = new DescriptionRows(store);
+        this.migration = new MigrationRows(store);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -97,5 +99,9 @@ public final class ExecutionTables {
 
     public DescriptionRows descriptions() {
         return descriptions;
+    }
+
+    public MigrationRows migration() {
+        return migration;
     }
 }

@@ -121,6 +121,17 @@ public final class QueueRows {
                         row.get("workflow", String.class), row.get("version", String.class), row.get("n", Long.class)));
     }
 
+    /** Whether an execution of a version is not finished. */
+    public boolean isNeeded(String workflow, String version) {
+        return store.read()
+                        .fetchOne(
+                                "SELECT 1 FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
+                                        + " LIMIT 1",
+                                workflow,
+                                version)
+                != null;
+    }
+
     /** Executions of one version that are not finished. */
     public record Unfinished(String workflow, String version, long count) {}
 }

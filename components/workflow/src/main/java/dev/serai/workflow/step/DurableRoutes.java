@@ -124,7 +124,8 @@ public final class DurableRoutes {
         }
     }
 
-    private static String file(ProcessorDefinition<?> step) {
+    /** The name of the file that a step stands in, or the empty text. */
+    static String file(ProcessorDefinition<?> step) {
         String location = step.getLocation() == null ? "" : step.getLocation();
         return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf(':')) + 1);
     }

@@ -4,7 +4,6 @@
  */
 package dev.serai.workflow.step;
 
-import dev.serai.workflow.version.VersionedIds;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -23,7 +22,7 @@ public final class KnownSteps {
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
             if (VersionedIds.plain(route.getRouteId()).equals(route.getRouteId())) {
                 StepPaths steps = new StepPaths(route);
-                StepTree.below(route).forEach(step -> paths.add(steps.of(step)));
+                StepTree.below(route).forEach(step -> paths.add(steps.of(step).path()));
             }
         }
         return paths;

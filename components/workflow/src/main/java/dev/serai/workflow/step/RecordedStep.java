@@ -11,7 +11,6 @@ import dev.serai.workflow.StepVetoException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Hooks;
-import dev.serai.workflow.execution.ReplayDivergedException;
 import dev.serai.workflow.execution.StepTimeouts;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.journal.StepRecord;
@@ -56,13 +55,11 @@ final class RecordedStep extends StepProcessor {
             }
             return false;
         }
-        Optional<String> passedOver = execution.journal().passedOver(visit);
+        boolean alone = frame == null || !frame.isInParallelBranch();
+        Optional<String> passedOver = execution.journal().passedOver(visit, alone);
         if (passedOver.isPresent()) {
-            execution.stop(new ReplayDivergedException("The replay came to step " + visit.key()
-                    + ", but the record has "
-                    + passedOver.get() + " first. The route decided differently than before: look for an expression or"
-                    + " bean that gives another result each time. Nothing was run; replay it when the cause is"
-                    + " mended."));
+            execution.stop(
+                    new Divergence(exchange.getContext(), execution.record()).atStep(visit.key(), passedOver.get()));
             return false;
         }
         if (kind != StepKind.VALUE && execution.mustLeave()) {

@@ -5,7 +5,8 @@
 package dev.serai.workflow.step;
 
 import dev.serai.workflow.execution.Frame;
-import dev.serai.workflow.version.VersionedIds;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.WhenDefinition;
 
 /**
@@ -25,13 +27,24 @@ import org.apache.camel.model.WhenDefinition;
  * with a number among its siblings. Ids that Camel makes up are never used, because they come from counters of the
  * process and differ after a restart.
  */
-final class StepPaths {
+public final class StepPaths {
+
+    private static final String TEMPLATE = "template:";
 
     private final String route;
     private final IdentityHashMap<NamedNode, StepPlace> places = new IdentityHashMap<>();
 
-    StepPaths(RouteDefinition definition) {
-        this.route = root(definition);
+    public StepPaths(RouteDefinition definition) {
+        this(root(definition), definition);
+    }
+
+    /** The steps of a kamelet or another template, which are the same wherever it is used. */
+    public static StepPaths ofTemplate(RouteTemplateDefinition template) {
+        return new StepPaths(TEMPLATE + VersionedIds.plain(template.getId()), template.getRoute());
+    }
+
+    private StepPaths(String root, RouteDefinition definition) {
+        this.route = root;
         walk(new StepPlace(route, null, true, false), definition.getOutputs());
     }
 
@@ -49,12 +62,37 @@ final class StepPaths {
         return route;
     }
 
+    /** The paths of all steps. */
+    public Collection<String> all() {
+        return places.values().stream().map(StepPlace::path).toList();
+    }
+
+    /** The paths that a recorded step's key goes through, without visits and branches. */
+    public static List<String> pathsIn(String stepKey) {
+        List<String> found = new ArrayList<>();
+        for (String level : stepKey.split(String.valueOf(Frame.INSIDE))) {
+            int visit = level.indexOf(Frame.VISIT);
+            found.add(visit < 0 ? level : level.substring(0, visit));
+        }
+        return found;
+    }
+
     private static String root(RouteDefinition definition) {
         Map<String, Object> parameters = definition.getTemplateParameters();
         if (parameters != null && parameters.get("templateId") != null) {
-            return "template:" + parameters.get("templateId");
+            return TEMPLATE + VersionedIds.plain(String.valueOf(parameters.get("templateId")));
         }
-        return escaped(VersionedIds.plain(definition.getRouteId()));
+        return escaped(name(definition));
+    }
+
+    /** The route's own id, or what it begins with when it has none, without its version. */
+    public static String name(RouteDefinition definition) {
+        if (definition.hasCustomIdAssigned()) {
+            return VersionedIds.plain(definition.getRouteId());
+        }
+        String uri = definition.getInput().getEndpointUri();
+        int options = uri.indexOf('?');
+        return VersionedIds.plain(options < 0 ? uri : uri.substring(0, options));
     }
 
     /** Keeps the characters with a meaning in step keys out of what users named. */
@@ -70,7 +108,7 @@ final class StepPaths {
         Map<String, Integer> ordinals = new HashMap<>();
         for (ProcessorDefinition<?> step : steps) {
             int ordinal = ordinals.merge(step.getShortName(), 1, Integer::sum);
-            String id = step.hasCustomIdAssigned() ? step.getId() : null;
+            String id = step.hasCustomIdAssigned() && step.getId() != null ? VersionedIds.plain(step.getId()) : null;
             String segment = id != null ? id : step.getShortName() + ordinal;
             StepPlace place = base.under(escaped(segment)).named(id);
             places.put(step, place);

@@ -14,7 +14,7 @@ import org.apache.camel.model.TryDefinition;
  * The steps of a model as a tree. The clauses of a try are steps; those of a choice and the fallback of a circuitBreaker
  * are not, and their steps are its own.
  */
-final class StepTree {
+public final class StepTree {
 
     private StepTree() {}
 
@@ -38,7 +38,7 @@ final class StepTree {
     }
 
     /** All steps under a step, each before the steps under it. */
-    static List<ProcessorDefinition<?>> below(ProcessorDefinition<?> step) {
+    public static List<ProcessorDefinition<?>> below(ProcessorDefinition<?> step) {
         List<ProcessorDefinition<?>> all = new ArrayList<>();
         for (ProcessorDefinition<?> child : children(step)) {
             all.add(child);

@@ -156,3 +156,27 @@ BEGIN
         duration = duration - coalesce(OLD.finished_at - OLD.started_at, 0)
     WHERE workflow = OLD.workflow AND status = OLD.status;
 END;
+-- What a version was defined in: several files, or the parts of them that it needs.
+CREATE TABLE workflow_source (
+    workflow  TEXT    NOT NULL,
+    version   TEXT    NOT NULL,
+    position  INTEGER NOT NULL,
+    file_name TEXT    NOT NULL,
+    source    TEXT    NOT NULL,
+    PRIMARY KEY (workflow, version, position)
+) WITHOUT ROWID;
+
+INSERT INTO workflow_source SELECT workflow, version, 0, file_name, source FROM workflow_version
+    WHERE source IS NOT NULL;
+ALTER TABLE workflow_version DROP COLUMN file_name;
+ALTER TABLE workflow_version DROP COLUMN source;
+ALTER TABLE workflow_version ADD COLUMN steps TEXT;     -- the paths of its steps, one in a line; null when not known
+ALTER TABLE workflow_version ADD COLUMN used_at BIGINT; -- when it last became the version of new executions
+
+-- Which version new executions get.
+CREATE TABLE workflow_current (
+    workflow TEXT   NOT NULL PRIMARY KEY,
+    version  TEXT   NOT NULL,
+    defined  TEXT   NOT NULL, -- what the files define: another one than the version after a rollback
+    since    BIGINT NOT NULL
+) WITHOUT ROWID;
