@@ -4,13 +4,17 @@
  */
 package dev.serai.runtime.cli;
 
+import dev.serai.runtime.workspace.Workspace;
 import dev.serai.workflow.history.ExecutionFilter;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.ExecutionSummary;
+import dev.serai.workflow.history.WorkflowFigures;
+import dev.serai.workflow.history.WorkflowStatistics;
 import dev.serai.workflow.journal.ExecutionStatus;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +54,9 @@ final class ExecutionsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Workspace workspace = argument.workspace();
         ExecutionHistory history =
-                WorkspaceHistory.of(argument.workspace(), spec.commandLine().getErr());
+                WorkspaceHistory.of(workspace, spec.commandLine().getErr());
         List<ExecutionSummary> executions = history.list(filter.narrow(ExecutionFilter.ALL)
                 .withStatus(status)
                 .withParent(parent)
@@ -65,6 +70,7 @@ final class ExecutionsListCommand implements Callable<Integer> {
             out.println("There are no such executions.");
         } else {
             print(executions, out);
+            printCounts(new WorkflowStatistics(workspace.storeFolder()).all(), out);
         }
         return 0;
     }
@@ -84,6 +90,24 @@ final class ExecutionsListCommand implements Callable<Integer> {
             out.println();
             out.println("Older ones: --after "
                     + executions.get(executions.size() - 1).id());
+        }
+    }
+
+    private static void printCounts(List<WorkflowFigures> workflows, PrintWriter out) {
+        out.println();
+        count(workflows, WorkflowFigures::active, "QUEUED or RUNNING", out);
+        count(workflows, WorkflowFigures::suspended, "SUSPENDED", out);
+        count(workflows, WorkflowFigures::paused, "PAUSED", out);
+        count(workflows, WorkflowFigures::completed, "COMPLETED", out);
+        count(workflows, WorkflowFigures::deadLetters, "DEAD_LETTER", out);
+        count(workflows, WorkflowFigures::cancelled, "CANCELLED", out);
+    }
+
+    private static void count(
+            List<WorkflowFigures> workflows, ToLongFunction<WorkflowFigures> number, String status, PrintWriter out) {
+        long all = workflows.stream().mapToLong(number).sum();
+        if (all > 0) {
+            out.println(all + " " + status);
         }
     }
 }

@@ -49,8 +49,8 @@ public final class WorkflowStatistics {
             Set<String> names = new TreeSet<>(counters.keySet());
             names.addAll(descriptions.keySet());
             return names.stream()
-                    .map(name -> figures(
-                            sql, name, counters.getOrDefault(name, new Counters()), descriptions.get(name)))
+                    .map(name ->
+                            figures(sql, name, counters.getOrDefault(name, new Counters()), descriptions.get(name)))
                     .toList();
         });
     }
@@ -82,8 +82,7 @@ public final class WorkflowStatistics {
         return counters;
     }
 
-    private static WorkflowFigures figures(
-            DSLContext sql, String workflow, Counters counters, Record described) {
+    private static WorkflowFigures figures(DSLContext sql, String workflow, Counters counters, Record described) {
         long suspended = counters.of(ExecutionStatus.SUSPENDED);
         long completed = counters.of(ExecutionStatus.COMPLETED);
         long dead = counters.of(ExecutionStatus.DEAD_LETTER);
