@@ -65,7 +65,8 @@ public final class ExchangeChange {
                 new ExchangeSnapshot.Difference(headers, List.of()),
                 ExchangeSnapshot.Difference.NONE,
                 new ExchangeSnapshot.Difference(variables, List.of()),
-                false);
+                false,
+                Set.of());
     }
 
     public byte[] encode(ValueCodec codec) {

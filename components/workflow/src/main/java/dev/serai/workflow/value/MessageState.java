@@ -56,6 +56,16 @@ public final class MessageState {
         return encode(codec, body, Map.of(), name -> true);
     }
 
+    /**
+     * A message that Camel has not seen.
+     *
+     * @param body no stream
+     * @throws UnrecordableValueException when the body or a header cannot be recorded
+     */
+    public static byte[] encode(ValueCodec codec, Object body, Map<String, Object> headers) {
+        return encode(codec, body, headers, name -> true);
+    }
+
     private static byte[] encode(
             ValueCodec codec, Object body, Map<String, Object> given, Predicate<String> mayComeAlong) {
         Map<String, Object> headers = new LinkedHashMap<>();
