@@ -46,7 +46,7 @@ public final class ApprovalRows {
         return store.writer().await(session -> decide(session, approval, by, decision));
     }
 
-    private static Ruling decide(WriteSession session, String approval, String by, byte[] decision)
+    private Ruling decide(WriteSession session, String approval, String by, byte[] decision)
             throws SQLException {
         List<Asked> found = session.rows(
                 """
@@ -75,7 +75,7 @@ public final class ApprovalRows {
             return asked.ruling(State.NOT_AN_APPROVER, null, Optional.empty());
         }
         return asked.ruling(
-                State.TAKEN, null, SignalRows.insert(session, asked.executionId, approval, approval, decision));
+                State.TAKEN, null, SignalRows.insert(session, asked.executionId, approval, approval, decision, clock.now()));
     }
 
     /** The JSON of names; null when there is none. */

@@ -32,7 +32,7 @@ public final class SignalRows {
         return store.writer().await(session -> send(session, signal));
     }
 
-    private static Delivery send(WriteSession session, Signal signal) throws SQLException {
+    private Delivery send(WriteSession session, Signal signal) throws SQLException {
         Optional<String> execution = execution(session, signal.to());
         Optional<String> status = execution.isEmpty()
                 ? Optional.empty()
@@ -48,7 +48,7 @@ public final class SignalRows {
         if (known.isFinal()) {
             return new Delivery(signal, id, known, Optional.empty());
         }
-        return new Delivery(signal, id, null, insert(session, id, signal.id(), signal.name(), signal.payload()));
+        return new Delivery(signal, id, null, insert(session, id, signal.id(), signal.name(), signal.payload(), clock.now()));
     }
 
     private static Optional<String> execution(WriteSession session, Addressee to) throws SQLException {
@@ -66,9 +66,8 @@ public final class SignalRows {
     }
 
     /** Keeps a signal for an execution that has not ended; gives it back when it waits for the signal in the store. */
-    static Optional<Awakened> insert(WriteSession session, String executionId, String id, String name, byte[] payload)
+    static Optional<Awakened> insert(WriteSession session, String executionId, String id, String name, byte[] payload, long now)
             throws SQLException {
-        long now = clock.now();
         session.update(
                 "INSERT INTO signal (execution_id, id, name, payload, sent_at) VALUES (?, ?, ?, ?, ?)",
                 executionId,
