@@ -123,7 +123,9 @@ class StructureTest {
             eip = {"intercept", "interceptFrom", "interceptSendToEndpoint"},
             is = "its steps are recorded, wherever they run")
     void interceptions() throws Exception {
-        Object end = new EveryBorder(folder).bind("nothing", () -> (Processor) exchange -> {}).crash("""
+        Object end = new EveryBorder(folder)
+                .bind("nothing", () -> (Processor) exchange -> {})
+                .crash("""
                 - interceptFrom:
                     steps:
                       - to: "effect:from"

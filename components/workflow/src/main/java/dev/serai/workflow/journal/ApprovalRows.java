@@ -46,8 +46,7 @@ public final class ApprovalRows {
         return store.writer().await(session -> decide(session, approval, by, decision));
     }
 
-    private Ruling decide(WriteSession session, String approval, String by, byte[] decision)
-            throws SQLException {
+    private Ruling decide(WriteSession session, String approval, String by, byte[] decision) throws SQLException {
         List<Asked> found = session.rows(
                 """
                 SELECT w.execution_id, w.approvers, w.over, e.status FROM step_wait w
@@ -75,7 +74,9 @@ public final class ApprovalRows {
             return asked.ruling(State.NOT_AN_APPROVER, null, Optional.empty());
         }
         return asked.ruling(
-                State.TAKEN, null, SignalRows.insert(session, asked.executionId, approval, approval, decision, clock.now()));
+                State.TAKEN,
+                null,
+                SignalRows.insert(session, asked.executionId, approval, approval, decision, clock.now()));
     }
 
     /** The JSON of names; null when there is none. */

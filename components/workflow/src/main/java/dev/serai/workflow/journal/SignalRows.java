@@ -48,7 +48,8 @@ public final class SignalRows {
         if (known.isFinal()) {
             return new Delivery(signal, id, known, Optional.empty());
         }
-        return new Delivery(signal, id, null, insert(session, id, signal.id(), signal.name(), signal.payload(), clock.now()));
+        return new Delivery(
+                signal, id, null, insert(session, id, signal.id(), signal.name(), signal.payload(), clock.now()));
     }
 
     private static Optional<String> execution(WriteSession session, Addressee to) throws SQLException {
@@ -66,7 +67,8 @@ public final class SignalRows {
     }
 
     /** Keeps a signal for an execution that has not ended; gives it back when it waits for the signal in the store. */
-    static Optional<Awakened> insert(WriteSession session, String executionId, String id, String name, byte[] payload, long now)
+    static Optional<Awakened> insert(
+            WriteSession session, String executionId, String id, String name, byte[] payload, long now)
             throws SQLException {
         session.update(
                 "INSERT INTO signal (execution_id, id, name, payload, sent_at) VALUES (?, ?, ?, ?, ?)",
