@@ -67,7 +67,7 @@ class ChildTest {
             ExecutionOutcome outcome = runtime.outcome(id);
             assertThat(outcome.failure().className()).isEqualTo(UnrecoverableException.class.getName());
             assertThat(outcome.failure().message())
-                    .isEqualTo("Execution " + child + " of workflow 'child' did not complete: flaky gone");
+                    .isEqualTo("Execution " + child + " of workflow 'child' is a dead letter: flaky gone");
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@Guarantee(eip = "delay", is = "recorded, so that a replay does not wait again; a timer in the store from a second on")
 class DelayTest {
 
     private static final long AN_HOUR = 3_600_000;

@@ -99,7 +99,7 @@ class QueueTest {
             assertThat(runtime.completed(other)).isEqualTo("other/done");
             assertThat(runtime.completed(none)).isEqualTo("none/done");
             assertThat(atOnce.get()).isEqualTo(1);
-            assertThat(runtime.engine().running()).isEqualTo(1);
+            await().until(() -> runtime.engine().running() == 1);
         }
     }
 

@@ -43,8 +43,7 @@ class RefusalTest {
     @Test
     void theMessageNamesTheLine() {
         assertThatThrownBy(() -> start("- resequence:\n            constant: 5", "- log: x"))
-                .hasStackTraceContaining(
-                        "job.camel.yaml:6: In the durable route 'job', 'resequence' is not yet durable");
+                .hasStackTraceContaining("job.camel.yaml:6: In the durable route 'job', 'resequence' is not durable");
     }
 
     @ParameterizedTest

@@ -281,6 +281,7 @@ public final class WorkflowEngine implements ExecutionHost {
     /** Goes on with executions of a version that came back into the queue from outside. */
     private void takeUp(String workflow, String version, int count) {
         versions.ensureLoaded(workflow, version);
+        deadlines.start();
         statistics.changeUnfinished(count);
         queues.refill();
     }

@@ -140,7 +140,14 @@ final class HistoryRows {
                 row.get("name", String.class),
                 time(row, "sent_at"),
                 row.get("taken_by", String.class),
-                body(MessageState.decode(values, row.get("payload", byte[].class))));
+                payload(row.get("payload", byte[].class)));
+    }
+
+    /** A signal brings a message; a decision about an approval is a map. */
+    private Object payload(byte[] bytes) {
+        return values.decode(bytes) instanceof Map<?, ?> decision
+                ? masking.body(decision, secrets)
+                : body(MessageState.decode(values, bytes));
     }
 
     InterventionSummary intervention(Record row) {

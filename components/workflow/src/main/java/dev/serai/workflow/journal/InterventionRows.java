@@ -56,10 +56,11 @@ public final class InterventionRows {
             session.update(
                     "UPDATE intervention SET discarded = 1 WHERE execution_id = ? AND edit_place <> 'BEGINNING'", id);
         }
-        session.update(
-                "UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?, finished_at = NULL WHERE id = ?",
-                intervention.doneAt(),
-                id);
+        // It has all its time again; what its time-out made a dead letter would become one at once.
+        session.update("""
+                UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?, finished_at = NULL,
+                    deadline_at = CASE WHEN deadline_at IS NOT NULL THEN ? + (SELECT execution_timeout
+                        FROM workflow WHERE workflow.name = execution.workflow) END WHERE id = ?""", intervention.doneAt(), intervention.doneAt(), id);
         return true;
     }
 
