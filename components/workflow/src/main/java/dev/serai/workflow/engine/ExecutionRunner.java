@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.RollbackExchangeException;
 import org.slf4j.Logger;
@@ -98,14 +99,26 @@ final class ExecutionRunner {
     }
 
     private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps) {
+        Optional<AsyncProcessor> beginning = queue.workflow().beginning(record.entry());
+        if (beginning.isEmpty()) {
+            LOG.error(
+                    "Execution {} of '{}' begins at step {}, which version {} of the workflow does not have any more."
+                            + " It waits until a definition runs that has it.",
+                    record.id(),
+                    record.workflow(),
+                    record.entry(),
+                    record.version());
+            queue.setAside();
+            return;
+        }
         Execution execution =
                 new Execution(record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf));
         running.put(execution, queue);
         Exchange exchange = queue.workflow().createExchange();
-        MessageState.decode(host.values(), record.input()).applyTo(exchange.getMessage());
+        MessageState.decode(host.values(), record.input()).applyTo(exchange);
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
-        queue.workflow().route().process(exchange, sync -> {
+        beginning.get().process(exchange, sync -> {
             if (execution.end()) {
                 settle(execution, exchange);
             }

@@ -12,6 +12,7 @@ import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
+import dev.serai.workflow.execution.HandOvers;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
@@ -61,6 +62,8 @@ public final class WorkflowEngine implements ExecutionHost {
     private ExecutionTables tables;
     private Outcomes outcomes;
     private CommandQueue commands;
+    private GroupTimer groups;
+    private HandOvers handOvers;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean open;
@@ -93,6 +96,7 @@ public final class WorkflowEngine implements ExecutionHost {
         stopping = false;
         executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
         scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
+        groups = new GroupTimer(this, queues, scheduler);
         limit = new ExecutionLimit(settings.maxConcurrent());
         store = camelContext.getRegistry().findSingleByType(Store.class);
         ownStore = store == null;
@@ -112,6 +116,7 @@ public final class WorkflowEngine implements ExecutionHost {
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
+        handOvers = new EngineHandOvers(tables, queues, statistics, groups);
         commands = new CommandQueue(store)
                 .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
         started = true;
@@ -141,8 +146,14 @@ public final class WorkflowEngine implements ExecutionHost {
                 statistics.changeUnfinished(version.count());
             }
         }
+        for (Unfinished version : tables.aggregates().versions()) {
+            if (!queues.contains(version.workflow(), version.version())) {
+                loader.load(version);
+            }
+        }
         open = true;
         queues.open();
+        groups.open();
         commands.start(scheduler);
     }
 
@@ -201,6 +212,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = true;
         queues.close();
+        groups.close();
         if (!runner.awaitNoneRunning(LONGEST_STOP)) {
             LOG.info("{} executions are still inside a step; they go on from their last record.", runner.running());
         }
@@ -225,6 +237,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private void storeFailed(StoreException failure) {
         stopping = true;
         queues.close();
+        groups.close();
     }
 
     /** How many executions are in memory now. */
@@ -250,6 +263,11 @@ public final class WorkflowEngine implements ExecutionHost {
     @Override
     public FailureCodec failures() {
         return failures;
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return handOvers;
     }
 
     @Override

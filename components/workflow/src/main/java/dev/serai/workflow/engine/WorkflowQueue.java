@@ -220,6 +220,15 @@ final class WorkflowQueue {
         runWaiting();
     }
 
+    /** Leaves an execution that took a place in the store, and does not look at it again. */
+    void setAside() {
+        synchronized (this) {
+            running--;
+        }
+        limit.release();
+        runWaiting();
+    }
+
     /** @param fresh it was started in this process, so nothing of it is recorded yet */
     private record Waiting(ExecutionRecord execution, boolean fresh) {}
 }

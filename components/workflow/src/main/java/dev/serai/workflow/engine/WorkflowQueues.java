@@ -7,6 +7,7 @@ package dev.serai.workflow.engine;
 import dev.serai.connector.Names;
 import dev.serai.workflow.UnrecoverableException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The queue of each version of each workflow, and which version new executions get. Thread-safe. */
@@ -40,6 +41,11 @@ final class WorkflowQueues {
 
     boolean contains(String workflow, String version) {
         return all.containsKey(key(workflow, version));
+    }
+
+    /** The queue of a version; empty when the version is not loaded. */
+    Optional<WorkflowQueue> find(String workflow, String version) {
+        return Optional.ofNullable(all.get(key(workflow, version)));
     }
 
     /**

@@ -15,6 +15,7 @@ public final class ExecutionTables {
     private final StepRows steps;
     private final WaitRows waits;
     private final VersionRows versions;
+    private final AggregateRows aggregates;
 
     public ExecutionTables(Store store) {
         this.store = store;
@@ -23,6 +24,7 @@ public final class ExecutionTables {
         this.steps = new StepRows(store);
         this.waits = new WaitRows(store);
         this.versions = new VersionRows(store);
+        this.aggregates = new AggregateRows(store);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -48,5 +50,9 @@ public final class ExecutionTables {
 
     public VersionRows versions() {
         return versions;
+    }
+
+    public AggregateRows aggregates() {
+        return aggregates;
     }
 }

@@ -47,4 +47,16 @@ public record StartTerms(
         return new StartTerms(
                 idempotencyKey, keyExpiresAt, parent, cancelWithParent, priority, concurrencyKey, labels, deadlineAt);
     }
+
+    public StartTerms withPriority(int newPriority) {
+        return new StartTerms(
+                idempotencyKey,
+                keyExpiresAt,
+                parentId,
+                cancelWithParent,
+                newPriority,
+                concurrencyKey,
+                labels,
+                deadlineAt);
+    }
 }

@@ -16,6 +16,7 @@ import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.WireTapDefinition;
 
 /** Which routes take part in durable executions: those that begin with {@code workflow:}, and what they call. */
 public final class DurableRoutes {
@@ -32,7 +33,7 @@ public final class DurableRoutes {
         if (isWorkflow(route)) {
             return true;
         }
-        return uri(route).startsWith("direct:")
+        return isCalled(uri(route))
                 && routes(context).stream()
                         .filter(DurableRoutes::isWorkflow)
                         .anyMatch(workflow -> reachedFrom(context, workflow).contains(route));
@@ -42,7 +43,7 @@ public final class DurableRoutes {
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
     }
 
-    /** A workflow's route and the routes that it calls by {@code direct:}, as far as the model tells. */
+    /** A workflow's route and the routes that it calls by {@code direct:} and {@code seda:}, as far as the model tells. */
     static Collection<RouteDefinition> reachedFrom(CamelContext context, RouteDefinition start) {
         List<RouteDefinition> all =
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
@@ -52,15 +53,24 @@ public final class DurableRoutes {
             RouteDefinition route = open.pop();
             if (reached.add(route)) {
                 StepTree.below(route).stream()
-                        .filter(EndpointRequiredDefinition.class::isInstance)
-                        .map(step -> withoutOptions(((EndpointRequiredDefinition) step).getEndpointUri()))
-                        .filter(uri -> uri.startsWith("direct:"))
+                        .map(step -> withoutOptions(target(step)))
+                        .filter(DurableRoutes::isCalled)
                         .forEach(uri -> all.stream()
                                 .filter(other -> withoutOptions(uri(other)).equals(uri))
                                 .forEach(open::push));
             }
         }
         return reached;
+    }
+
+    private static boolean isCalled(String uri) {
+        return uri.startsWith("direct:") || uri.startsWith("seda:");
+    }
+
+    private static String target(ProcessorDefinition<?> step) {
+        return step instanceof EndpointRequiredDefinition send
+                ? send.getEndpointUri()
+                : step instanceof WireTapDefinition<?> tap ? tap.getUri() : null;
     }
 
     /** Everything in a workflow, and in the routes that it calls, that cannot be durable. */
@@ -110,6 +120,6 @@ public final class DurableRoutes {
             return "";
         }
         int query = uri.indexOf('?');
-        return (query < 0 ? uri : uri.substring(0, query)).replace("direct://", "direct:");
+        return (query < 0 ? uri : uri.substring(0, query)).replace("://", ":");
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
@@ -50,6 +51,8 @@ import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.ValidateDefinition;
+import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.support.LanguageSupport;
 
 /** Decides a step's kind from the model. What is not known is refused, never guessed. */
 final class StepClassifier {
@@ -99,10 +102,15 @@ final class StepClassifier {
             Set.of(EnrichDefinition.class, ToDefinition.class, ToDynamicDefinition.class);
 
     private static final Set<Class<?>> EFFECTS =
-            Set.of(BeanDefinition.class, ProcessDefinition.class, ScriptDefinition.class);
+            Set.of(
+                    AggregateDefinition.class,
+                    BeanDefinition.class,
+                    ProcessDefinition.class,
+                    ScriptDefinition.class,
+                    WireTapDefinition.class);
 
     /** Components that hand the exchange to another thread and go on, so that its steps would outlive the caller. */
-    private static final List<String> HAND_OVER = List.of("seda:", "disruptor:", "disruptor-vm:", "stub:");
+    private static final List<String> HAND_OVER = List.of("disruptor:", "disruptor-vm:", "stub:");
 
     private StepClassifier() {}
 
@@ -139,10 +147,18 @@ final class StepClassifier {
         String uri = step instanceof ToDefinition to
                 ? to.getUri()
                 : step instanceof ToDynamicDefinition dynamic ? dynamic.getUri() : null;
+        if (step instanceof AggregateDefinition aggregate) {
+            return AggregateOptions.refusal(aggregate);
+        }
+        boolean computed = type == ToDynamicDefinition.class || LanguageSupport.hasSimpleFunction(uri);
+        if (uri != null && uri.startsWith("seda:") && computed) {
+            return Optional.of("sending to the computed address '" + uri + "' is not durable; to an address that is"
+                    + " written out, it is. Write a choice with a 'to' for each address");
+        }
         if (uri != null && HAND_OVER.stream().anyMatch(uri::startsWith)) {
-            return Optional.of("sending to '" + uri + "' is not yet durable, because its steps go on in another"
-                    + " thread after this one has ended. Send to a direct: endpoint, or start another workflow with"
-                    + " workflow:NAME");
+            return Optional.of("sending to '" + uri + "' is not durable, because its steps go on in another"
+                    + " thread after this one has ended. Send to a direct: or seda: endpoint, or start another"
+                    + " workflow with workflow:NAME");
         }
         boolean decides = STRUCTURE.contains(type) || step instanceof SplitDefinition;
         if (decides && !Determinism.isProven(step)) {

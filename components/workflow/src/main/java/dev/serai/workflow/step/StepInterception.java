@@ -6,6 +6,7 @@ package dev.serai.workflow.step;
 
 import dev.serai.workflow.NotDurableException;
 import dev.serai.workflow.step.DurableRoutes.Refusal;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.ErrorHandlerFactory;
@@ -44,7 +45,14 @@ public final class StepInterception extends LifecycleStrategySupport {
                 .filter(CatchDefinition.class::isInstance)
                 .map(CatchDefinition.class::cast)
                 .forEach(clause -> CatchCondition.guard(clause, paths.of(clause)));
-        route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step));
+        DetachedSteps detached = new DetachedSteps(route, paths, Entries.of(route.getCamelContext()));
+        detached.addBeginning(definition);
+        route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, detached, node, step));
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(route -> Entries.of(route.getCamelContext()).remove(route));
     }
 
     private static void refuseWhatCannotBeDurable(Route route, RouteDefinition definition) {
@@ -55,18 +63,22 @@ public final class StepInterception extends LifecycleStrategySupport {
         }
     }
 
-    private static Processor wrap(StepPaths paths, NamedNode node, Processor step) {
+    private static Processor wrap(StepPaths paths, DetachedSteps detached, NamedNode node, Processor step) {
         ProcessorDefinition<?> definition = (ProcessorDefinition<?>) node;
         StepPlace place = new StepPlace(
                 paths.of(node),
                 // Camel has no error handler inside doTry, so nothing there is redelivered.
                 !isInside(definition, TryDefinition.class),
                 isInside(definition, CatchDefinition.class, OnExceptionDefinition.class));
+        String misplaced = detached.refusal(definition);
+        if (misplaced != null) {
+            return new RefusedStep(place, step, misplaced);
+        }
         StepKind kind = StepClassifier.kind(definition);
         return switch (kind) {
             case PURE, STRUCTURE -> new TransparentStep(place, step);
             case FAN_OUT -> fanOut(place, step, definition);
-            case VALUE, EFFECT, CALL -> new RecordedStep(place, step, kind);
+            case VALUE, EFFECT, CALL -> new RecordedStep(place, detached.around(step, definition), kind);
             case REFUSED ->
                 new RefusedStep(place, step, StepClassifier.refusal(definition).orElseThrow());
         };

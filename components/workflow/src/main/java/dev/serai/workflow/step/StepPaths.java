@@ -23,6 +23,8 @@ import org.apache.camel.model.WhenDefinition;
  */
 final class StepPaths {
 
+    private static final String TEMPLATE = "template:";
+
     private final String route;
     private final IdentityHashMap<NamedNode, String> paths = new IdentityHashMap<>();
 
@@ -41,14 +43,25 @@ final class StepPaths {
         return path;
     }
 
+    /** Names a step that stands in no model, as if it were the first under another. */
+    void add(String base, ProcessorDefinition<?> step) {
+        walk(base, List.of(step));
+    }
+
+    /** Whether the route was made of a template: others of it have the same paths. */
+    boolean isTemplate() {
+        return route.startsWith(TEMPLATE);
+    }
+
     String route() {
         return route;
     }
 
-    private static String root(RouteDefinition definition) {
+    /** The first part of the paths of a route's steps. */
+    static String root(RouteDefinition definition) {
         Map<String, Object> parameters = definition.getTemplateParameters();
         if (parameters != null && parameters.get("templateId") != null) {
-            return "template:" + parameters.get("templateId");
+            return TEMPLATE + parameters.get("templateId");
         }
         return escaped(VersionedIds.plain(definition.getRouteId()));
     }

@@ -106,10 +106,10 @@ public final class VersionLoader {
     private static void keepOnly(Unfinished version, List<RouteDefinition> routes) {
         String workflow = "workflow:" + version.workflow();
         routes.removeIf(
-                route -> !path(uri(route)).equals(workflow) && !uri(route).startsWith("direct:"));
+                route -> !path(uri(route)).equals(workflow) && !isCalled(uri(route)));
         Set<String> renamed = routes.stream()
                 .map(route -> path(uri(route)))
-                .filter(uri -> uri.startsWith("direct:"))
+                .filter(VersionLoader::isCalled)
                 .collect(Collectors.toCollection(HashSet::new));
         for (RouteDefinition route : routes) {
             route.setId(VersionedIds.versioned(route.getRouteId(), version.version()));
@@ -125,6 +125,10 @@ public final class VersionLoader {
                     .filter(to -> renamed.contains(path(to.getUri())))
                     .forEach(to -> to.setUri(VersionedIds.versioned(path(to.getUri()), version.version())));
         }
+    }
+
+    private static boolean isCalled(String uri) {
+        return uri.startsWith("direct:") || uri.startsWith("seda:");
     }
 
     private static String withVersion(String uri, String version) {

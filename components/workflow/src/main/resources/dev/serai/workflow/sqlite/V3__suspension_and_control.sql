@@ -14,7 +14,8 @@ ALTER TABLE execution ADD COLUMN deadline_at BIGINT;                   -- when i
 DROP INDEX execution_unfinished;
 CREATE INDEX execution_turn ON execution (workflow, version, rank) WHERE status IN ('QUEUED', 'RUNNING', 'SUSPENDED');
 CREATE INDEX execution_due ON execution (workflow, version, due_at) WHERE status IN ('QUEUED', 'RUNNING', 'SUSPENDED');
-CREATE INDEX execution_children ON execution (parent_id) WHERE parent_id IS NOT NULL;
+-- A child is known by its parent and the key of the step that started it.
+CREATE INDEX execution_children ON execution (parent_id, idempotency_key) WHERE parent_id IS NOT NULL;
 CREATE INDEX execution_finished ON execution (finished_at) WHERE finished_at IS NOT NULL;
 
 -- Keys outlive the executions that they named.
@@ -54,4 +55,27 @@ CREATE TABLE signal (
     sent_at      BIGINT  NOT NULL,
     taken_by     TEXT,                       -- the key of the step that got it
     PRIMARY KEY (execution_id, id)
+) WITHOUT ROWID;
+
+-- Messages that an aggregate step collects until the group is complete.
+CREATE TABLE aggregate_group (
+    workflow     TEXT    NOT NULL,
+    step         TEXT    NOT NULL,           -- the aggregate step's path
+    correlation  TEXT    NOT NULL,           -- what the messages of the group have in common
+    execution_id TEXT    NOT NULL,           -- that its output will have
+    revision     BIGINT  NOT NULL,           -- from 1; each contribution counts it up
+    version      TEXT    NOT NULL,           -- of the last contribution
+    state        BLOB    NOT NULL,           -- what was aggregated so far, encoded
+    due_at       BIGINT  NOT NULL,           -- when it is complete by itself; 4611686018427387903 for never
+    PRIMARY KEY (workflow, step, correlation)
+) WITHOUT ROWID;
+
+CREATE INDEX aggregate_group_due ON aggregate_group (due_at);
+
+-- What was contributed, so that a step that is repeated contributes once. Kept as long as the execution.
+CREATE TABLE aggregate_contribution (
+    execution_id    TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,           -- the step's
+    output_id       TEXT NOT NULL,           -- the execution that the group's output is, or will be
+    PRIMARY KEY (execution_id, idempotency_key)
 ) WITHOUT ROWID;
