@@ -21,9 +21,11 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     delay: { constant: 5 }                                          | 'delay' is not yet durable
-                    wireTap: { uri: "direct:x" }                                    | 'wireTap' is not yet durable
+                    wireTap: { uri: "disruptor:x" }                                 | sending to 'disruptor:x' is not durable
                     recipientList: { constant: "direct:x" }                         | 'recipientList' is not yet durable
-                    to: "seda:x"                                                    | sending to 'seda:x' is not yet durable
+                    to: "stub:x"                                                    | sending to 'stub:x' is not durable
+                    toD: "seda:${body}"                                             | sending to the computed address 'seda:${body}' is not durable
+                    wireTap: { uri: "seda:${body}" }                                | sending to the computed address 'seda:${body}' is not durable
                     choice: { when: [ { simple: "${random(2)} == 1", steps: [ { log: x } ] } ] } | may give another result on replay
                     filter: { groovy: "x", steps: [ { log: x } ] }                  | may give another result on replay
                     loop: { method: { beanType: "java.lang.Object", method: "hashCode" }, steps: [ { log: x } ] } | may give another result on replay

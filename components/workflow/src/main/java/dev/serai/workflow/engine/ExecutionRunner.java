@@ -145,11 +145,12 @@ final class ExecutionRunner {
         List<StepRecord> steps = execution.journal().startFlush();
         host.tables()
                 .executions()
-                .complete(execution.id(), execution.startedAt(), steps, output, (nothing, problem) -> {
+                .complete(execution.id(), execution.startedAt(), steps, output, (awakened, problem) -> {
                     if (problem == null) {
                         statistics.of(execution.record().workflow()).completed.increment();
                         ended(execution, Optional.empty());
                         host.ended(execution.id(), output, null);
+                        host.awakened(awakened);
                     } else {
                         lost(execution, problem);
                     }
@@ -179,9 +180,10 @@ final class ExecutionRunner {
         List<StepRecord> steps = execution.journal().startFlush();
         host.tables()
                 .executions()
-                .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (nothing, problem) -> {
+                .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (awakened, problem) -> {
                     if (problem == null) {
                         report(execution, failure, next);
+                        host.awakened(awakened);
                     } else {
                         lost(execution, problem);
                     }

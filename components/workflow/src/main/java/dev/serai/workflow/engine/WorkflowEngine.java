@@ -13,6 +13,7 @@ import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.HandOvers;
+import dev.serai.workflow.journal.Awakened;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
@@ -22,6 +23,7 @@ import dev.serai.workflow.value.ValueCodec;
 import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -304,6 +306,11 @@ public final class WorkflowEngine implements ExecutionHost {
     @Override
     public void ended(String executionId, byte[] output, Failure failure) {
         outcomes.ended(executionId, output, failure);
+    }
+
+    @Override
+    public void awakened(List<Awakened> executions) {
+        executions.forEach(queues::awaken);
     }
 
     @Override

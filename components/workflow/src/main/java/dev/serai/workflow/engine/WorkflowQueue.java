@@ -50,6 +50,9 @@ final class WorkflowQueue {
     /** What the store may still have shown as waiting when it was read, though its end was written since. */
     private final Set<String> endedWhileRefilling = new HashSet<>();
 
+    /** Executions whose turn came by an event while they were on their way out of memory. */
+    private final Set<String> awakenedInMemory = new HashSet<>();
+
     private ScheduledFuture<?> wakeUp;
     private long wakeUpAt = Long.MAX_VALUE;
 
@@ -122,6 +125,18 @@ final class WorkflowQueue {
             endedWhileRefilling.clear();
         }
         scheduler.execute(this::load);
+    }
+
+    /** Told when an execution that lay in the store until something comes has become due. */
+    void awaken(String executionId) {
+        synchronized (this) {
+            if (known.contains(executionId)) {
+                awakenedInMemory.add(executionId);
+            }
+            moreInStore = true;
+            missedWhileRefilling |= refilling;
+        }
+        runWaiting();
     }
 
     private void load() {
@@ -213,6 +228,11 @@ final class WorkflowQueue {
             known.remove(executionId);
             if (refilling) {
                 endedWhileRefilling.add(executionId);
+            }
+            if (awakenedInMemory.remove(executionId)) {
+                // It was due in the store and passed over, because it still was here.
+                moreInStore = true;
+                missedWhileRefilling |= refilling;
             }
         }
         limit.release();

@@ -6,6 +6,7 @@ package dev.serai.workflow.engine;
 
 import dev.serai.connector.Names;
 import dev.serai.workflow.UnrecoverableException;
+import dev.serai.workflow.journal.Awakened;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,14 @@ final class WorkflowQueues {
     /** Looks for executions whose turn has come, because something changed in the store. */
     void refill() {
         all.values().forEach(WorkflowQueue::refill);
+    }
+
+    /** Looks for an execution that can go on now. */
+    void awaken(Awakened execution) {
+        WorkflowQueue queue = all.get(key(execution.workflow(), execution.version()));
+        if (queue != null) {
+            queue.awaken(execution.executionId());
+        }
     }
 
     private static String key(String workflow, String version) {

@@ -4,11 +4,13 @@
  */
 package dev.serai.workflow.execution;
 
+import dev.serai.workflow.journal.Awakened;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.ValueCodec;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** What an execution needs of the engine it runs in. */
@@ -53,6 +55,9 @@ public interface ExecutionHost {
      * @param failure null when it completed
      */
     void ended(String executionId, byte[] output, Failure failure);
+
+    /** Told which executions waited in the store for what happened, and can go on. */
+    void awakened(List<Awakened> executions);
 
     /** Told when an execution was left in its tracks: it is in the store, and nothing of it goes on. */
     void dropped(Execution execution);

@@ -115,9 +115,17 @@ public final class ExecutionRows {
                         (rows, failure) -> {});
     }
 
-    /** Ends an execution that reached the end of its route. */
+    /**
+     * Ends an execution that reached the end of its route.
+     *
+     * @param callback gets those who waited for its end
+     */
     public void complete(
-            String executionId, long startedAt, List<StepRecord> steps, byte[] output, StoreCallback<Void> callback) {
+            String executionId,
+            long startedAt,
+            List<StepRecord> steps,
+            byte[] output,
+            StoreCallback<List<Awakened>> callback) {
         store.writer()
                 .submit(
                         session -> {
@@ -129,7 +137,7 @@ public final class ExecutionRows {
                                     System.currentTimeMillis(),
                                     startedAt,
                                     executionId);
-                            return null;
+                            return WaitRows.wakeParent(session, executionId);
                         },
                         callback);
     }
@@ -139,6 +147,7 @@ public final class ExecutionRows {
      *
      * @param discarded the sequences of steps that a further attempt does not replay
      * @param next the number of the next attempt; empty when there is none, and the execution becomes a dead letter
+     * @param callback gets those who waited for its end, if it is one
      */
     public void fail(
             String executionId,
@@ -147,8 +156,8 @@ public final class ExecutionRows {
             Collection<Long> discarded,
             Failure failure,
             Optional<NextAttempt> next,
-            StoreCallback<Void> callback) {
-        StoreWrite<Void> write = session -> {
+            StoreCallback<List<Awakened>> callback) {
+        StoreWrite<List<Awakened>> write = session -> {
             StepRows.insert(session, executionId, steps, discarded);
             StepRows.discard(session, executionId, discarded);
             session.update(
@@ -166,7 +175,7 @@ public final class ExecutionRows {
                     failure.step(),
                     failure.trace(),
                     executionId);
-            return null;
+            return next.isPresent() ? List.of() : WaitRows.wakeParent(session, executionId);
         };
         store.writer().submit(write, callback);
     }
@@ -194,7 +203,8 @@ public final class ExecutionRows {
     public Optional<End> finished(String executionId) {
         Record row = store.read()
                 .fetchOne(
-                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER')", executionId);
+                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')",
+                        executionId);
         return Optional.ofNullable(row)
                 .map(end -> new End(
                         end.get("output", byte[].class),

@@ -10,6 +10,7 @@ import dev.serai.store.WriteSession;
 import dev.serai.workflow.journal.StepWait.Answer;
 import dev.serai.workflow.journal.StepWait.State;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -140,5 +141,40 @@ public final class WaitRows {
                             ELSE due_at END)
                         FROM step_wait w WHERE execution_id = ? AND over = 0""".formatted(FINAL), row -> row.getLong(1), executionId)
                 .get(0);
+    }
+
+    /**
+     * Makes those due that wait for a child, because it has ended. Part of the transaction that ends it.
+     *
+     * @param executionId the child's
+     */
+    public static List<Awakened> wakeParent(WriteSession session, String executionId) throws SQLException {
+        List<String> waiting = session.rows(
+                "SELECT execution_id FROM step_wait WHERE subject = ? AND kind = 'CHILD' AND over = 0",
+                row -> row.getString(1),
+                executionId);
+        List<Awakened> awakened = new ArrayList<>();
+        for (String parent : waiting) {
+            awaken(session, parent, System.currentTimeMillis()).ifPresent(awakened::add);
+        }
+        return awakened;
+    }
+
+    /** Makes an execution due if it lies in the store until something comes; empty when it does not. */
+    static Optional<Awakened> awaken(WriteSession session, String executionId, long now) throws SQLException {
+        int changed = session.update(
+                "UPDATE execution SET due_at = ? WHERE id = ? AND status IN ('SUSPENDED', 'PAUSED') AND due_at > ?",
+                now,
+                executionId,
+                now);
+        return changed == 0
+                ? Optional.empty()
+                : session
+                        .rows(
+                                "SELECT id, workflow, version FROM execution WHERE id = ?",
+                                row -> new Awakened(row.getString(1), row.getString(2), row.getString(3)),
+                                executionId)
+                        .stream()
+                        .findFirst();
     }
 }

@@ -43,8 +43,8 @@ final class DetachedSteps {
 
     /** Lets executions begin at the beginning of the route, if messages come to it over {@code seda:}. */
     void addBeginning(RouteDefinition definition) {
-        if (definition.getInput().getEndpointUri().startsWith("seda:")) {
-            entries.add(route, paths.route(), new Entry(new RouteBeginning(route)));
+        if (definition.getInput().getEndpointUri().startsWith("seda:") && !paths.isTemplate()) {
+            entries.addBeginning(route, paths.route());
         }
     }
 

@@ -18,6 +18,7 @@ import org.apache.camel.Route;
 public final class Entries {
 
     private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final Map<String, String> beginnings = new ConcurrentHashMap<>();
 
     /** The entries of a Camel context; made when there are none. */
     public static synchronized Entries of(CamelContext camelContext) {
@@ -34,7 +35,19 @@ public final class Entries {
         places.put(key(step, VersionedIds.version(route.getRouteId())), new Place(route.getRouteId(), entry));
     }
 
+    /** Lets executions begin at the beginning of a route. */
+    void addBeginning(Route route, String path) {
+        add(route, path, new Entry(new RouteBeginning(route)));
+        beginnings.put(route.getRouteId(), path);
+    }
+
+    /** The entry at the beginning of a route; empty when it has none. Camel forgets a route's model when it runs. */
+    Optional<String> beginning(Route route) {
+        return Optional.ofNullable(beginnings.get(route.getRouteId()));
+    }
+
     void remove(Route route) {
+        beginnings.remove(route.getRouteId());
         places.values().removeIf(place -> place.routeId.equals(route.getRouteId()));
     }
 

@@ -15,12 +15,12 @@ import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.Route;
 import org.apache.camel.WaitForTaskToComplete;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
 
@@ -45,11 +45,7 @@ final class SedaHandOver extends DefaultAsyncProducer {
                 callback.done(true);
                 return true;
             }
-            if (routes.isEmpty()) {
-                throw new UnrecoverableException("No route of this Camel context begins with " + entrance.seda()
-                        + ", so nobody would ever take what is sent there. Add a route that does, or start another"
-                        + " workflow with workflow:NAME.");
-            }
+            List<String> entries = entries(routes);
             Sending sending = new Sending(
                     exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class),
                     exchange.getProperty(ExchangeProperties.STEP, String.class),
@@ -57,7 +53,7 @@ final class SedaHandOver extends DefaultAsyncProducer {
                     exchange,
                     callback);
             byte[] message = MessageState.encode(sending.execution.host().values(), exchange);
-            startChildren(sending, message, routes, new ArrayList<>());
+            startChildren(sending, message, entries, new ArrayList<>());
             return false;
         } catch (RuntimeException e) {
             exchange.setException(e);
@@ -66,14 +62,30 @@ final class SedaHandOver extends DefaultAsyncProducer {
         }
     }
 
-    private void startChildren(Sending sending, byte[] message, List<Route> routes, List<String> started) {
-        if (started.size() < routes.size()) {
-            String entry = StepPaths.root(
-                    (RouteDefinition) routes.get(started.size()).getRoute());
-            String key = routes.size() == 1 ? sending.key : sending.key + "/" + entry;
+    /** Where the children begin. */
+    private List<String> entries(List<Route> routes) {
+        if (routes.isEmpty()) {
+            throw new UnrecoverableException("No route of this Camel context begins with " + entrance.seda()
+                    + ", so nobody would ever take what is sent there. Add a route that does, or start another"
+                    + " workflow with workflow:NAME.");
+        }
+        Entries all = Entries.of(entrance.getCamelContext());
+        return routes.stream()
+                .map(route -> all.beginning(route)
+                        .orElseThrow(() -> new UnrecoverableException("The route '" + route.getRouteId()
+                                + "', which takes what is sent to " + entrance.seda() + ", was made of a route template,"
+                                + " of which there may be several, so an execution that begins there could not tell"
+                                + " them apart. Write the route out, or call the template by kamelet:.")))
+                .toList();
+    }
+
+    private void startChildren(Sending sending, byte[] message, List<String> entries, List<String> started) {
+        if (started.size() < entries.size()) {
+            String entry = entries.get(started.size());
+            String key = entries.size() == 1 ? sending.key : sending.key + "/" + entry;
             sending.execution.startChild(entry, message, key, child -> {
                 started.add(child);
-                startChildren(sending, message, routes, started);
+                startChildren(sending, message, entries, started);
             });
         } else if (waits(sending.exchange)) {
             awaitChild(sending, started, 0);
@@ -115,13 +127,16 @@ final class SedaHandOver extends DefaultAsyncProducer {
     /** @param only of several children nobody could say whose body counts: Camel keeps the message then, too */
     private void takeResult(Sending sending, String child, boolean only) {
         ExecutionHost host = sending.execution.host();
-        End end = host.tables().executions().finished(child).orElseThrow();
-        if (end.failure() != null) {
+        Optional<End> end = host.tables().executions().finished(child);
+        if (end.isEmpty()) {
+            sending.exchange.setException(new UnrecoverableException("Execution " + child + ", which took the message"
+                    + " from " + entrance.seda() + ", is not kept any more, so its result is not known."));
+        } else if (end.get().failure() != null) {
             sending.exchange.setException(new UnrecoverableException("Execution " + child + ", which took the message"
                     + " from " + entrance.seda() + ", is a dead letter: "
-                    + end.failure().message()));
+                    + end.get().failure().message()));
         } else if (only) {
-            sending.exchange.getMessage().setBody(MessageState.decodeBody(host.values(), end.output()));
+            sending.exchange.getMessage().setBody(MessageState.decodeBody(host.values(), end.get().output()));
         }
     }
 

@@ -5,7 +5,9 @@
 package dev.serai.workflow.value;
 
 import dev.serai.connector.camel.ConnectorHeaders;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +65,9 @@ public final class MessageState {
         headers.keySet().removeIf(MessageState::belongsToItsRun);
         Map<String, Object> properties = new LinkedHashMap<>(exchange.getAllProperties());
         properties.keySet().removeIf(name -> !ExchangeProperties.mayBeHandedOver(name));
+        // Camel's own class of list, which holds what any list can hold.
+        properties.computeIfPresent(
+                Exchange.GROUPED_EXCHANGE, (name, value) -> value instanceof List<?> list ? new ArrayList<>(list) : value);
         Map<String, Object> variables = new LinkedHashMap<>(exchange.hasVariables() ? exchange.getVariables() : Map.of());
         Object body = body(exchange.getMessage());
         codec.encode("body", body);
