@@ -83,7 +83,10 @@ class AggregateTest {
     }
 
     private static long dueAt(TestRuntime runtime) {
-        return runtime.store().read().fetchOne("SELECT due_at FROM aggregate_group").get(0, Long.class);
+        return runtime.store()
+                .read()
+                .fetchOne("SELECT due_at FROM aggregate_group")
+                .get(0, Long.class);
     }
 
     @ParameterizedTest
@@ -134,8 +137,8 @@ class AggregateTest {
                     runtime.start("job", "ignored", Map.of(Exchange.AGGREGATION_COMPLETE_ALL_GROUPS, true), null));
             new Family(runtime).awaitEnd();
             assertThat(outputs()).containsExactlyInAnyOrder("a1 by force of 1 for a", "b1 by force of 1 for b");
-            runtime.completed(runtime.start(
-                    "job", "c1", Map.of(Exchange.AGGREGATION_COMPLETE_ALL_GROUPS_INCLUSIVE, true), null));
+            runtime.completed(
+                    runtime.start("job", "c1", Map.of(Exchange.AGGREGATION_COMPLETE_ALL_GROUPS_INCLUSIVE, true), null));
             new Family(runtime).awaitEnd();
             assertThat(outputs()).hasSize(3).contains("c1 by force of 1 for c");
         }
@@ -169,8 +172,7 @@ class AggregateTest {
             assertThat(runtime.outcome(send(runtime, "a1")).failure().message())
                     .contains("The message has no correlation key");
         }
-        try (TestRuntime runtime =
-                runtime("completionSize: 2, ignoreInvalidCorrelationKeys: true", "${header.none}")) {
+        try (TestRuntime runtime = runtime("completionSize: 2, ignoreInvalidCorrelationKeys: true", "${header.none}")) {
             assertThat(runtime.completed(send(runtime, "a1"))).isEqualTo("a1/after");
             assertThat(new Family(runtime).openGroups()).isZero();
         }
@@ -178,7 +180,8 @@ class AggregateTest {
 
     @Test
     void aGroupedListIsRecordedAndExchangesInAListAreRefused() throws Exception {
-        try (TestRuntime runtime = runtime("completionSize: 2", "${body.substring(0,1)}", new GroupedBodyAggregationStrategy())) {
+        try (TestRuntime runtime =
+                runtime("completionSize: 2", "${body.substring(0,1)}", new GroupedBodyAggregationStrategy())) {
             runtime.completed(send(runtime, "a1"));
             runtime.completed(send(runtime, "a2"));
             Family family = new Family(runtime);
@@ -213,10 +216,7 @@ class AggregateTest {
         List<TestRuntime> meddled = new ArrayList<>();
         AggregationStrategy meddling = (old, next) -> {
             if (old != null && !meddled.isEmpty()) {
-                meddled.remove(0)
-                        .store()
-                        .writer()
-                        .await(session -> session.update("DELETE FROM aggregate_group"));
+                meddled.remove(0).store().writer().await(session -> session.update("DELETE FROM aggregate_group"));
             }
             return join(old, next);
         };
@@ -243,7 +243,10 @@ class AggregateTest {
                           - aggregate: { completionTimeout: 300, correlationExpression: { constant: "all" }, aggregationStrategy: "#join", steps: [ { to: "effect:out" } ] }
                           - to: "effect:flaky?failUnless=never"
                 """, null, AggregateTest::join)) {
-            assertThat(runtime.outcome(runtime.start("job", "in", null)).failure().message()).contains("flaky");
+            assertThat(runtime.outcome(runtime.start("job", "in", null))
+                            .failure()
+                            .message())
+                    .contains("flaky");
             await().until(() -> world.names().contains("out"));
             assertThat(world.counts()).containsOnly(Map.entry("out|in", 1));
         }
@@ -305,7 +308,9 @@ class AggregateTest {
     }
 
     private TestRuntime runtime(String options, String correlation, AggregationStrategy strategy) throws Exception {
-        String steps = correlation == null ? options : """
+        String steps = correlation == null
+                ? options
+                : """
                 - aggregate:
                     correlationExpression: { simple: "%s" }
                     aggregationStrategy: "#join"
@@ -314,11 +319,11 @@ class AggregateTest {
                       - toD: "effect:out by ${exchangeProperty.CamelAggregatedCompletedBy} of ${exchangeProperty.CamelAggregatedSize} for ${exchangeProperty.CamelAggregatedCorrelationKey}"
                 - to: "effect:after"
                 """.formatted(
-                        correlation,
-                        Arrays.stream(options.split(", (?=[a-z])"))
-                                .collect(Collectors.joining("\n"))
-                                .indent(4)
-                                .stripTrailing());
+                                correlation,
+                                Arrays.stream(options.split(", (?=[a-z])"))
+                                        .collect(Collectors.joining("\n"))
+                                        .indent(4)
+                                        .stripTrailing());
         TestRuntime runtime = new TestRuntime(folder, world).bind("join", strategy);
         try {
             return runtime.yaml("job.camel.yaml", """

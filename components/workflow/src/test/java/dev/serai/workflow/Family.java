@@ -7,6 +7,8 @@ package dev.serai.workflow;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The executions of a runtime's store, seen as parents and children. */
 final class Family {
@@ -35,18 +37,27 @@ final class Family {
 
     /** Those that began at a step. */
     List<Member> at(String entry) {
-        return members().stream()
-                .filter(member -> entry.equals(member.entry))
-                .toList();
+        return members().stream().filter(member -> entry.equals(member.entry)).toList();
     }
 
     /** Waits until every execution has come to an end, and no group is open that is complete by itself some time. */
     void awaitEnd() {
-        await().atMost(runtime.timeout())
-                .until(() -> count("SELECT count(*) FROM execution"
-                                        + " WHERE status NOT IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')")
-                                == 0
-                        && count("SELECT count(*) FROM aggregate_group WHERE due_at < 4611686018427387903") == 0);
+        await().atMost(runtime.timeout()).until(this::hasEnded);
+    }
+
+    boolean hasEnded() {
+        return count("SELECT count(*) FROM execution") > 0
+                && count("SELECT count(*) FROM execution"
+                                + " WHERE status NOT IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')")
+                        == 0
+                && count("SELECT count(*) FROM aggregate_group WHERE due_at < 4611686018427387903") == 0;
+    }
+
+    /** How many executions began at each entry; those at the route's beginning under {@code null}. */
+    Map<String, Integer> entries() {
+        Map<String, Integer> entries = new TreeMap<>();
+        members().forEach(member -> entries.merge(String.valueOf(member.entry), 1, Integer::sum));
+        return entries;
     }
 
     int openGroups() {

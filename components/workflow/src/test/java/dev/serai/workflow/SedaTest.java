@@ -37,7 +37,8 @@ class SedaTest {
                 assertThat(child.parent()).isEqualTo(id);
                 assertThat(runtime.completed(child.id())).isEqualTo("in/w1/w2");
             });
-            assertThat(world.counts()).containsOnly(Map.entry("w1|in", 1), Map.entry("w2|in/w1", 1), Map.entry("main|in", 1));
+            assertThat(world.counts())
+                    .containsOnly(Map.entry("w1|in", 1), Map.entry("w2|in/w1", 1), Map.entry("main|in", 1));
         }
     }
 
@@ -62,7 +63,8 @@ class SedaTest {
                 - to: "effect:main"
                 """, slow)) {
             String id = runtime.start("job", "in", null);
-            await().until(() -> new Family(runtime).members().stream().allMatch(member -> member.status().equals("SUSPENDED")));
+            await().until(() -> new Family(runtime)
+                    .members().stream().allMatch(member -> member.status().equals("SUSPENDED")));
             assertThat(runtime.engine().running()).isZero();
             assertThat(runtime.completed(id)).isEqualTo("in/w/main");
         }
@@ -87,7 +89,9 @@ class SedaTest {
                     from: { uri: "seda:work", steps: [ { throwException: { exceptionType: "dev.serai.workflow.UnrecoverableException", message: "no" } } ] }
                 """;
         try (TestRuntime runtime = runtime("- to: { uri: \"seda:work\", pattern: InOut }", broken)) {
-            assertThat(runtime.outcome(runtime.start("job", "in", null)).failure().message())
+            assertThat(runtime.outcome(runtime.start("job", "in", null))
+                            .failure()
+                            .message())
                     .contains("which took the message from seda://work, is a dead letter: no");
         }
     }
@@ -126,10 +130,12 @@ class SedaTest {
                     id: work2
                     from: { uri: "seda:work?multipleConsumers=true", steps: [ { to: "effect:w2" } ] }
                 """;
-        try (TestRuntime runtime =
-                runtime("- to: { uri: \"seda:work?multipleConsumers=true\", pattern: InOut }\n- to: \"effect:main\"", consumers)) {
+        try (TestRuntime runtime = runtime(
+                "- to: { uri: \"seda:work?multipleConsumers=true\", pattern: InOut }\n- to: \"effect:main\"",
+                consumers)) {
             assertThat(runtime.completed(runtime.start("job", "in", null))).isEqualTo("in/main");
-            assertThat(world.counts()).containsOnly(Map.entry("w1|in", 1), Map.entry("w2|in", 1), Map.entry("main|in", 1));
+            assertThat(world.counts())
+                    .containsOnly(Map.entry("w1|in", 1), Map.entry("w2|in", 1), Map.entry("main|in", 1));
             assertThat(world.names()).endsWith("main");
         }
     }
@@ -157,14 +163,17 @@ class SedaTest {
     @Test
     void whereNobodyConsumesTheStepFailsForGood() throws Exception {
         try (TestRuntime runtime = runtime("- to: \"seda:nobody\"", "")) {
-            assertThat(runtime.outcome(runtime.start("job", "in", null)).failure().message())
+            assertThat(runtime.outcome(runtime.start("job", "in", null))
+                            .failure()
+                            .message())
                     .contains("No route of this Camel context begins with seda://nobody");
         }
     }
 
     @Test
     void whatCannotBeDurableInTheRouteBehindIsRefusedAtTheStart() {
-        assertThatThrownBy(() -> runtime("- to: \"seda:work\"", WORK.replace("to: \"effect:w1\"", "throttle: { constant: 5 }")))
+        assertThatThrownBy(() ->
+                        runtime("- to: \"seda:work\"", WORK.replace("to: \"effect:w1\"", "throttle: { constant: 5 }")))
                 .hasStackTraceContaining("In the durable route 'work', 'throttle' is not yet durable");
     }
 

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultMessage;
@@ -45,7 +47,16 @@ final class TestRuntime implements AutoCloseable {
     }
 
     TestRuntime(Path directory, World world, long largestStore) {
-        store = Store.open(new StoreSettings(directory, callbacks, largestStore));
+        this(directory, world, largestStore, threads -> threads);
+    }
+
+    /** @param callbacks gives what runs the callbacks of commits, from the threads that would */
+    TestRuntime(Path directory, World world, UnaryOperator<Executor> callbacks) {
+        this(directory, world, 0, callbacks);
+    }
+
+    private TestRuntime(Path directory, World world, long largestStore, UnaryOperator<Executor> runsCallbacks) {
+        store = Store.open(new StoreSettings(directory, runsCallbacks.apply(callbacks), largestStore));
         context.getRegistry().bind("store", store);
         context.addComponent("effect", new EffectComponent(world));
         context.getShutdownStrategy().setTimeout(5);
@@ -110,11 +121,17 @@ final class TestRuntime implements AutoCloseable {
 
     /** Starts an execution without waiting until the start is durable. */
     void startLater(String workflow, Object body) {
+        startLater(workflow, body, null);
+    }
+
+    void startLater(String workflow, Object body, String key) {
         DefaultMessage message = new DefaultMessage(context);
         message.setBody(body);
         engine().start(
                         new StartRequest(
-                                workflow, MessageState.encode(engine().values(), message), StartTerms.DEFAULTS),
+                                workflow,
+                                MessageState.encode(engine().values(), message),
+                                StartTerms.DEFAULTS.withKey(key)),
                         (id, started, failure) -> assertThat(failure).isNull());
     }
 

@@ -91,8 +91,7 @@ class WireTapTest {
             family.awaitEnd();
             child = family.at("job/wireTap1").get(0).id();
             assertThat(runtime.outcome(child).failure().message()).isEqualTo("moody");
-            assertThat(runtime.outcome(child).failure().step())
-                    .isEqualTo("job/wireTap1/to1@1>broken/process1@1");
+            assertThat(runtime.outcome(child).failure().step()).isEqualTo("job/wireTap1/to1@1>broken/process1@1");
         }
         new DeadLetterReplay(folder).replay(List.of(child));
         try (TestRuntime runtime = runtime("- wireTap: { uri: \"direct:broken\" }", broken, exchange -> {})) {
@@ -190,14 +189,18 @@ class WireTapTest {
             new Family(runtime).awaitEnd();
             runtime.store()
                     .writer()
-                    .await(session -> session.update(
-                            "UPDATE execution SET status = 'QUEUED', due_at = 1, entry = 'job/wireTap7' WHERE entry IS NOT NULL"));
+                    .await(
+                            session -> session.update(
+                                    "UPDATE execution SET status = 'QUEUED', due_at = 1, entry = 'job/wireTap7' WHERE entry IS NOT NULL"));
         }
         try (TestRuntime runtime = runtime("- wireTap: { uri: \"direct:audit\" }", AUDIT)) {
             runtime.completed(runtime.start("job", "next", null));
             Family family = new Family(runtime);
             await().until(() -> family.at("job/wireTap1").get(0).status().equals("COMPLETED"));
-            assertThat(family.at("job/wireTap7")).singleElement().extracting(Family.Member::status).isEqualTo("QUEUED");
+            assertThat(family.at("job/wireTap7"))
+                    .singleElement()
+                    .extracting(Family.Member::status)
+                    .isEqualTo("QUEUED");
             assertThat(world.counts()).containsOnly(Map.entry("audit|in", 1), Map.entry("audit|next", 1));
         }
     }

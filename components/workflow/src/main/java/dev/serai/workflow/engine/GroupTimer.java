@@ -29,6 +29,11 @@ final class GroupTimer {
     /** The clock of the machine may be set anew meanwhile, and a group that could not be completed is tried again. */
     private static final long LONGEST_SLEEP_MILLIS = 60_000;
 
+    /** Groups that are in memory at once; when there are more, the next follow after a short while. */
+    private static final int WINDOW = 1_000;
+
+    private static final long SHORTEST_SLEEP_MILLIS = 1_000;
+
     private final ExecutionHost host;
     private final WorkflowQueues queues;
     private final ScheduledExecutorService scheduler;
@@ -80,10 +85,10 @@ final class GroupTimer {
         long now = System.currentTimeMillis();
         try {
             AggregateRows rows = host.tables().aggregates();
-            List<AggregateGroup> due = rows.due(now);
+            List<AggregateGroup> due = rows.due(now, WINDOW);
             due.forEach(this::complete);
             if (!due.isEmpty()) {
-                wakeUpAt(now + LONGEST_SLEEP_MILLIS);
+                wakeUpAt(now + (due.size() == WINDOW ? SHORTEST_SLEEP_MILLIS : LONGEST_SLEEP_MILLIS));
             }
             rows.nextDue(now).ifPresent(this::wakeUpAt);
         } catch (RuntimeException e) {

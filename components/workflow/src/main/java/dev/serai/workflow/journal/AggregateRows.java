@@ -28,8 +28,8 @@ public final class AggregateRows {
 
     /** The group of a correlation; empty when none is open. */
     public Optional<AggregateGroup> find(String workflow, String step, String correlation) {
-        return Optional.ofNullable(store.read()
-                        .fetchOne("SELECT * FROM aggregate_group" + ONE_GROUP, workflow, step, correlation))
+        return Optional.ofNullable(
+                        store.read().fetchOne("SELECT * FROM aggregate_group" + ONE_GROUP, workflow, step, correlation))
                 .map(AggregateRows::group);
     }
 
@@ -53,10 +53,10 @@ public final class AggregateRows {
                 .map(row -> row.get("correlation", String.class));
     }
 
-    /** Groups that are complete by themselves at a time. */
-    public List<AggregateGroup> due(long now) {
+    /** Groups that are complete by themselves at a time, those that have been longest first. */
+    public List<AggregateGroup> due(long now, int limit) {
         return store.read()
-                .fetch("SELECT * FROM aggregate_group WHERE due_at <= ? ORDER BY due_at", now)
+                .fetch("SELECT * FROM aggregate_group WHERE due_at <= ? ORDER BY due_at LIMIT ?", now, limit)
                 .map(AggregateRows::group);
     }
 
@@ -117,10 +117,7 @@ public final class AggregateRows {
         }
         if (change.before() != null) {
             session.update(
-                    "DELETE FROM aggregate_group" + ONE_GROUP,
-                    change.workflow(),
-                    change.step(),
-                    change.correlation());
+                    "DELETE FROM aggregate_group" + ONE_GROUP, change.workflow(), change.step(), change.correlation());
         }
         if (change.after() != null) {
             insert(session, change.after());

@@ -67,8 +67,10 @@ public final class MessageState {
         properties.keySet().removeIf(name -> !ExchangeProperties.mayBeHandedOver(name));
         // Camel's own class of list, which holds what any list can hold.
         properties.computeIfPresent(
-                Exchange.GROUPED_EXCHANGE, (name, value) -> value instanceof List<?> list ? new ArrayList<>(list) : value);
-        Map<String, Object> variables = new LinkedHashMap<>(exchange.hasVariables() ? exchange.getVariables() : Map.of());
+                Exchange.GROUPED_EXCHANGE,
+                (name, value) -> value instanceof List<?> list ? new ArrayList<>(list) : value);
+        Map<String, Object> variables =
+                new LinkedHashMap<>(exchange.hasVariables() ? exchange.getVariables() : Map.of());
         Object body = body(exchange.getMessage());
         codec.encode("body", body);
         return codec.encode("exchange", new Object[] {
@@ -132,10 +134,8 @@ public final class MessageState {
         return parts.length == 2
                 ? new MessageState(parts[0], (Map<String, Object>) parts[1], Map.of(), Map.of())
                 : new MessageState(
-                        parts[0],
-                        (Map<String, Object>) parts[1],
-                        (Map<String, Object>) parts[2],
-                        (Map<String, Object>) parts[3]);
+                        parts[0], (Map<String, Object>) parts[1], (Map<String, Object>) parts[2], (Map<String, Object>)
+                                parts[3]);
     }
 
     /** The body of bytes that {@link #encodeBody} gave. */
