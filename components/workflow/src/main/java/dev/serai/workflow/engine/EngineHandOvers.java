@@ -22,8 +22,7 @@ final class EngineHandOvers implements HandOvers {
     private final GroupTimer groups;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    EngineHandOvers(
-            ExecutionTables tables, WorkflowQueues queues, EngineStatistics statistics, GroupTimer groups) {
+    EngineHandOvers(ExecutionTables tables, WorkflowQueues queues, EngineStatistics statistics, GroupTimer groups) {
         this.tables = tables;
         this.queues = queues;
         this.statistics = statistics;

@@ -103,13 +103,7 @@ final class AggregateGroups implements OpenGroups {
         String groupId = before == null ? host.handOvers().newId() : before.executionId();
         ExecutionRecord output = aggregation.complete() == null
                 ? null
-                : output(
-                        host,
-                        groupId,
-                        by.workflow(),
-                        by.version(),
-                        by.terms().priority(),
-                        aggregation.complete());
+                : output(host, groupId, by.workflow(), by.version(), by.terms().priority(), aggregation.complete());
         boolean isNewGroup = before == null || output != null;
         AggregateGroup after = aggregation.open() == null
                 ? null
@@ -202,10 +196,12 @@ final class AggregateGroups implements OpenGroups {
             Function<AggregateGroup, Optional<GroupChange>> end,
             Consumer<Exception> done) {
         String turn = turn(workflow, correlation);
-        turns.take(turn, () -> completeInTurn(host, workflow, correlation, end, failure -> {
-            turns.end(turn, host.executor());
-            done.accept(failure);
-        }));
+        turns.take(
+                turn,
+                () -> completeInTurn(host, workflow, correlation, end, failure -> {
+                    turns.end(turn, host.executor());
+                    done.accept(failure);
+                }));
     }
 
     private void completeInTurn(
@@ -241,13 +237,7 @@ final class AggregateGroups implements OpenGroups {
     private GroupChange ended(ExecutionHost host, AggregateGroup group, String version, Exchange complete) {
         ExecutionRecord output = complete == null
                 ? null
-                : output(
-                        host,
-                        group.executionId(),
-                        group.workflow(),
-                        version,
-                        StartTerms.DEFAULT_PRIORITY,
-                        complete);
+                : output(host, group.executionId(), group.workflow(), version, StartTerms.DEFAULT_PRIORITY, complete);
         return new GroupChange(group.workflow(), step, group.correlation(), group, null, output, null);
     }
 

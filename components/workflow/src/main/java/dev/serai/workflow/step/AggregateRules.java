@@ -97,8 +97,7 @@ final class AggregateRules {
     }
 
     private String completedBy(Exchange exchange) {
-        if (Boolean.TRUE.equals(
-                exchange.removeProperty(ExchangePropertyKey.AGGREGATION_COMPLETE_CURRENT_GROUP))) {
+        if (Boolean.TRUE.equals(exchange.removeProperty(ExchangePropertyKey.AGGREGATION_COMPLETE_CURRENT_GROUP))) {
             return AggregateProcessor.COMPLETED_BY_STRATEGY;
         }
         if (options.getCompletionPredicate() != null

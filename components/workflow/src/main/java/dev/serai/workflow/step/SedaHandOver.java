@@ -73,7 +73,8 @@ final class SedaHandOver extends DefaultAsyncProducer {
         return routes.stream()
                 .map(route -> all.beginning(route)
                         .orElseThrow(() -> new UnrecoverableException("The route '" + route.getRouteId()
-                                + "', which takes what is sent to " + entrance.seda() + ", was made of a route template,"
+                                + "', which takes what is sent to " + entrance.seda()
+                                + ", was made of a route template,"
                                 + " of which there may be several, so an execution that begins there could not tell"
                                 + " them apart. Write the route out, or call the template by kamelet:.")))
                 .toList();
@@ -136,11 +137,12 @@ final class SedaHandOver extends DefaultAsyncProducer {
                     + " from " + entrance.seda() + ", is a dead letter: "
                     + end.get().failure().message()));
         } else if (only) {
-            sending.exchange.getMessage().setBody(MessageState.decodeBody(host.values(), end.get().output()));
+            sending.exchange
+                    .getMessage()
+                    .setBody(MessageState.decodeBody(host.values(), end.get().output()));
         }
     }
 
     /** One message on its way. */
-    private record Sending(
-            Execution execution, String step, String key, Exchange exchange, AsyncCallback callback) {}
+    private record Sending(Execution execution, String step, String key, Exchange exchange, AsyncCallback callback) {}
 }

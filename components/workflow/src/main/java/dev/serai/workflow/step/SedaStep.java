@@ -7,7 +7,6 @@ package dev.serai.workflow.step;
 import dev.serai.workflow.value.ExchangeProperties;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;

@@ -101,13 +101,12 @@ final class StepClassifier {
     private static final Set<Class<?>> CALLS =
             Set.of(EnrichDefinition.class, ToDefinition.class, ToDynamicDefinition.class);
 
-    private static final Set<Class<?>> EFFECTS =
-            Set.of(
-                    AggregateDefinition.class,
-                    BeanDefinition.class,
-                    ProcessDefinition.class,
-                    ScriptDefinition.class,
-                    WireTapDefinition.class);
+    private static final Set<Class<?>> EFFECTS = Set.of(
+            AggregateDefinition.class,
+            BeanDefinition.class,
+            ProcessDefinition.class,
+            ScriptDefinition.class,
+            WireTapDefinition.class);
 
     /** Components that hand the exchange to another thread and go on, so that its steps would outlive the caller. */
     private static final List<String> HAND_OVER = List.of("disruptor:", "disruptor-vm:", "stub:");

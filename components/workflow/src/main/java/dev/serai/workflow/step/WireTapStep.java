@@ -77,7 +77,8 @@ final class WireTapStep extends DelegateAsyncProcessor {
     }
 
     private static ToDynamicDefinition sendingTo(WireTapDefinition<?> tap, boolean computed) {
-        ToDynamicDefinition send = new ToDynamicDefinition(computed ? tap.getUri() : "language:constant:" + tap.getUri());
+        ToDynamicDefinition send =
+                new ToDynamicDefinition(computed ? tap.getUri() : "language:constant:" + tap.getUri());
         send.setEndpointProducerBuilder(tap.getEndpointProducerBuilder());
         send.setVariableSend(tap.getVariableSend());
         send.setPattern(ExchangePattern.InOnly.name());
@@ -112,7 +113,8 @@ final class WireTapStep extends DelegateAsyncProcessor {
                 ? ExchangeHelper.createCorrelatedCopy(exchange, false)
                 : new DefaultExchange(exchange.getContext(), ExchangePattern.InOnly);
         if (tapped.getMessage().getBody() instanceof StreamCache stream) {
-            tapped.getMessage().setBody(stream.copy(tapped));
+            StreamCache copy = stream.copy(tapped);
+            tapped.getMessage().setBody(copy == null ? stream : copy);
         }
         if (tap.getOnPrepare() != null) {
             tap.getOnPrepare().process(tapped);

@@ -105,8 +105,7 @@ public final class VersionLoader {
 
     private static void keepOnly(Unfinished version, List<RouteDefinition> routes) {
         String workflow = "workflow:" + version.workflow();
-        routes.removeIf(
-                route -> !path(uri(route)).equals(workflow) && !isCalled(uri(route)));
+        routes.removeIf(route -> !path(uri(route)).equals(workflow) && !isCalled(uri(route)));
         Set<String> renamed = routes.stream()
                 .map(route -> path(uri(route)))
                 .filter(VersionLoader::isCalled)
