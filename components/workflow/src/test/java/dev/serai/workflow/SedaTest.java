@@ -56,7 +56,7 @@ class SedaTest {
         String slow = """
                 - route:
                     id: work
-                    from: { uri: "seda:work", steps: [ { to: "workflow:sleep?duration=300ms" }, { to: "effect:w" } ] }
+                    from: { uri: "seda:work", steps: [ { to: "workflow:sleep?duration=2s" }, { to: "effect:w" } ] }
                 """;
         try (TestRuntime runtime = runtime("""
                 - to: { uri: "seda:work", pattern: InOut }
@@ -143,7 +143,7 @@ class SedaTest {
     @Test
     void manyRunAtOnceUpToTheWorkflowsLimit() throws Exception {
         String one = WORK.replace("seda:work", "seda:work?concurrentConsumers=1")
-                .replace("effect:w1", "workflow:sleep?duration=200ms");
+                .replace("effect:w1", "workflow:sleep?duration=1h");
         try (TestRuntime runtime = runtime("""
                 - split:
                     tokenize: { token: "," }
@@ -155,8 +155,7 @@ class SedaTest {
                             .filter(child -> child.status().equals("SUSPENDED"))
                             .count()
                     == 3);
-            family.awaitEnd();
-            assertThat(world.counts()).containsOnly(Map.entry("w2|a", 1), Map.entry("w2|b", 1), Map.entry("w2|c", 1));
+            assertThat(world.names()).isEmpty();
         }
     }
 
