@@ -12,11 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -70,13 +66,18 @@ class HandOverCrashTest {
     Path folder;
 
     @Test
+    @Guarantee(eip = "wireTap", is = "recorded: what is tapped is an execution of its own, started once")
+    @Guarantee(eip = "to seda", is = "recorded: what is sent is an execution of its own, started once")
+    @Guarantee(
+            eip = "aggregate",
+            is = "each message counts once; a complete group is an execution of its own, started once")
     void atEveryBorderOfAnEffect() throws Exception {
         Run undisturbed = undisturbed();
         for (int point = 1; point <= undisturbed.points; point++) {
             World world = new World();
             world.dieAt(point);
             Path directory = folder.resolve("effect-" + point);
-            try (TestRuntime runtime = runtime(directory, world, threads -> threads)) {
+            try (TestRuntime runtime = runtime(directory, world)) {
                 INPUTS.forEach(input -> runtime.startLater("job", input, input));
                 assertThat(world.death().await(20, TimeUnit.SECONDS)).isTrue();
                 runtime.kill();
@@ -92,31 +93,25 @@ class HandOverCrashTest {
         boolean died = true;
         int commits = 0;
         while (died) {
-            int last = ++commits;
+            commits++;
             World world = new World();
-            Path directory = folder.resolve("commit-" + last);
-            AtomicInteger seen = new AtomicInteger();
-            AtomicBoolean started = new AtomicBoolean();
-            try (TestRuntime runtime = runtime(directory, world, threads -> task -> {
-                if (!started.get() || seen.incrementAndGet() < last) {
-                    threads.execute(task);
-                }
-            })) {
-                started.set(true);
+            Path directory = folder.resolve("commit-" + commits);
+            try (TestRuntime runtime = runtime(directory, world)) {
+                runtime.silenceAfter(commits - 1);
                 INPUTS.forEach(input -> runtime.startLater("job", input, input));
                 Family family = new Family(runtime);
-                await().atMost(runtime.timeout()).until(() -> seen.get() >= last || family.hasEnded());
-                died = seen.get() >= last;
+                await().atMost(runtime.timeout()).until(() -> runtime.isSilent() || family.hasEnded());
+                died = runtime.isSilent();
                 runtime.kill();
             }
-            assertSameAfterRestart(directory, world, undisturbed, "commit " + last);
+            assertSameAfterRestart(directory, world, undisturbed, "commit " + commits);
         }
         assertThat(commits).isGreaterThan(30);
     }
 
     private Run undisturbed() throws Exception {
         World world = new World();
-        try (TestRuntime runtime = runtime(folder.resolve("undisturbed"), world, threads -> threads)) {
+        try (TestRuntime runtime = runtime(folder.resolve("undisturbed"), world)) {
             INPUTS.forEach(input -> runtime.start("job", input, input));
             Family family = new Family(runtime);
             family.awaitEnd();
@@ -143,7 +138,7 @@ class HandOverCrashTest {
     private void assertSameAfterRestart(Path directory, World world, Run undisturbed, String death) throws Exception {
         int before = world.effects().size();
         world.liveAgain();
-        try (TestRuntime runtime = runtime(directory, world, threads -> threads)) {
+        try (TestRuntime runtime = runtime(directory, world)) {
             INPUTS.forEach(input -> runtime.start("job", input, input));
             Family family = new Family(runtime);
             family.awaitEnd();
@@ -179,9 +174,8 @@ class HandOverCrashTest {
     /** What a run does: how many executions began where, and what was done outside. */
     private record Run(Map<String, Integer> entries, Map<String, Integer> counts, int points) {}
 
-    private static TestRuntime runtime(Path directory, World world, UnaryOperator<Executor> callbacks)
-            throws Exception {
-        return new TestRuntime(directory, world, callbacks)
+    private static TestRuntime runtime(Path directory, World world) throws Exception {
+        return new TestRuntime(directory, world)
                 .bind("join", (AggregationStrategy) HandOverCrashTest::join)
                 .yaml("job.camel.yaml", ROUTES)
                 .start();

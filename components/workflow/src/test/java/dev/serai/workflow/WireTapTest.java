@@ -7,7 +7,8 @@ package dev.serai.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.workflow.history.DeadLetterReplay;
+import dev.serai.workflow.intervention.MessageEdit;
+import dev.serai.workflow.intervention.Operator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ class WireTapTest {
             assertThat(runtime.outcome(child).failure().message()).isEqualTo("moody");
             assertThat(runtime.outcome(child).failure().step()).isEqualTo("job/wireTap1/to1@1>broken/process1@1");
         }
-        new DeadLetterReplay(folder).replay(List.of(child));
+        new Operator(folder, "ada").replay(List.of(child), false, MessageEdit.NONE);
         try (TestRuntime runtime = runtime("- wireTap: { uri: \"direct:broken\" }", broken, exchange -> {})) {
             assertThat(runtime.completed(child)).isEqualTo("in/one");
             assertThat(world.counts()).containsOnly(Map.entry("one|in", 1));

@@ -32,7 +32,7 @@ final class EngineHandOvers implements HandOvers {
     @Override
     public void startChild(
             ExecutionRecord parent, String entry, byte[] input, String key, StoreCallback<String> callback) {
-        long now = System.currentTimeMillis();
+        long now = tables.clock().now();
         ExecutionRecord child = new ExecutionRecord(
                 newId(),
                 parent.workflow(),
@@ -46,8 +46,8 @@ final class EngineHandOvers implements HandOvers {
                         .withKey(key)
                         .withParent(parent.id())
                         .withPriority(parent.terms().priority()));
-        Optional<WorkflowQueue> queue = queues.find(child.workflow(), child.version());
-        queue.ifPresent(found -> found.expect(child.id()));
+        Optional<WorkflowQueue> queue =
+                queues.find(child.workflow(), child.version()).filter(found -> found.expect(child.id()));
         tables.executions().insertChild(child, (id, failure) -> {
             if (child.id().equals(id)) {
                 count(child.workflow());

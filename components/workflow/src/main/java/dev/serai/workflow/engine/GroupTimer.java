@@ -71,7 +71,7 @@ final class GroupTimer {
             wakeUp.cancel(false);
         }
         wakeUpAt = time;
-        long wait = Math.min(LONGEST_SLEEP_MILLIS, Math.max(0, time - System.currentTimeMillis()));
+        long wait = Math.min(LONGEST_SLEEP_MILLIS, Math.max(0, time - host.tables().clock().now()));
         wakeUp = scheduler.schedule(() -> host.executor().execute(this::look), wait, TimeUnit.MILLISECONDS);
     }
 
@@ -82,7 +82,7 @@ final class GroupTimer {
                 return;
             }
         }
-        long now = System.currentTimeMillis();
+        long now = host.tables().clock().now();
         try {
             AggregateRows rows = host.tables().aggregates();
             List<AggregateGroup> due = rows.due(now, WINDOW);

@@ -4,18 +4,25 @@
  */
 package dev.serai.workflow.execution;
 
+import dev.serai.store.Failpoint;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepWait;
 import dev.serai.workflow.journal.StepWait.Answer;
 import dev.serai.workflow.journal.StepWait.State;
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -27,20 +34,29 @@ public final class Execution {
     private final ExecutionRecord record;
     private final ExecutionHost host;
     private final ExecutionJournal journal;
+    private final StepTimeouts stepTimeouts;
+    private final Edits edits;
     private final Visits visits = new Visits();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final long startedAt = System.currentTimeMillis();
+    private final long startedAt;
     private final LongAdder moves = new LongAdder();
+    private final Deque<Consumer<Runnable>> beforeEnd = new ConcurrentLinkedDeque<>();
+    private final Queue<Runnable> whenEnded = new ConcurrentLinkedQueue<>();
     private int stepsUnderWay;
     private volatile boolean left;
     private volatile boolean parked;
     private volatile boolean cutOff;
+    private volatile boolean askedToLeave;
+    private volatile boolean skippedDelays;
 
-    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal) {
+    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, StepTimeouts stepTimeouts, Edits edits) {
         this.record = record;
         this.host = host;
         this.journal = journal;
+        this.startedAt = host.tables().clock().now();
+        this.stepTimeouts = stepTimeouts;
+        this.edits = edits;
     }
 
     public ExecutionRecord record() {
@@ -57,6 +73,15 @@ public final class Execution {
 
     public ExecutionJournal journal() {
         return journal;
+    }
+
+    public StepTimeouts stepTimeouts() {
+        return stepTimeouts;
+    }
+
+    /** What people changed in its message. */
+    public Edits edits() {
+        return edits;
     }
 
     /** When this attempt began, in milliseconds since 1970. */
@@ -78,6 +103,16 @@ public final class Execution {
         visits.failed(place);
     }
 
+    /** Notes that a replay told an error handler not to wait before a redelivery. */
+    public void skippedDelay() {
+        skippedDelays = true;
+    }
+
+    /** Whether {@link #skippedDelay} was called. */
+    public boolean hasSkippedDelays() {
+        return skippedDelays;
+    }
+
     /**
      * What a step tells the outside world: the same for each repetition of the step, in this attempt and in later ones.
      *
@@ -85,7 +120,8 @@ public final class Execution {
      */
     public String idempotencyKey(String identity) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(edits.inThisRound(identity).getBytes(StandardCharsets.UTF_8));
             return record.id() + "-" + HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
@@ -125,11 +161,19 @@ public final class Execution {
      * @param over called with the answer when the wait is over or was given up
      */
     public void await(Exchange exchange, StepWait wait, Consumer<Answer> over) {
-        host.tables().waits().arrive(record.id(), startFlush(), wait, (answer, failure) -> {
+        TimeLimit limit = exchange.getProperty(ExchangeProperties.TIME_LIMIT, TimeLimit.class);
+        if (limit != null && !limit.lift()) {
+            return;
+        }
+        List<StepRecord> before = startFlush();
+        if (Mistake.FORGETS_AT_A_WAIT.isMade()) {
+            before = List.of();
+        }
+        host.tables().waits().arrive(record.id(), before, wait, (answer, failure) -> {
             journal.flushed();
             if (failure != null) {
                 abandonStep();
-            } else if (answer.state() == State.WAITING) {
+            } else if (answer.state() == State.WAITING && !Mistake.GOES_ON_AT_A_WAIT.isMade()) {
                 park(isAmongOthers(exchange));
             } else {
                 over.accept(answer);
@@ -209,7 +253,7 @@ public final class Execution {
      */
     private void settle() {
         long before = moves.sum();
-        host.later(host.patience(record.id()), () -> {
+        Future<?> unused = host.later(host.patience(record.id()), () -> {
             boolean quiet;
             synchronized (this) {
                 if (left || stepsUnderWay > 0) {
@@ -240,6 +284,20 @@ public final class Execution {
         }
     }
 
+    /** Asks the execution to leave at its next border, because something else is to happen to it. */
+    public void askToLeave() {
+        askedToLeave = true;
+    }
+
+    public boolean isAskedToLeave() {
+        return askedToLeave;
+    }
+
+    /** Whether no step may start any more: the execution has to leave at this border. */
+    public boolean mustLeave() {
+        return askedToLeave || host.isStopping();
+    }
+
     /** Whether a line that came to a border must stop there. One that must has work left to do. */
     public boolean turnsAway() {
         if (left) {
@@ -254,6 +312,7 @@ public final class Execution {
         }
         List<StepRecord> steps = startFlush();
         if (parked && !host.isStopping()) {
+            Failpoint.SUSPENDS.reached();
             host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
                 journal.flushed();
                 if (failure == null) {
@@ -278,6 +337,36 @@ public final class Execution {
         if (end()) {
             host.stopped(this, reason);
         }
+    }
+
+    /**
+     * Has something done as the last part of the execution, when the attempt is sure to be the last: what was asked for
+     * last comes first. It is asked for in each attempt.
+     *
+     * @param part runs what it is given when it is done
+     */
+    public void beforeEnd(Consumer<Runnable> part) {
+        beforeEnd.push(part);
+    }
+
+    /** Does what was asked for by {@link #beforeEnd}, then goes on. */
+    public void doBeforeEnd(Runnable next) {
+        Consumer<Runnable> part = beforeEnd.poll();
+        if (part == null) {
+            next.run();
+        } else {
+            part.accept(() -> doBeforeEnd(next));
+        }
+    }
+
+    /** Has something done outside once the execution has ended for good and that is durable. */
+    public void whenEnded(Runnable task) {
+        whenEnded.add(task);
+    }
+
+    /** The execution has ended for good. */
+    public void hasEnded() {
+        whenEnded.forEach(Runnable::run);
     }
 
     /** Ends the attempt; true for the one caller that may say how it ended. */

@@ -4,6 +4,8 @@
  */
 package dev.serai.workflow.journal;
 
+import java.util.Set;
+
 /**
  * What one visit of one step did.
  *
@@ -16,6 +18,7 @@ package dev.serai.workflow.journal;
  * @param input the body before the step, encoded, or null
  * @param change what it did to the message, encoded
  * @param failure how it failed, encoded, or null when it succeeded
+ * @param secrets names of values in the message that people are not shown; empty mostly
  */
 public record StepRecord(
         long sequence,
@@ -27,7 +30,8 @@ public record StepRecord(
         long finishedAt,
         byte[] input,
         byte[] change,
-        byte[] failure) {
+        byte[] failure,
+        Set<String> secrets) {
 
     public boolean failed() {
         return failure != null;

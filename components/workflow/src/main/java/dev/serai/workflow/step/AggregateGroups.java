@@ -99,7 +99,8 @@ final class AggregateGroups implements OpenGroups {
         Aggregation aggregation = rules.aggregate(
                 before == null ? null : exchange(host, before),
                 ExchangeHelper.createCorrelatedCopy(contributor.exchange, false),
-                contributor.correlation);
+                contributor.correlation,
+                host.tables().clock().now());
         String groupId = before == null ? host.handOvers().newId() : before.executionId();
         ExecutionRecord output = aggregation.complete() == null
                 ? null
@@ -170,7 +171,7 @@ final class AggregateGroups implements OpenGroups {
 
     @Override
     public void completeByItself(ExecutionHost host, AggregateGroup due) {
-        Function<AggregateGroup, Optional<GroupChange>> end = group -> group.dueAt() > System.currentTimeMillis()
+        Function<AggregateGroup, Optional<GroupChange>> end = group -> group.dueAt() > host.tables().clock().now()
                 ? Optional.empty()
                 : Optional.of(ended(
                         host,
@@ -243,7 +244,7 @@ final class AggregateGroups implements OpenGroups {
 
     private ExecutionRecord output(
             ExecutionHost host, String id, String workflow, String version, int priority, Exchange complete) {
-        long now = System.currentTimeMillis();
+        long now = host.tables().clock().now();
         return new ExecutionRecord(
                 id,
                 workflow,

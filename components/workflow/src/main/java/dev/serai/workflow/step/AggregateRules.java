@@ -45,9 +45,11 @@ final class AggregateRules {
      * Aggregates one message.
      *
      * @param old the group so far; null for a new one
+     * @param now in milliseconds since 1970
      * @throws CamelExchangeException when the strategy fails
      */
-    Aggregation aggregate(Exchange old, Exchange incoming, String correlation) throws CamelExchangeException {
+    Aggregation aggregate(Exchange old, Exchange incoming, String correlation, long now)
+            throws CamelExchangeException {
         ExchangeHelper.prepareAggregation(old, incoming);
         Exchange before = null;
         Exchange group = old;
@@ -58,7 +60,7 @@ final class AggregateRules {
         int size = group == null ? 1 : group.getProperty(ExchangePropertyKey.AGGREGATED_SIZE, 0, Integer.class) + 1;
         boolean eager = options.isEagerCheckCompletion() && !strategy.canPreComplete();
         String completedBy = eager ? with(incoming, size, correlation, () -> completedBy(incoming)) : null;
-        long dueAt = dueAt(incoming);
+        long dueAt = dueAt(incoming, now);
         Exchange answer;
         try {
             answer = strategy.aggregate(group, incoming);
@@ -117,8 +119,7 @@ final class AggregateRules {
     }
 
     /** When a group is complete by itself unless more comes; intervals end at the same time for all groups. */
-    private long dueAt(Exchange incoming) {
-        long now = System.currentTimeMillis();
+    private long dueAt(Exchange incoming, long now) {
         if (options.getCompletionInterval() > 0) {
             return (now / options.getCompletionInterval() + 1) * options.getCompletionInterval();
         }

@@ -10,9 +10,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -53,7 +57,8 @@ public final class DurableRoutes {
             RouteDefinition route = open.pop();
             if (reached.add(route)) {
                 StepTree.below(route).stream()
-                        .map(step -> withoutOptions(target(step)))
+                        .flatMap(DurableRoutes::recipients)
+                        .map(DurableRoutes::withoutOptions)
                         .filter(DurableRoutes::isCalled)
                         .forEach(uri -> all.stream()
                                 .filter(other -> withoutOptions(uri(other)).equals(uri))
@@ -67,10 +72,25 @@ public final class DurableRoutes {
         return uri.startsWith("direct:") || uri.startsWith("seda:");
     }
 
-    private static String target(ProcessorDefinition<?> step) {
-        return step instanceof EndpointRequiredDefinition send
-                ? send.getEndpointUri()
-                : step instanceof WireTapDefinition<?> tap ? tap.getUri() : null;
+    private static Stream<String> recipients(ProcessorDefinition<?> step) {
+        if (Recipients.areNamedBy(step)) {
+            return Recipients.constants((ExpressionNode) step).stream();
+        }
+        if (step instanceof WireTapDefinition<?> tap) {
+            return Stream.ofNullable(tap.getUri());
+        }
+        return step instanceof EndpointRequiredDefinition sending
+                ? Stream.ofNullable(sending.getEndpointUri())
+                : Stream.empty();
+    }
+
+    /** The ids that users gave the steps of a workflow and of the routes that it calls. */
+    public static Set<String> stepIds(CamelContext context, RouteDefinition workflow) {
+        return reachedFrom(context, workflow).stream()
+                .flatMap(route -> StepTree.below(route).stream())
+                .filter(ProcessorDefinition::hasCustomIdAssigned)
+                .map(ProcessorDefinition::getId)
+                .collect(Collectors.toSet());
     }
 
     /** Everything in a workflow, and in the routes that it calls, that cannot be durable. */
@@ -78,7 +98,7 @@ public final class DurableRoutes {
         List<Refusal> refusals = new ArrayList<>();
         for (RouteDefinition route : reachedFrom(context, workflow)) {
             for (ProcessorDefinition<?> step : StepTree.below(route)) {
-                StepClassifier.refusal(step)
+                refusal(route, step)
                         .ifPresent(reason -> refusals.add(new Refusal(
                                 file(step),
                                 Math.max(0, step.getLineNumber()),
@@ -87,6 +107,13 @@ public final class DurableRoutes {
             }
         }
         return refusals;
+    }
+
+    private static Optional<String> refusal(RouteDefinition route, ProcessorDefinition<?> step) {
+        Optional<String> anywhere = StepClassifier.refusal(step);
+        return anywhere.isPresent() || isWorkflow(route)
+                ? anywhere
+                : Optional.ofNullable(StepRefusals.inCalledRoute(step));
     }
 
     /**
@@ -105,7 +132,8 @@ public final class DurableRoutes {
         }
     }
 
-    private static String file(ProcessorDefinition<?> step) {
+    /** The name of the file that a step stands in, or the empty text. */
+    static String file(ProcessorDefinition<?> step) {
         String location = step.getLocation() == null ? "" : step.getLocation();
         return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf(':')) + 1);
     }

@@ -4,7 +4,6 @@
  */
 package dev.serai.workflow.step;
 
-import dev.serai.workflow.version.VersionedIds;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

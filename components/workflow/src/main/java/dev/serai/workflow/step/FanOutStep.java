@@ -8,6 +8,7 @@ import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.value.ExchangeProperties;
+import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -32,7 +33,7 @@ final class FanOutStep extends StepProcessor {
     @Override
     boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
         Visit visit = arrive(execution, exchange, frame);
-        String identity = identity(frame, visit);
+        String identity = identity(execution, frame, visit);
         exchange.setProperty(
                 ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
         return runStep(exchange, sync -> {
@@ -41,6 +42,14 @@ final class FanOutStep extends StepProcessor {
                 execution.visitFailed(Frame.inside(frame, place.path()));
             }
             noteFailure(execution, exchange, frame, null);
+            Optional<String> left = parallel || exchange.getException() != null
+                    ? Optional.empty()
+                    : execution.journal().leftInBranchesOf(visit);
+            if (left.isPresent()) {
+                execution.stop(
+                        new Divergence(exchange.getContext(), execution.record()).atBranches(visit.key(), left.get()));
+                return;
+            }
             callback.done(sync);
         });
     }

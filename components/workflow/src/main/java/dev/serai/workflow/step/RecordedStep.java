@@ -6,16 +6,22 @@ package dev.serai.workflow.step;
 
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorExchangeProperties;
+import dev.serai.store.Failpoint;
+import dev.serai.workflow.StepVetoException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
-import dev.serai.workflow.execution.ReplayDivergedException;
+import dev.serai.workflow.execution.Hooks;
+import dev.serai.workflow.execution.StepTimeouts;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.journal.StepRecord;
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeChange;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.ExchangeSnapshot;
 import dev.serai.workflow.value.UnrecordableValueException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -29,11 +35,13 @@ final class RecordedStep extends StepProcessor {
     private static final int LARGEST_INPUT_KEPT = 64 * 1024;
 
     private final StepKind kind;
+    private final Set<String> secrets;
 
-    /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT} or {@link StepKind#CALL} */
+    /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT}, {@link StepKind#WAIT} or {@link StepKind#CALL} */
     RecordedStep(StepPlace place, Processor step, StepKind kind) {
         super(place, step);
         this.kind = kind;
+        this.secrets = StepSecrets.of(step);
     }
 
     @Override
@@ -47,20 +55,18 @@ final class RecordedStep extends StepProcessor {
             }
             return false;
         }
-        Optional<String> passedOver = execution.journal().passedOver(visit);
+        boolean alone = frame == null || !frame.isInParallelBranch();
+        Optional<String> passedOver = execution.journal().passedOver(visit, alone);
         if (passedOver.isPresent()) {
-            execution.stop(new ReplayDivergedException("The replay came to step " + visit.key()
-                    + ", but the record has "
-                    + passedOver.get() + " first. The route decided differently than before: look for an expression or"
-                    + " bean that gives another result each time. Nothing was run; replay it when the cause is"
-                    + " mended."));
+            execution.stop(
+                    new Divergence(exchange.getContext(), execution.record()).atStep(visit.key(), passedOver.get()));
             return false;
         }
-        if (execution.host().isStopping()) {
+        if (kind != StepKind.VALUE && execution.mustLeave()) {
             execution.flush(execution::leave);
             return false;
         }
-        if (mayChangeTheWorld() && !execution.journal().isDurable()) {
+        if (mayChangeTheWorld() && !execution.journal().isDurable() && !Mistake.DOES_NOT_FLUSH.isMade()) {
             execution.flush(() -> run(execution, exchange, frame, visit, false, callback));
             return false;
         }
@@ -69,7 +75,7 @@ final class RecordedStep extends StepProcessor {
 
     /** Whether what was recorded must be durable before the step starts. */
     private boolean mayChangeTheWorld() {
-        if (kind == StepKind.VALUE) {
+        if (kind == StepKind.VALUE || kind == StepKind.WAIT) {
             return false;
         }
         if (getProcessor() instanceof EndpointAware aware) {
@@ -103,6 +109,7 @@ final class RecordedStep extends StepProcessor {
             execution.visitFailed(Frame.inside(frame, place.path()));
             noteFailure(execution, exchange, frame, visit.key());
         }
+        execution.edits().after(visit, exchange);
         return true;
     }
 
@@ -125,19 +132,41 @@ final class RecordedStep extends StepProcessor {
         if (!execution.beginStep()) {
             return false;
         }
-        String identity = identity(frame, visit);
+        String identity = identity(execution, frame, visit);
         Frame inner = null;
         String key = null;
-        if (kind != StepKind.VALUE) {
+        exchange.setProperty(ExchangeProperties.STEP, visit.key());
+        if (kind == StepKind.EFFECT || kind == StepKind.CALL) {
             key = execution.idempotencyKey(identity);
             exchange.setProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, key);
-            exchange.setProperty(ExchangeProperties.STEP, visit.key());
         }
         if (kind == StepKind.CALL) {
             inner = Frame.call(frame, visit, identity);
             exchange.setProperty(ExchangeProperties.FRAME, inner);
         }
-        StepRun run = new StepRun(execution, frame, inner, visit, before, key, System.currentTimeMillis());
+        StepRun run = new StepRun(
+                execution,
+                frame,
+                inner,
+                visit,
+                before,
+                key,
+                execution.host().tables().clock().now());
+        Failpoint.STEP_BEGINS.reached();
+        Hooks hooks = execution.host().hooks();
+        if (!hooks.isEmpty() && isVetoed(run, exchange, hooks)) {
+            callback.done(synchronously);
+            return synchronously;
+        }
+        Duration limit = limit(execution);
+        if (limit != null) {
+            new LimitedStep(execution, visit.key(), limit, exchange, before, inner, () -> {
+                        ended(run, exchange);
+                        callback.done(false);
+                    })
+                    .run(getProcessor());
+            return false;
+        }
         boolean sync = runStep(exchange, doneSync -> {
             ended(run, exchange);
             callback.done(synchronously && doneSync);
@@ -145,11 +174,36 @@ final class RecordedStep extends StepProcessor {
         return synchronously && sync;
     }
 
+    /** How long the step may take; null for no limit. Setters compute in memory, and have none. */
+    private Duration limit(Execution execution) {
+        StepTimeouts timeouts = execution.stepTimeouts();
+        if (timeouts.isEmpty() || kind == StepKind.VALUE) {
+            return null;
+        }
+        boolean callsARoute = getProcessor() instanceof EndpointAware aware
+                && aware.getEndpoint() != null
+                && isRouteCall(aware.getEndpoint().getEndpointUri());
+        return callsARoute ? null : timeouts.of(place.id());
+    }
+
+    private boolean isVetoed(StepRun run, Exchange exchange, Hooks hooks) {
+        try {
+            hooks.stepStarts(run.execution, run.visit.key(), exchange);
+            return false;
+        } catch (StepVetoException e) {
+            exchange.setException(e);
+            ended(run, exchange);
+            return true;
+        }
+    }
+
     private void ended(StepRun run, Exchange exchange) {
+        Failpoint.STEP_ENDED.reached();
         restore(exchange, run.frame);
         exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
         exchange.removeProperty(ExchangeProperties.STEP);
         Execution execution = run.execution;
+        forgetSkippedDelay(execution, exchange);
         byte[] change;
         try {
             change = run.before.changeTo(exchange).encode(execution.host().values());
@@ -170,6 +224,10 @@ final class RecordedStep extends StepProcessor {
             execution.visitFailed(Frame.inside(run.frame, place.path()));
             noteFailure(execution, exchange, run.frame, run.visit.key());
         }
+        Hooks hooks = execution.host().hooks();
+        if (!hooks.isEmpty()) {
+            hooks.stepEnds(execution, run.visit.key(), exchange);
+        }
         if (!takenOver) {
             execution.endStep();
         }
@@ -184,10 +242,11 @@ final class RecordedStep extends StepProcessor {
                 run.visit.redelivery(),
                 run.idempotencyKey,
                 run.startedAt,
-                System.currentTimeMillis(),
+                run.execution.host().tables().clock().now(),
                 input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
                 change,
-                failure == null ? null : run.execution.host().failures().encode(failure));
+                failure == null ? null : run.execution.host().failures().encode(failure),
+                secrets);
     }
 
     /** What is known of a step while it runs. */

@@ -9,6 +9,7 @@ import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionRows.End;
 import dev.serai.workflow.journal.StepWait;
 import dev.serai.workflow.value.ExchangeProperties;
@@ -113,7 +114,7 @@ final class SedaHandOver extends DefaultAsyncProducer {
                 number == 0 ? sending.step : sending.step + "/" + number,
                 StepWait.Kind.CHILD,
                 child,
-                timeout > 0 ? System.currentTimeMillis() + timeout : ExecutionRecord.NEVER);
+                timeout > 0 ? sending.execution.host().tables().clock().now() + timeout : ExecutionRecord.NEVER);
         sending.execution.await(sending.exchange, wait, answer -> {
             if (answer.state() == StepWait.State.TIMED_OUT) {
                 sending.exchange.setException(new ExchangeTimedOutException(
@@ -134,8 +135,10 @@ final class SedaHandOver extends DefaultAsyncProducer {
                     + " from " + entrance.seda() + ", is not kept any more, so its result is not known."));
         } else if (end.get().failure() != null) {
             sending.exchange.setException(new UnrecoverableException("Execution " + child + ", which took the message"
-                    + " from " + entrance.seda() + ", is a dead letter: "
-                    + end.get().failure().message()));
+                    + " from " + entrance.seda()
+                    + (end.get().status() == ExecutionStatus.CANCELLED
+                            ? ", was cancelled."
+                            : ", is a dead letter: " + end.get().failure().message())));
         } else if (only) {
             sending.exchange
                     .getMessage()

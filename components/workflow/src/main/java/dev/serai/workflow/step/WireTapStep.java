@@ -48,16 +48,16 @@ final class WireTapStep extends DelegateAsyncProcessor {
     static WireTapStep around(
             WireTapProcessor tap, WireTapDefinition<?> definition, Route route, StepPaths paths, Entries entries)
             throws Exception {
-        String path = paths.of(definition);
+        StepPlace place = paths.of(definition);
         ProcessorDefinition<?> sending = sending(definition);
-        paths.add(path, sending);
+        paths.add(place, sending);
         AsyncProcessor send = EntryReifier.steps(route, sending);
-        entries.add(route, path, new Entry(send));
-        return new WireTapStep(path, tap, send);
+        entries.add(route, place.path(), new Entry(send));
+        return new WireTapStep(place.path(), tap, send);
     }
 
     /** The step that the child begins with: a send as the tap would do it. */
-    private static ProcessorDefinition<?> sending(WireTapDefinition<?> tap) {
+    static ProcessorDefinition<?> sending(WireTapDefinition<?> tap) {
         EndpointProducerBuilder builder = tap.getEndpointProducerBuilder();
         String uri = builder == null ? tap.getUri() : builder.getRawUri();
         boolean computed = !"false".equals(tap.getDynamicUri()) && LanguageSupport.hasSimpleFunction(uri);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -24,7 +25,11 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference.NONE,
             ExchangeSnapshot.Difference.NONE,
             ExchangeSnapshot.Difference.NONE,
-            false);
+            false,
+            Set.of());
+
+    /** What stands for the body among the places of values that were changed in place. */
+    static final String BODY = "body";
 
     private final boolean bodyChanged;
     private final Object body;
@@ -32,6 +37,7 @@ public final class ExchangeChange {
     private final ExchangeSnapshot.Difference properties;
     private final ExchangeSnapshot.Difference variables;
     private final boolean routeStop;
+    private final Set<String> inPlace;
 
     ExchangeChange(
             boolean bodyChanged,
@@ -39,13 +45,28 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference headers,
             ExchangeSnapshot.Difference properties,
             ExchangeSnapshot.Difference variables,
-            boolean routeStop) {
+            boolean routeStop,
+            Set<String> inPlace) {
         this.bodyChanged = bodyChanged;
         this.body = body;
         this.headers = headers;
         this.properties = properties;
         this.variables = variables;
         this.routeStop = routeStop;
+        this.inPlace = inPlace;
+    }
+
+    /** A change that sets the body, if {@code bodyChanged}, and the given headers and variables. */
+    public static ExchangeChange of(
+            boolean bodyChanged, Object body, Map<String, Object> headers, Map<String, Object> variables) {
+        return new ExchangeChange(
+                bodyChanged,
+                body,
+                new ExchangeSnapshot.Difference(headers, List.of()),
+                ExchangeSnapshot.Difference.NONE,
+                new ExchangeSnapshot.Difference(variables, List.of()),
+                false,
+                Set.of());
     }
 
     public byte[] encode(ValueCodec codec) {
@@ -58,7 +79,8 @@ public final class ExchangeChange {
             properties.removed(),
             variables.set(),
             variables.removed(),
-            routeStop
+            routeStop,
+            inPlace.toArray(String[]::new)
         };
         return codec.encode("change", parts);
     }
@@ -73,24 +95,38 @@ public final class ExchangeChange {
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[2], (List<String>) parts[3]),
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[4], (List<String>) parts[5]),
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[6], (List<String>) parts[7]),
-                (Boolean) parts[8]);
+                (Boolean) parts[8],
+                // Records of the first version end here.
+                parts.length > 9 ? Set.of((String[]) parts[9]) : Set.of());
     }
 
     /** Makes the exchange what it was after the step. */
     public void applyTo(Exchange exchange) {
         Message message = exchange.getMessage();
         if (bodyChanged) {
-            message.setBody(body);
+            message.setBody(value(BODY, message.getBody(), body));
         }
-        headers.set().forEach(message::setHeader);
+        headers.set()
+                .forEach((name, value) ->
+                        message.setHeader(name, value(ExchangeSnapshot.header(name), message.getHeader(name), value)));
         headers.removed().forEach(message::removeHeader);
-        properties.set().forEach(exchange::setProperty);
+        properties
+                .set()
+                .forEach((name, value) -> exchange.setProperty(
+                        name, value(ExchangeSnapshot.property(name), exchange.getProperty(name), value)));
         properties.removed().forEach(exchange::removeProperty);
-        variables.set().forEach(exchange::setVariable);
+        variables
+                .set()
+                .forEach((name, value) -> exchange.setVariable(
+                        name, value(ExchangeSnapshot.variable(name), exchange.getVariable(name), value)));
         variables.removed().forEach(exchange::removeVariable);
         if (routeStop) {
             exchange.setRouteStop(true);
         }
+    }
+
+    private Object value(String place, Object now, Object recorded) {
+        return inPlace.contains(place) ? ChangeInPlace.repeat(now, recorded) : recorded;
     }
 
     /** Whether the step replaced or changed the body. */
@@ -101,6 +137,16 @@ public final class ExchangeChange {
     /** The body after the step, if it changed it. */
     public Object body() {
         return body;
+    }
+
+    /** Headers that the step set. */
+    public Map<String, Object> headers() {
+        return headers.set();
+    }
+
+    /** Variables that the step set. */
+    public Map<String, Object> variables() {
+        return variables.set();
     }
 
     static Object held(Object value) {
