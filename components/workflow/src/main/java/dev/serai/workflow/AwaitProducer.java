@@ -46,7 +46,7 @@ final class AwaitProducer extends WaitingProducer {
         }
         if (!timedOut) {
             MessageState.decode(WorkflowEngine.of(endpoint.getCamelContext()).values(), answer.payload())
-                    .applyTo(exchange.getMessage());
+                    .applyTo(exchange);
         }
         exchange.getMessage().setHeader(WorkflowHeaders.TIMED_OUT, timedOut);
     }

@@ -8,6 +8,10 @@ import dev.serai.workflow.engine.Workflow;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.engine.WorkflowSettings;
 import dev.serai.workflow.journal.WorkflowDescription;
+import dev.serai.workflow.execution.OpenGroups;
+import dev.serai.workflow.step.Entries;
+import dev.serai.workflow.step.Entry;
+import java.util.Optional;
 import dev.serai.workflow.step.DurableRoutes;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -78,7 +82,17 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
     }
 
     @Override
-    public AsyncProcessor route() {
-        return getAsyncProcessor();
+    public Optional<AsyncProcessor> beginning(String entry) {
+        return entry == null ? Optional.of(getAsyncProcessor()) : entry(entry).map(Entry::steps);
+    }
+
+    @Override
+    public Optional<OpenGroups> groups(String step) {
+        return entry(step).map(Entry::groups);
+    }
+
+    private Optional<Entry> entry(String step) {
+        return Entries.of(endpoint.getCamelContext())
+                .find(step, endpoint.getWorkflow().getVersion());
     }
 }

@@ -21,7 +21,6 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    wireTap: { uri: "direct:x" }                                    | 'wireTap' is not yet durable
                     recipientList: { constant: "direct:x", parallelProcessing: true, timeout: 5 } | with a timeout is not durable
                     sample: { samplePeriod: 5 }                                     | decides by the clock
                     claimCheck: { operation: Push }                                 | keeps messages in memory
@@ -29,7 +28,10 @@ class RefusalTest {
                     transacted: { ref: x }                                          | cannot span steps
                     saga: { steps: [ { log: x } ] }                                 | keeps a state of its own
                     loadBalance: { roundRobinLoadBalancer: {}, steps: [ { log: x } ] } | chooses by what it has in memory
-                    to: "seda:x"                                                    | sending to 'seda:x' is not yet durable
+                    wireTap: { uri: "disruptor:x" }                                 | sending to 'disruptor:x' is not durable
+                    to: "stub:x"                                                    | sending to 'stub:x' is not durable
+                    toD: "seda:${body}"                                             | sending to the computed address 'seda:${body}' is not durable
+                    wireTap: { uri: "seda:${body}" }                                | sending to the computed address 'seda:${body}' is not durable
                     choice: { when: [ { simple: "${random(2)} == 1", steps: [ { log: x } ] } ] } | may give another result on replay
                     filter: { groovy: "x", steps: [ { log: x } ] }                  | may give another result on replay
                     loop: { method: { beanType: "java.lang.Object", method: "hashCode" }, steps: [ { log: x } ] } | may give another result on replay

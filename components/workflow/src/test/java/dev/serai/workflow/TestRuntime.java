@@ -136,11 +136,17 @@ public final class TestRuntime implements AutoCloseable {
 
     /** Starts an execution without waiting until the start is durable. */
     void startLater(String workflow, Object body) {
+        startLater(workflow, body, null);
+    }
+
+    void startLater(String workflow, Object body, String key) {
         DefaultMessage message = new DefaultMessage(context);
         message.setBody(body);
         engine().start(
                         new StartRequest(
-                                workflow, MessageState.encode(engine().values(), message), StartTerms.DEFAULTS),
+                                workflow,
+                                MessageState.encode(engine().values(), message),
+                                StartTerms.DEFAULTS.withKey(key)),
                         (id, started, failure) -> assertThat(failure).isNull());
     }
 

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.RollbackExchangeException;
 import org.slf4j.Logger;
@@ -76,6 +77,18 @@ final class ExecutionRunner {
     }
 
     private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps, Edits edits) {
+        Optional<AsyncProcessor> beginning = queue.workflow().beginning(record.entry());
+        if (beginning.isEmpty()) {
+            LOG.error(
+                    "Execution {} of '{}' begins at step {}, which version {} of the workflow does not have any more."
+                            + " It waits until a definition runs that has it.",
+                    record.id(),
+                    record.workflow(),
+                    record.entry(),
+                    record.version());
+            queue.setAside(record);
+            return;
+        }
         Execution execution = new Execution(
                 record,
                 host,
@@ -88,12 +101,12 @@ final class ExecutionRunner {
             return;
         }
         Exchange exchange = queue.workflow().createExchange();
-        MessageState.decode(host.values(), record.input()).applyTo(exchange.getMessage());
+        MessageState.decode(host.values(), record.input()).applyTo(exchange);
         edits.begin(exchange);
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
         host.hooks().executionStarts(record, exchange);
-        queue.workflow().route().process(exchange, sync -> {
+        beginning.get().process(exchange, sync -> {
             Throwable failure = failure(exchange);
             if (failure != null && isTriedAgain(execution, failure)) {
                 end(execution, exchange);

@@ -154,6 +154,16 @@ public final class Versions {
                         version.version());
             }
         }
+        for (Unfinished version : tables.aggregates().versions()) {
+            if (!ensureLoaded(version.workflow(), version.version())) {
+                LOG.error(
+                        "{} groups of aggregate steps of workflow '{}' began with version {} and wait until it can be"
+                                + " loaded.",
+                        version.count(),
+                        version.workflow(),
+                        version.version());
+            }
+        }
         for (String workflow : defined.keySet()) {
             tables.versions()
                     .current(workflow)

@@ -4,6 +4,8 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.workflow.execution.OpenGroups;
+import java.util.Optional;
 import dev.serai.workflow.journal.WorkflowDescription;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -23,6 +25,14 @@ public interface Workflow {
     /** A fresh exchange at the beginning of the route. */
     Exchange createExchange();
 
-    /** The route itself. */
-    AsyncProcessor route();
+    /**
+     * What an execution runs.
+     *
+     * @param entry the step at which it begins; null for the route itself
+     * @return empty when this version has no such step
+     */
+    Optional<AsyncProcessor> beginning(String entry);
+
+    /** The groups that an aggregate step collects; empty when this version has no such step. */
+    Optional<OpenGroups> groups(String step);
 }

@@ -12,6 +12,8 @@ import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
+import dev.serai.workflow.execution.HandOvers;
+import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.intervention.CurrentVersion;
 import dev.serai.workflow.intervention.Interventions;
@@ -32,6 +34,7 @@ import dev.serai.workflow.value.ValueCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +90,8 @@ public final class WorkflowEngine implements ExecutionHost {
     private Approvals approvals;
     private CommandQueue commands;
     private StoreHealthCheck health;
+    private GroupTimer groups;
+    private HandOvers handOvers;
     private ExecutionDeadlines deadlines;
     private ExecutorService limitedSteps;
     private Hooks hooks = Hooks.NONE;
@@ -126,6 +131,7 @@ public final class WorkflowEngine implements ExecutionHost {
         executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
         limitedSteps = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "workflow-limited-step");
         scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
+        groups = new GroupTimer(this, queues, scheduler);
         limit = new ExecutionLimit(settings.maxConcurrent());
         store = camelContext.getRegistry().findSingleByType(Store.class);
         ownStore = store == null;
@@ -162,8 +168,10 @@ public final class WorkflowEngine implements ExecutionHost {
                         name -> new CurrentVersion(
                                 queues.current(name).workflow().version(), KnownSteps.current(camelContext))),
                 this::takeUp);
-        commands =
-                new CommandQueue(store).on(Commands.SIGNAL, signals::carryOut).on(Commands.DECIDE, approvals::carryOut);
+        handOvers = new EngineHandOvers(tables, queues, statistics, groups);
+        commands = new CommandQueue(store)
+                .on(Commands.SIGNAL, signals::carryOut)
+                .on(Commands.DECIDE, approvals::carryOut);
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         new VersionCommands(tables, queues, versions).addTo(commands);
@@ -196,6 +204,7 @@ public final class WorkflowEngine implements ExecutionHost {
         open = true;
         hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
+        groups.open();
         deadlines.start();
         commands.start(scheduler);
         ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
@@ -298,6 +307,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = true;
         queues.close();
+        groups.close();
         if (!running.awaitNone(LONGEST_STOP)) {
             LOG.info("{} executions are still inside a step; they go on from their last record.", running.count());
         }
@@ -329,6 +339,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private void storeFailed() {
         storeAway = true;
         queues.close();
+        groups.close();
     }
 
     private void storeRecovered() {
@@ -336,6 +347,7 @@ public final class WorkflowEngine implements ExecutionHost {
         if (open && !stopping) {
             statistics.unfinished(unfinishedOfLoaded());
             queues.open();
+            groups.open();
         }
     }
 
@@ -381,6 +393,11 @@ public final class WorkflowEngine implements ExecutionHost {
     @Override
     public FailureCodec failures() {
         return failures;
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return handOvers;
     }
 
     @Override

@@ -39,6 +39,7 @@ final class WorkflowQueue {
 
     private final WaitingWindow window = new WaitingWindow();
     private final Set<String> known = new HashSet<>();
+    private final Set<String> aside = new HashSet<>();
     private int running;
     private boolean open;
     private boolean paused;
@@ -132,7 +133,7 @@ final class WorkflowQueue {
             @Override
             public boolean hold(String executionId) {
                 synchronized (WorkflowQueue.this) {
-                    return window.remove(executionId) || known.add(executionId);
+                    return window.remove(executionId) || aside.remove(executionId) || known.add(executionId);
                 }
             }
 
@@ -182,7 +183,7 @@ final class WorkflowQueue {
         if (refilling) {
             goneWhileRefilling.add(executionId);
         }
-        if (window.remove(executionId)) {
+        if (window.remove(executionId) || aside.remove(executionId)) {
             known.remove(executionId);
         }
         return known.contains(executionId);
@@ -328,6 +329,17 @@ final class WorkflowQueue {
         places.giveBack(execution.terms().concurrencyKey(), turn);
         limit.release();
         nextDueAt.ifPresent(alarm::at);
+        runWaiting();
+    }
+
+    /** Leaves an execution that this version cannot begin in the store, and does not look at it again. */
+    void setAside(ExecutionRecord execution) {
+        synchronized (this) {
+            running--;
+            aside.add(execution.id());
+        }
+        places.giveBack(execution.terms().concurrencyKey(), turn);
+        limit.release();
         runWaiting();
     }
 

@@ -177,14 +177,30 @@ public final class Execution {
         host.tables().waits().arrive(record.id(), before, wait, (answer, failure) -> {
             journal.flushed();
             if (failure != null) {
-                leave();
-                endStep();
+                abandonStep();
             } else if (answer.state() == State.WAITING && !Mistake.GOES_ON_AT_A_WAIT.isMade()) {
                 park(isAmongOthers(exchange));
             } else {
                 over.accept(answer);
             }
         });
+    }
+
+    /** Starts a child that begins at an entry, and goes on with its id when the start is durable. */
+    public void startChild(String entry, byte[] input, String key, Consumer<String> started) {
+        host.handOvers().startChild(record, entry, input, key, (id, failure) -> {
+            if (failure == null) {
+                started.accept(id);
+            } else {
+                abandonStep();
+            }
+        });
+    }
+
+    /** Leaves the execution in its tracks because the store failed under the step that is under way. */
+    public void abandonStep() {
+        leave();
+        endStep();
     }
 
     private static boolean isAmongOthers(Exchange exchange) {

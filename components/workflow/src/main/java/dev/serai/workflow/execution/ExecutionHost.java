@@ -24,6 +24,9 @@ public interface ExecutionHost {
 
     FailureCodec failures();
 
+    /** Starts what steps hand over. */
+    HandOvers handOvers();
+
     /** Runs what goes on after a wait. */
     Executor executor();
 

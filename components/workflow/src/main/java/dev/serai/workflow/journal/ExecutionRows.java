@@ -55,6 +55,34 @@ public final class ExecutionRows {
                         .orElseThrow();
             }
         }
+        add(session, execution);
+        return execution.id();
+    }
+
+    /**
+     * Adds an execution that a step of its parent started.
+     *
+     * @param execution with a parent and a key
+     * @param callback gets the id of the parent's child with this key: the new one's, or that of the first
+     */
+    public void insertChild(ExecutionRecord execution, StoreCallback<String> callback) {
+        store.writer()
+                .submit(
+                        session -> {
+                            Optional<String> known = session.text(
+                                    "SELECT id FROM execution WHERE parent_id = ? AND idempotency_key = ?",
+                                    execution.terms().parentId(),
+                                    execution.terms().idempotencyKey());
+                            if (known.isEmpty()) {
+                                add(session, execution);
+                            }
+                            return known.orElse(execution.id());
+                        },
+                        callback);
+    }
+
+    static void add(WriteSession session, ExecutionRecord execution) throws SQLException {
+        StartTerms terms = execution.terms();
         session.update(
                 """
                 INSERT INTO execution (id, workflow, version, status, entry, input, attempt, due_at, created_at,
@@ -75,7 +103,6 @@ public final class ExecutionRows {
                 terms.concurrencyKey(),
                 Labels.format(terms.labels()),
                 terms.deadlineAt());
-        return execution.id();
     }
 
     /** Notes that an execution runs. */

@@ -19,6 +19,7 @@ public final class ExecutionTables {
     private final SignalRows signals;
     private final ApprovalRows approvals;
     private final VersionRows versions;
+    private final AggregateRows aggregates;
     private final WorkflowRows workflows;
     private final ControlRows controls;
     private final InterventionRows interventions;
@@ -45,6 +46,7 @@ public final class ExecutionTables {
         this.interventions = new InterventionRows(store);
         this.descriptions = new DescriptionRows(store);
         this.migration = new MigrationRows(store);
+        this.aggregates = new AggregateRows(store);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -83,6 +85,10 @@ public final class ExecutionTables {
 
     public VersionRows versions() {
         return versions;
+    }
+
+    public AggregateRows aggregates() {
+        return aggregates;
     }
 
     public WorkflowRows workflows() {

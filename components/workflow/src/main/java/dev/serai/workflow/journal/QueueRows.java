@@ -121,14 +121,18 @@ public final class QueueRows {
                         row.get("workflow", String.class), row.get("version", String.class), row.get("n", Long.class)));
     }
 
-    /** Whether an execution of a version is not finished. */
+    /** Whether an execution of a version is not finished, or a group of it is complete by itself some time. */
     public boolean isNeeded(String workflow, String version) {
         return store.read()
                         .fetchOne(
-                                "SELECT 1 FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
-                                        + " LIMIT 1",
+                                "SELECT 1 WHERE EXISTS (SELECT 1 FROM execution WHERE workflow = ? AND version = ? AND "
+                                        + UNFINISHED + ") OR EXISTS (SELECT 1 FROM aggregate_group WHERE workflow = ?"
+                                        + " AND version = ? AND due_at < ?)",
                                 workflow,
-                                version)
+                                version,
+                                workflow,
+                                version,
+                                ExecutionRecord.NEVER)
                 != null;
     }
 

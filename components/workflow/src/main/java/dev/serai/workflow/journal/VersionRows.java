@@ -154,7 +154,9 @@ public final class VersionRows {
                         AND NOT EXISTS (SELECT 1 FROM workflow_current c WHERE c.workflow = v.workflow
                             AND v.version IN (c.version, c.defined))
                         AND NOT EXISTS (SELECT 1 FROM execution e WHERE e.workflow = v.workflow
-                            AND e.version = v.version AND e.%s)""".formatted(NEEDY), row -> new String[] {row.getString(1), row.getString(2)}, before);
+                            AND e.version = v.version AND e.%s)
+                        AND NOT EXISTS (SELECT 1 FROM aggregate_group g WHERE g.workflow = v.workflow
+                            AND g.version = v.version)""".formatted(NEEDY), row -> new String[] {row.getString(1), row.getString(2)}, before);
             for (String[] version : unused) {
                 session.update(
                         "DELETE FROM workflow_source WHERE workflow = ? AND version = ?", version[0], version[1]);

@@ -20,6 +20,7 @@ import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.WireTapDefinition;
 
 /** Which routes take part in durable executions: those that begin with {@code workflow:}, and what they call. */
 public final class DurableRoutes {
@@ -36,7 +37,7 @@ public final class DurableRoutes {
         if (isWorkflow(route)) {
             return true;
         }
-        return uri(route).startsWith("direct:")
+        return isCalled(uri(route))
                 && routes(context).stream()
                         .filter(DurableRoutes::isWorkflow)
                         .anyMatch(workflow -> reachedFrom(context, workflow).contains(route));
@@ -46,7 +47,7 @@ public final class DurableRoutes {
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
     }
 
-    /** A workflow's route and the routes that it calls by {@code direct:}, as far as the model tells. */
+    /** A workflow's route and the routes that it calls by {@code direct:} and {@code seda:}, as far as the model tells. */
     static Collection<RouteDefinition> reachedFrom(CamelContext context, RouteDefinition start) {
         List<RouteDefinition> all =
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
@@ -58,7 +59,7 @@ public final class DurableRoutes {
                 StepTree.below(route).stream()
                         .flatMap(DurableRoutes::recipients)
                         .map(DurableRoutes::withoutOptions)
-                        .filter(uri -> uri.startsWith("direct:"))
+                        .filter(DurableRoutes::isCalled)
                         .forEach(uri -> all.stream()
                                 .filter(other -> withoutOptions(uri(other)).equals(uri))
                                 .forEach(open::push));
@@ -67,9 +68,16 @@ public final class DurableRoutes {
         return reached;
     }
 
+    private static boolean isCalled(String uri) {
+        return uri.startsWith("direct:") || uri.startsWith("seda:");
+    }
+
     private static Stream<String> recipients(ProcessorDefinition<?> step) {
         if (Recipients.areNamedBy(step)) {
             return Recipients.constants((ExpressionNode) step).stream();
+        }
+        if (step instanceof WireTapDefinition<?> tap) {
+            return Stream.ofNullable(tap.getUri());
         }
         return step instanceof EndpointRequiredDefinition sending
                 ? Stream.ofNullable(sending.getEndpointUri())
@@ -140,6 +148,6 @@ public final class DurableRoutes {
             return "";
         }
         int query = uri.indexOf('?');
-        return (query < 0 ? uri : uri.substring(0, query)).replace("direct://", "direct:");
+        return (query < 0 ? uri : uri.substring(0, query)).replace("://", ":");
     }
 }

@@ -6,6 +6,7 @@ package dev.serai.workflow.step;
 
 import dev.serai.workflow.NotDurableException;
 import dev.serai.workflow.step.DurableRoutes.Refusal;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -37,7 +38,14 @@ public final class StepInterception extends LifecycleStrategySupport {
         }
         StepPaths paths = new StepPaths(definition);
         StepTree.below(definition).forEach(step -> prepare(route.getCamelContext(), step, paths.of(step)));
-        route.getInterceptStrategies().add(new StepWrapping(route, paths));
+        DetachedSteps detached = new DetachedSteps(route, paths, Entries.of(route.getCamelContext()));
+        detached.addBeginning(definition);
+        route.getInterceptStrategies().add(new StepWrapping(route, paths, detached));
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(route -> Entries.of(route.getCamelContext()).remove(route));
     }
 
     /** Puts what the engine needs into the model, before Camel makes a step of it. */

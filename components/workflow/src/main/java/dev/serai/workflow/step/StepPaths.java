@@ -21,6 +21,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.model.WireTapDefinition;
 
 /**
  * Names every step of a route by its place in the model: the route, then at each level the step's own id or its name
@@ -58,13 +59,25 @@ public final class StepPaths {
         return place;
     }
 
+    /** Names a step that stands in no model, as if it were the first under another, with nothing else around it. */
+    void add(StepPlace base, ProcessorDefinition<?> step) {
+        walk(new StepPlace(base.path(), null, true, false), List.of(step));
+    }
+
+    /** Whether the route was made of a template: others of it have the same paths. */
+    boolean isTemplate() {
+        return route.startsWith(TEMPLATE);
+    }
+
     String route() {
         return route;
     }
 
-    /** The paths of all steps. */
+    /** The paths of all steps, and of all at which executions can begin. */
     public Collection<String> all() {
-        return places.values().stream().map(StepPlace::path).toList();
+        List<String> paths = new ArrayList<>(List.of(route));
+        places.values().forEach(place -> paths.add(place.path()));
+        return paths;
     }
 
     /** The paths that a recorded step's key goes through, without visits and branches. */
@@ -112,6 +125,9 @@ public final class StepPaths {
             String segment = id != null ? id : step.getShortName() + ordinal;
             StepPlace place = base.under(escaped(segment)).named(id);
             places.put(step, place);
+            if (step instanceof WireTapDefinition<?> tap) {
+                add(place, WireTapStep.sending(tap));
+            }
             if (step instanceof ChoiceDefinition choice) {
                 walkClauses(place, choice);
             } else if (step instanceof CircuitBreakerDefinition breaker) {

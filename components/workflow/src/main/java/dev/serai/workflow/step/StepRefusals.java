@@ -6,6 +6,7 @@ package dev.serai.workflow.step;
 
 import java.util.List;
 import java.util.Objects;
+import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.MulticastDefinition;
@@ -16,12 +17,13 @@ import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.support.LanguageSupport;
 
 /** What about single steps cannot be durable. Each method gives the reason with the alternative, or null. */
 final class StepRefusals {
 
     /** Components that hand the exchange to another thread and go on, so that its steps would outlive the caller. */
-    private static final List<String> HAND_OVER = List.of("seda:", "disruptor:", "disruptor-vm:", "stub:");
+    private static final List<String> HAND_OVER = List.of("disruptor:", "disruptor-vm:", "stub:");
 
     private StepRefusals() {}
 
@@ -42,14 +44,25 @@ final class StepRefusals {
         String uri = step instanceof ToDefinition to
                 ? to.getUri()
                 : step instanceof ToDynamicDefinition dynamic ? dynamic.getUri() : null;
-        return uri == null ? null : handOver(uri);
+        boolean computed = step.getClass() == ToDynamicDefinition.class || LanguageSupport.hasSimpleFunction(uri);
+        return uri == null || (uri.startsWith("seda:") && !computed) ? null : handOver(uri);
     }
 
+    /** Like {@link #handOver(ProcessorDefinition)}, for an address that comes up while the route runs. */
     static String handOver(String uri) {
+        if (uri.startsWith("seda:")) {
+            return "sending to the computed address '" + uri + "' is not durable; to an address that is written out, it"
+                    + " is. Write a choice with a 'to' for each address";
+        }
         return HAND_OVER.stream().noneMatch(uri::startsWith)
                 ? null
-                : "sending to '" + uri + "' is not yet durable, because its steps go on in another thread after this"
-                        + " one has ended. Send to a direct: endpoint, or start another workflow with workflow:NAME";
+                : "sending to '" + uri + "' is not durable, because its steps go on in another thread after this one"
+                        + " has ended. Send to a direct: or seda: endpoint, or start another workflow with"
+                        + " workflow:NAME";
+    }
+
+    static String aggregateOptions(ProcessorDefinition<?> step) {
+        return AggregateOptions.refusal((AggregateDefinition) step).orElse(null);
     }
 
     static String delayWithSteps(ProcessorDefinition<?> step) {

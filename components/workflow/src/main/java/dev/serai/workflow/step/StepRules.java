@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
@@ -85,6 +86,7 @@ import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.ValidateDefinition;
+import org.apache.camel.model.WireTapDefinition;
 
 /** The rule of each EIP: one line for each. What has no line is refused, never guessed. */
 final class StepRules {
@@ -94,6 +96,7 @@ final class StepRules {
     private static final StepRule NOT_KNOWN = new StepRule(step -> REFUSED, List.of(StepRefusals::notKnown));
 
     static {
+        rule(AggregateDefinition.class, EFFECT, StepRefusals::aggregateOptions);
         rule(BeanDefinition.class, EFFECT);
         rule(CatchDefinition.class, STRUCTURE, StepRefusals::unproven);
         rule(CircuitBreakerDefinition.class, BREAKER, StepRefusals::breakerLimits);
@@ -155,6 +158,7 @@ final class StepRules {
         rule(TryDefinition.class, STRUCTURE);
         rule(UnmarshalDefinition.class, PURE);
         rule(ValidateDefinition.class, STRUCTURE, StepRefusals::unproven);
+        rule(WireTapDefinition.class, EFFECT, StepRefusals::handOver);
 
         refused(
                 ClaimCheckDefinition.class,

@@ -37,11 +37,13 @@ final class StepWrapping implements InterceptStrategy, Ordered {
 
     private final Route route;
     private final StepPaths paths;
+    private final DetachedSteps detached;
     private final Set<Processor> taken = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    StepWrapping(Route route, StepPaths paths) {
+    StepWrapping(Route route, StepPaths paths, DetachedSteps detached) {
         this.route = route;
         this.paths = paths;
+        this.detached = detached;
     }
 
     @Override
@@ -55,11 +57,15 @@ final class StepWrapping implements InterceptStrategy, Ordered {
     }
 
     private Processor wrap(StepPlace place, ProcessorDefinition<?> definition, Processor step) {
+        String misplaced = detached.refusal(definition);
+        if (misplaced != null) {
+            return new RefusedStep(place, step, misplaced);
+        }
         StepKind kind = StepClassifier.kind(definition);
         return switch (kind) {
             case PURE, STRUCTURE -> new TransparentStep(place, step);
             case FAN_OUT -> fanOut(place, step, definition);
-            case VALUE, EFFECT, CALL -> new RecordedStep(place, step, kind);
+            case VALUE, EFFECT, CALL -> new RecordedStep(place, detached.around(step, definition), kind);
             case WAIT ->
                 new RecordedStep(
                         place,

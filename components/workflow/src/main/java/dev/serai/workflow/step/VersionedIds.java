@@ -26,4 +26,10 @@ public final class VersionedIds {
     public static String plain(String name) {
         return SUFFIX.matcher(name).replaceFirst("");
     }
+
+    /** The version that a name has; null when it has none, as what is current. */
+    public static String version(String name) {
+        String plain = plain(name);
+        return plain.length() == name.length() ? null : name.substring(plain.length() + 1);
+    }
 }

@@ -5,7 +5,9 @@
 package dev.serai.workflow.value;
 
 import dev.serai.connector.camel.ConnectorHeaders;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +17,10 @@ import org.apache.camel.Message;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.support.MessageHelper;
 
-/** A message as it crosses the border of a workflow: its body and the headers that may come in. */
+/**
+ * What an execution begins with: a message as it crosses the border of a workflow, with its body and the headers that
+ * may come in; or a whole exchange that a step hands over, with its properties and variables too.
+ */
 public final class MessageState {
 
     /** Credentials of the caller have no business in the store. */
@@ -24,10 +29,15 @@ public final class MessageState {
 
     private final Object body;
     private final Map<String, Object> headers;
+    private final Map<String, Object> properties;
+    private final Map<String, Object> variables;
 
-    private MessageState(Object body, Map<String, Object> headers) {
+    private MessageState(
+            Object body, Map<String, Object> headers, Map<String, Object> properties, Map<String, Object> variables) {
         this.body = body;
         this.headers = headers;
+        this.properties = properties;
+        this.variables = variables;
     }
 
     /**
@@ -79,6 +89,40 @@ public final class MessageState {
         return codec.encode("message", new Object[] {body, headers});
     }
 
+    /**
+     * A whole exchange. Nothing is left out but what belongs to the run that it comes from.
+     *
+     * @throws UnrecordableValueException when something of it cannot be recorded
+     */
+    public static byte[] encode(ValueCodec codec, Exchange exchange) {
+        Map<String, Object> headers = new LinkedHashMap<>(exchange.getMessage().getHeaders());
+        headers.keySet().removeIf(MessageState::belongsToItsRun);
+        Map<String, Object> properties = new LinkedHashMap<>(exchange.getAllProperties());
+        properties.keySet().removeIf(name -> !ExchangeProperties.mayBeHandedOver(name));
+        // Camel's own class of list, which holds what any list can hold.
+        properties.computeIfPresent(
+                Exchange.GROUPED_EXCHANGE,
+                (name, value) -> value instanceof List<?> list ? new ArrayList<>(list) : value);
+        Map<String, Object> variables =
+                new LinkedHashMap<>(exchange.hasVariables() ? exchange.getVariables() : Map.of());
+        Object body = body(exchange.getMessage());
+        codec.encode("body", body);
+        return codec.encode("exchange", new Object[] {
+            body,
+            checked(codec, "header", headers),
+            checked(codec, "exchange property", properties),
+            checked(codec, "variable", variables)
+        });
+    }
+
+    private static Map<String, Object> checked(ValueCodec codec, String kind, Map<String, Object> values) {
+        values.entrySet()
+                .removeIf(entry -> !entry.getKey().equals(Exchange.GROUPED_EXCHANGE)
+                        && isTechnical(codec, entry.getKey(), entry.getValue()));
+        values.forEach((name, value) -> codec.encode(kind + " '" + name + "'", value));
+        return values;
+    }
+
     /** The body alone. */
     public static byte[] encodeBody(ValueCodec codec, Message message) {
         return codec.encode("body", body(message));
@@ -96,11 +140,14 @@ public final class MessageState {
     }
 
     private static boolean mayComeIn(String name) {
-        return !STOPPED_AT_THE_BORDER.contains(name.toLowerCase(Locale.ROOT))
-                && !name.equals(ConnectorHeaders.IDEMPOTENCY_KEY)
-                && !name.equals(Exchange.REDELIVERED)
-                && !name.equals(Exchange.REDELIVERY_COUNTER)
-                && !name.equals(Exchange.REDELIVERY_MAX_COUNTER);
+        return !STOPPED_AT_THE_BORDER.contains(name.toLowerCase(Locale.ROOT)) && !belongsToItsRun(name);
+    }
+
+    private static boolean belongsToItsRun(String name) {
+        return name.equals(ConnectorHeaders.IDEMPOTENCY_KEY)
+                || name.equals(Exchange.REDELIVERED)
+                || name.equals(Exchange.REDELIVERY_COUNTER)
+                || name.equals(Exchange.REDELIVERY_MAX_COUNTER);
     }
 
     private static boolean isTechnical(ValueCodec codec, String name, Object value) {
@@ -118,7 +165,11 @@ public final class MessageState {
     @SuppressWarnings("unchecked")
     public static MessageState decode(ValueCodec codec, byte[] bytes) {
         Object[] parts = (Object[]) codec.decode(bytes);
-        return new MessageState(parts[0], (Map<String, Object>) parts[1]);
+        return parts.length == 2
+                ? new MessageState(parts[0], (Map<String, Object>) parts[1], Map.of(), Map.of())
+                : new MessageState(
+                        parts[0], (Map<String, Object>) parts[1], (Map<String, Object>) parts[2], (Map<String, Object>)
+                                parts[3]);
     }
 
     /** The body of bytes that {@link #encodeBody} gave. */
@@ -126,9 +177,12 @@ public final class MessageState {
         return opened(codec.decode(bytes));
     }
 
-    public void applyTo(Message message) {
+    public void applyTo(Exchange exchange) {
+        Message message = exchange.getMessage();
         message.setBody(opened(body));
         headers.forEach(message::setHeader);
+        properties.forEach(exchange::setProperty);
+        variables.forEach(exchange::setVariable);
     }
 
     private static Object opened(Object value) {

@@ -23,7 +23,8 @@ CREATE INDEX execution_deadline ON execution (deadline_at)
 CREATE INDEX execution_requested ON execution (id) WHERE requested IS NOT NULL;
 -- A start looks for what ran when the last process ended, among any number that wait.
 CREATE INDEX execution_running ON execution (id) WHERE status = 'RUNNING';
-CREATE INDEX execution_children ON execution (parent_id) WHERE parent_id IS NOT NULL;
+-- A child is known by its parent and the key of the step that started it.
+CREATE INDEX execution_children ON execution (parent_id, idempotency_key) WHERE parent_id IS NOT NULL;
 CREATE INDEX execution_finished ON execution (finished_at) WHERE finished_at IS NOT NULL;
 
 -- Keys outlive the executions that they named.
@@ -156,6 +157,7 @@ BEGIN
         duration = duration - coalesce(OLD.finished_at - OLD.started_at, 0)
     WHERE workflow = OLD.workflow AND status = OLD.status;
 END;
+
 -- What a version was defined in: several files, or the parts of them that it needs.
 CREATE TABLE workflow_source (
     workflow  TEXT    NOT NULL,
@@ -179,4 +181,27 @@ CREATE TABLE workflow_current (
     version  TEXT   NOT NULL,
     defined  TEXT   NOT NULL, -- what the files define: another one than the version after a rollback
     since    BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- Messages that an aggregate step collects until the group is complete.
+CREATE TABLE aggregate_group (
+    workflow     TEXT    NOT NULL,
+    step         TEXT    NOT NULL,           -- the aggregate step's path
+    correlation  TEXT    NOT NULL,           -- what the messages of the group have in common
+    execution_id TEXT    NOT NULL,           -- that its output will have
+    revision     BIGINT  NOT NULL,           -- from 1; each contribution counts it up
+    version      TEXT    NOT NULL,           -- of the last contribution
+    state        BLOB    NOT NULL,           -- what was aggregated so far, encoded
+    due_at       BIGINT  NOT NULL,           -- when it is complete by itself; 4611686018427387903 for never
+    PRIMARY KEY (workflow, step, correlation)
+) WITHOUT ROWID;
+
+CREATE INDEX aggregate_group_due ON aggregate_group (due_at);
+
+-- What was contributed, so that a step that is repeated contributes once. Kept as long as the execution.
+CREATE TABLE aggregate_contribution (
+    execution_id    TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,           -- the step's
+    output_id       TEXT NOT NULL,           -- the execution that the group's output is, or will be
+    PRIMARY KEY (execution_id, idempotency_key)
 ) WITHOUT ROWID;
