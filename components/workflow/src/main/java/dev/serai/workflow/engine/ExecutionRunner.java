@@ -13,14 +13,12 @@ import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
 import dev.serai.workflow.journal.Failure;
-import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.UnrecordableValueException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +37,14 @@ final class ExecutionRunner {
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
 
     private final ExecutionHost host;
+    private final WorkflowQueues queues;
     private final EngineStatistics statistics;
     private final Map<Execution, WorkflowQueue> running = new ConcurrentHashMap<>();
     private final Map<String, Duration> patience = new ConcurrentHashMap<>();
 
-    ExecutionRunner(ExecutionHost host, EngineStatistics statistics) {
+    ExecutionRunner(ExecutionHost host, WorkflowQueues queues, EngineStatistics statistics) {
         this.host = host;
+        this.queues = queues;
         this.statistics = statistics;
     }
 
@@ -98,11 +98,13 @@ final class ExecutionRunner {
     }
 
     private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps) {
-        Execution execution =
-                new Execution(record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf));
+        int maxSteps = queues.maxSteps(queue.workflow());
+        Execution execution = new Execution(
+                record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf, maxSteps));
         running.put(execution, queue);
         Exchange exchange = queue.workflow().createExchange();
-        MessageState.decode(host.values(), record.input()).applyTo(exchange.getMessage());
+        byte[] input = host.tables().largeValues().content(record.id(), record.input());
+        MessageState.decode(host.values(), input).applyTo(exchange.getMessage());
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
         queue.workflow().route().process(exchange, sync -> {
@@ -129,8 +131,7 @@ final class ExecutionRunner {
     }
 
     private void complete(Execution execution, byte[] output) {
-        List<StepRecord> steps = execution.journal().startFlush();
-        host.tables()
+        execution.journal().flush(steps -> host.tables()
                 .executions()
                 .complete(execution.id(), execution.startedAt(), steps, output, (nothing, problem) -> {
                     if (problem == null) {
@@ -140,7 +141,7 @@ final class ExecutionRunner {
                     } else {
                         lost(execution, problem);
                     }
-                });
+                }));
     }
 
     private void fail(Execution execution, Throwable cause) {
@@ -163,8 +164,7 @@ final class ExecutionRunner {
     }
 
     private void end(Execution execution, Failure failure, Collection<Long> discarded, Optional<NextAttempt> next) {
-        List<StepRecord> steps = execution.journal().startFlush();
-        host.tables()
+        execution.journal().flush(steps -> host.tables()
                 .executions()
                 .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (nothing, problem) -> {
                     if (problem == null) {
@@ -172,7 +172,7 @@ final class ExecutionRunner {
                     } else {
                         lost(execution, problem);
                     }
-                });
+                }));
     }
 
     private void report(Execution execution, Failure failure, Optional<NextAttempt> next) {

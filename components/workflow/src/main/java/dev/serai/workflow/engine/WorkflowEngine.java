@@ -49,8 +49,8 @@ public final class WorkflowEngine implements ExecutionHost {
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
     private final EngineStatistics statistics = new EngineStatistics();
-    private final ExecutionRunner runner = new ExecutionRunner(this, statistics);
     private final WorkflowQueues queues = new WorkflowQueues();
+    private final ExecutionRunner runner = new ExecutionRunner(this, queues, statistics);
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
@@ -61,6 +61,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private ExecutionTables tables;
     private Outcomes outcomes;
     private CommandQueue commands;
+    private Retention retention;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean open;
@@ -114,6 +115,8 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         commands = new CommandQueue(store)
                 .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
+        retention = new Retention(
+                tables.retention(), workflow -> queues.retention(workflow).orElse(settings.retention()));
         started = true;
     }
 
@@ -144,6 +147,7 @@ public final class WorkflowEngine implements ExecutionHost {
         open = true;
         queues.open();
         commands.start(scheduler);
+        retention.start(scheduler, executor);
     }
 
     /**
@@ -194,6 +198,11 @@ public final class WorkflowEngine implements ExecutionHost {
         return true;
     }
 
+    /** Removes executions whose time is over now, instead of within a minute, and gives how many these were. */
+    public int removeExpired() {
+        return retention.sweep();
+    }
+
     /** Leaves executions at their next border and takes no new ones. */
     public void prepareStop() {
         if (!started || stopping) {
@@ -215,6 +224,7 @@ public final class WorkflowEngine implements ExecutionHost {
         started = false;
         open = false;
         commands.stop();
+        retention.stop();
         if (ownStore) {
             store.close();
         }

@@ -14,12 +14,20 @@ import java.time.Duration;
  * @param backoff the wait before the second attempt
  * @param backoffMultiplier each further wait is this many times the one before
  * @param maxBackoff no wait is longer
+ * @param maxSteps how many records of one execution a replay may have to give back
+ * @param retention how long its executions are kept, where it says something
  */
 public record WorkflowSettings(
-        int maxConcurrent, int attempts, Duration backoff, double backoffMultiplier, Duration maxBackoff) {
+        int maxConcurrent,
+        int attempts,
+        Duration backoff,
+        double backoffMultiplier,
+        Duration maxBackoff,
+        int maxSteps,
+        RetentionSettings retention) {
 
-    public static final WorkflowSettings DEFAULTS =
-            new WorkflowSettings(16, 4, Duration.ofSeconds(10), 3, Duration.ofMinutes(10));
+    public static final WorkflowSettings DEFAULTS = new WorkflowSettings(
+            16, 4, Duration.ofSeconds(10), 3, Duration.ofMinutes(10), 10_000, RetentionSettings.AS_FOR_ALL);
 
     /** The wait after an attempt that failed. */
     Duration waitAfter(int attempt) {

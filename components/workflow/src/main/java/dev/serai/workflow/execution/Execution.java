@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -73,6 +74,22 @@ public final class Execution {
         return journal.read(visit);
     }
 
+    /** The record of the turns that a loop had done when the last run ended. */
+    public Optional<StepRecord> recordedTurns(Visit loop) {
+        return journal.readTurns(loop);
+    }
+
+    /** How often the steps right under a place were come by, encoded. */
+    public byte[] visitsUnder(String place) {
+        return host.values().encode("visits", visits.under(place));
+    }
+
+    /** Makes the steps right under a place count on from where a record of the whole left them. */
+    @SuppressWarnings("unchecked")
+    public void restoreVisits(String place, byte[] encoded) {
+        visits.restore(place, (Map<String, int[]>) host.values().decode(encoded));
+    }
+
     /** Notes that a step failed, so that a redelivery of it is known for one. */
     public void visitFailed(String place) {
         visits.failed(place);
@@ -96,24 +113,23 @@ public final class Execution {
      * Makes what was recorded so far durable, then goes on. When the store fails, the execution is left in its tracks.
      */
     public void flush(Runnable next) {
-        List<StepRecord> steps = startFlush();
-        host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
+        flushTo(steps -> host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
             journal.flushed();
             if (failure == null) {
                 next.run();
             } else {
                 leave();
             }
-        });
+        }));
     }
 
-    /** Takes the records that are not durable yet; {@link ExecutionJournal#flushed} must follow. */
-    private List<StepRecord> startFlush() {
+    /** Hands over the records that are not durable yet; {@link ExecutionJournal#flushed} must follow. */
+    private void flushTo(Consumer<List<StepRecord>> write) {
         if (begun.compareAndSet(false, true)) {
             // Shares the commit of the first records; an execution without any needs no such note.
             host.tables().executions().begin(record.id(), startedAt);
         }
-        return journal.startFlush();
+        journal.flush(write);
     }
 
     /**
@@ -125,7 +141,7 @@ public final class Execution {
      * @param over called with the answer when the wait is over or was given up
      */
     public void await(Exchange exchange, StepWait wait, Consumer<Answer> over) {
-        host.tables().waits().arrive(record.id(), startFlush(), wait, (answer, failure) -> {
+        flushTo(steps -> host.tables().waits().arrive(record.id(), steps, wait, (answer, failure) -> {
             journal.flushed();
             if (failure != null) {
                 leave();
@@ -135,7 +151,7 @@ public final class Execution {
             } else {
                 over.accept(answer);
             }
-        });
+        }));
     }
 
     private static boolean isAmongOthers(Exchange exchange) {
@@ -236,21 +252,20 @@ public final class Execution {
         if (!end()) {
             return;
         }
-        List<StepRecord> steps = startFlush();
         if (parked && !host.isStopping()) {
-            host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
+            flushTo(steps -> host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
                 journal.flushed();
                 if (failure == null) {
                     host.suspended(this, dueAt, cutOff);
                 } else {
                     host.dropped(this);
                 }
-            });
+            }));
         } else {
-            host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
+            flushTo(steps -> host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
                 journal.flushed();
                 host.dropped(this);
-            });
+            }));
         }
     }
 

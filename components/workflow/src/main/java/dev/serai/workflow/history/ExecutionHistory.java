@@ -6,6 +6,7 @@ package dev.serai.workflow.history;
 
 import dev.serai.store.StoreClient;
 import dev.serai.workflow.journal.ExecutionStatus;
+import dev.serai.workflow.journal.LargeValueRows;
 import dev.serai.workflow.value.ExchangeChange;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
@@ -15,11 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.camel.StreamCache;
 import org.jooq.Record;
 
 /** Reads executions from a store's folder. */
 public final class ExecutionHistory {
+
+    /** How many steps are read unless told. */
+    public static final int STEPS_AT_ONCE = 1_000;
 
     private final StoreClient store;
     private final ValueCodec values = new ValueCodec();
@@ -54,18 +59,33 @@ public final class ExecutionHistory {
                         row -> row.get("n", Integer.class)));
     }
 
-    /** One execution with its steps. */
+    /** One execution with its first {@value #STEPS_AT_ONCE} steps. */
     public Optional<ExecutionDetail> find(String id) {
+        return find(id, 0, STEPS_AT_ONCE);
+    }
+
+    /**
+     * One execution with a part of its steps.
+     *
+     * @param after the sequence of the last step that is known; 0 for none
+     * @param limit how many steps at most
+     */
+    public Optional<ExecutionDetail> find(String id, long after, int limit) {
         return store.read(sql -> {
             Record row = sql.fetchOne("SELECT * FROM execution WHERE id = ?", id);
             if (row == null) {
                 return Optional.empty();
             }
             List<StepSummary> steps = sql.fetch(
-                            "SELECT * FROM step_record WHERE execution_id = ? ORDER BY sequence", id)
+                            "SELECT * FROM step_record WHERE execution_id = ? AND sequence > ?"
+                                    + " ORDER BY sequence LIMIT ?",
+                            id,
+                            after,
+                            limit)
                     .map(this::step);
-            MessageState input = MessageState.decode(values, row.get("input", byte[].class));
-            byte[] output = row.get("output", byte[].class);
+            MessageState input =
+                    MessageState.decode(values, LargeValueRows.content(sql, id, row.get("input", byte[].class)));
+            byte[] output = LargeValueRows.content(sql, id, row.get("output", byte[].class));
             return Optional.of(new ExecutionDetail(
                     summary(row),
                     input.headers(),
@@ -96,10 +116,11 @@ public final class ExecutionHistory {
     private StepSummary step(Record row) {
         byte[] failure = row.get("failure", byte[].class);
         byte[] input = row.get("input", byte[].class);
-        ExchangeChange change = ExchangeChange.decode(values, row.get("change", byte[].class));
+        byte[] change = row.get("change", byte[].class);
         Map<String, Object> problem = failure == null ? null : (Map<String, Object>) values.decode(failure);
         boolean discarded = row.get("discarded", Integer.class) == 1;
         Instant started = time(row, "started_at");
+        long covered = row.get("covered", Long.class);
         return new StepSummary(
                 row.get("sequence", Long.class),
                 row.get("step", String.class),
@@ -109,8 +130,18 @@ public final class ExecutionHistory {
                 Duration.between(started, time(row, "finished_at")),
                 row.get("idempotency_key", String.class),
                 input == null ? "<not kept: a stream, or large>" : readable(values.decode(input)),
-                change.bodyChanged() ? readable(change.body()) : "<unchanged>",
-                problem == null ? null : problem.get("class") + ": " + problem.get("message"));
+                output(change),
+                problem == null ? null : problem.get("class") + ": " + problem.get("message"),
+                covered == 0 ? null : covered);
+    }
+
+    private Object output(byte[] encoded) {
+        OptionalLong elsewhere = LargeValueRows.sizeElsewhere(encoded);
+        if (elsewhere.isPresent()) {
+            return "<" + elsewhere.getAsLong() + " bytes, kept apart>";
+        }
+        ExchangeChange change = ExchangeChange.decode(values, encoded);
+        return change.bodyChanged() ? readable(change.body()) : "<unchanged>";
     }
 
     private static Object readable(Object value) {

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param input the body before it, or a note in angle brackets when it was not kept
  * @param output the body after it, or {@code <unchanged>}
  * @param error how it failed, or null
+ * @param coveredBy the sequence of the record that stands for it at replay, or null
  */
 public record StepSummary(
         long sequence,
@@ -26,4 +27,5 @@ public record StepSummary(
         String idempotencyKey,
         Object input,
         Object output,
-        String error) {}
+        String error,
+        Long coveredBy) {}

@@ -29,10 +29,13 @@ public final class ExecutionRows {
      * @param callback gets the id of the execution with this key: the new one's, or that of the first
      */
     public void insert(ExecutionRecord execution, StoreCallback<String> callback) {
-        store.writer().submit(session -> insert(session, execution), callback);
+        // Compressed here, not on the writer's thread.
+        LargeValue large = LargeValue.isLarge(execution.input()) ? LargeValue.of(execution.input()) : null;
+        store.writer().submit(session -> insert(session, execution, large), callback);
     }
 
-    private static String insert(WriteSession session, ExecutionRecord execution) throws SQLException {
+    private static String insert(WriteSession session, ExecutionRecord execution, LargeValue input)
+            throws SQLException {
         StartTerms terms = execution.terms();
         if (terms.idempotencyKey() != null) {
             int free = session.update(
@@ -62,7 +65,7 @@ public final class ExecutionRows {
                 execution.workflow(),
                 execution.version(),
                 execution.entry(),
-                execution.input(),
+                input == null ? execution.input() : input.reference(),
                 execution.attempt(),
                 execution.dueAt(),
                 execution.createdAt(),
@@ -73,6 +76,9 @@ public final class ExecutionRows {
                 terms.concurrencyKey(),
                 Labels.format(terms.labels()),
                 terms.deadlineAt());
+        if (input != null) {
+            LargeValueRows.insert(session, execution.id(), input);
+        }
         return execution.id();
     }
 
@@ -91,14 +97,18 @@ public final class ExecutionRows {
     /** Ends an execution that reached the end of its route. */
     public void complete(
             String executionId, long startedAt, List<StepRecord> steps, byte[] output, StoreCallback<Void> callback) {
+        LargeValue large = LargeValue.isLarge(output) ? LargeValue.of(output) : null;
         store.writer()
                 .submit(
                         session -> {
                             StepRows.insert(session, executionId, steps);
+                            if (large != null) {
+                                LargeValueRows.insert(session, executionId, large);
+                            }
                             session.update(
                                     "UPDATE execution SET status = 'COMPLETED', output = ?, finished_at = ?,"
                                             + " started_at = coalesce(started_at, ?) WHERE id = ?",
-                                    output,
+                                    large == null ? output : large.reference(),
                                     System.currentTimeMillis(),
                                     startedAt,
                                     executionId);
@@ -170,7 +180,7 @@ public final class ExecutionRows {
                         "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER')", executionId);
         return Optional.ofNullable(row)
                 .map(end -> new End(
-                        end.get("output", byte[].class),
+                        LargeValueRows.content(store.read(), executionId, end.get("output", byte[].class)),
                         end.get("status", String.class).equals("COMPLETED")
                                 ? null
                                 : new Failure(

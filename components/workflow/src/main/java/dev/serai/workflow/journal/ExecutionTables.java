@@ -15,6 +15,8 @@ public final class ExecutionTables {
     private final StepRows steps;
     private final WaitRows waits;
     private final VersionRows versions;
+    private final LargeValueRows largeValues;
+    private final RetentionRows retention;
 
     public ExecutionTables(Store store) {
         this.store = store;
@@ -23,6 +25,8 @@ public final class ExecutionTables {
         this.steps = new StepRows(store);
         this.waits = new WaitRows(store);
         this.versions = new VersionRows(store);
+        this.largeValues = new LargeValueRows(store);
+        this.retention = new RetentionRows(store);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -48,5 +52,13 @@ public final class ExecutionTables {
 
     public VersionRows versions() {
         return versions;
+    }
+
+    public LargeValueRows largeValues() {
+        return largeValues;
+    }
+
+    public RetentionRows retention() {
+        return retention;
     }
 }

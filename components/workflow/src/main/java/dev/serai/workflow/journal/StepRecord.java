@@ -16,6 +16,8 @@ package dev.serai.workflow.journal;
  * @param input the body before the step, encoded, or null
  * @param change what it did to the message, encoded
  * @param failure how it failed, encoded, or null when it succeeded
+ * @param large what the change refers to, when it is too large for a row; else null
+ * @param cover which records it stands for at replay, or null when for none
  */
 public record StepRecord(
         long sequence,
@@ -27,7 +29,74 @@ public record StepRecord(
         long finishedAt,
         byte[] input,
         byte[] change,
-        byte[] failure) {
+        byte[] failure,
+        LargeValue large,
+        Cover cover) {
+
+    /** A record that stands for itself alone. */
+    public StepRecord(
+            long sequence,
+            String step,
+            int attempt,
+            boolean redelivery,
+            String idempotencyKey,
+            long startedAt,
+            long finishedAt,
+            byte[] input,
+            byte[] change,
+            byte[] failure) {
+        this(
+                sequence,
+                step,
+                attempt,
+                redelivery,
+                idempotencyKey,
+                startedAt,
+                finishedAt,
+                input,
+                change,
+                failure,
+                null,
+                null);
+    }
+
+    /** The same record, standing for others too. */
+    public StepRecord withCover(Cover others) {
+        return new StepRecord(
+                sequence,
+                step,
+                attempt,
+                redelivery,
+                idempotencyKey,
+                startedAt,
+                finishedAt,
+                input,
+                change,
+                failure,
+                large,
+                others);
+    }
+
+    /** The same record with a reference in place of a change that is too large for a row. */
+    public StepRecord slim() {
+        if (!LargeValue.isLarge(change)) {
+            return this;
+        }
+        LargeValue value = LargeValue.of(change);
+        return new StepRecord(
+                sequence,
+                step,
+                attempt,
+                redelivery,
+                idempotencyKey,
+                startedAt,
+                finishedAt,
+                input,
+                value.reference(),
+                failure,
+                value,
+                cover);
+    }
 
     public boolean failed() {
         return failure != null;

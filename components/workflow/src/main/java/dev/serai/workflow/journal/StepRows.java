@@ -18,7 +18,12 @@ public final class StepRows {
 
     private static final String INSERT = """
             INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded, idempotency_key,
-                started_at, finished_at, input, change, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                started_at, finished_at, input, change, failure, visits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** The condition is that of the index. */
+    private static final String COVER = """
+            UPDATE step_record SET covered = ? WHERE execution_id = ? AND covered = 0 AND discarded = 0
+                AND sequence >= ? AND sequence < ? AND substr(step, 1, ?) = ?""";
 
     private final Store store;
 
@@ -61,7 +66,28 @@ public final class StepRows {
                     step.finishedAt(),
                     step.input(),
                     step.change(),
-                    step.failure());
+                    step.failure(),
+                    step.cover() == null ? null : step.cover().visits());
+            if (step.large() != null) {
+                LargeValueRows.insert(session, executionId, step.large());
+            }
+            if (step.cover() != null) {
+                cover(session, executionId, step);
+            }
+        }
+    }
+
+    /** Marks the records that another one stands for: a replay does not load them, and people still see them. */
+    private static void cover(WriteSession session, String executionId, StepRecord step) throws SQLException {
+        for (String beginning : step.cover().inside()) {
+            session.update(
+                    COVER,
+                    step.sequence(),
+                    executionId,
+                    step.cover().first(),
+                    step.sequence(),
+                    beginning.length(),
+                    beginning);
         }
     }
 
@@ -74,22 +100,35 @@ public final class StepRows {
                     sequence);
         }
         if (!sequences.isEmpty()) {
+            discardCovered(session, executionId);
             session.update("""
                     DELETE FROM step_wait WHERE execution_id = ? AND step IN
                         (SELECT step FROM step_record WHERE execution_id = ? AND discarded = 1)""", executionId, executionId);
         }
     }
 
+    /** What a discarded record stood for is discarded with it, level by level. */
+    private static void discardCovered(WriteSession session, String executionId) throws SQLException {
+        int discarded;
+        do {
+            discarded = session.update("""
+                    UPDATE step_record SET discarded = 1 WHERE execution_id = ? AND discarded = 0 AND covered IN
+                        (SELECT sequence FROM step_record WHERE execution_id = ? AND discarded = 1)""", executionId, executionId);
+        } while (discarded > 0);
+    }
+
     /** The steps that a replay gives back, in the order in which they ended, and the last sequence used. */
     public RecordedSteps recorded(String executionId) {
-        var rows =
-                store.read().fetch("SELECT * FROM step_record WHERE execution_id = ? ORDER BY sequence", executionId);
-        long last = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).get("sequence", Long.class);
-        List<StepRecord> kept = rows.stream()
-                .filter(row -> row.get("discarded", Integer.class) == 0)
-                .map(StepRows::step)
-                .toList();
-        return new RecordedSteps(kept, last);
+        List<StepRecord> kept = store.read()
+                .fetch(
+                        "SELECT * FROM step_record WHERE execution_id = ? AND covered = 0 AND discarded = 0"
+                                + " ORDER BY sequence",
+                        executionId)
+                .map(StepRows::step);
+        Long last = store.read()
+                .fetchOne("SELECT max(sequence) FROM step_record WHERE execution_id = ?", executionId)
+                .get(0, Long.class);
+        return new RecordedSteps(kept, last == null ? 0 : last);
     }
 
     /** @param lastSequence of all records, the discarded ones included; 0 when there is none */
@@ -99,6 +138,7 @@ public final class StepRows {
     }
 
     private static StepRecord step(Record row) {
+        byte[] visits = row.get("visits", byte[].class);
         return new StepRecord(
                 row.get("sequence", Long.class),
                 row.get("step", String.class),
@@ -109,6 +149,8 @@ public final class StepRows {
                 row.get("finished_at", Long.class),
                 row.get("input", byte[].class),
                 row.get("change", byte[].class),
-                row.get("failure", byte[].class));
+                row.get("failure", byte[].class),
+                null,
+                visits == null ? null : new Cover(0, List.of(), visits));
     }
 }

@@ -128,7 +128,8 @@ final class Determinism {
                 : List.of();
     }
 
-    private static boolean isProven(ExpressionDefinition expression) {
+    private static boolean isProven(ExpressionDefinition found) {
+        ExpressionDefinition expression = WrittenCondition.of(found);
         ExpressionDefinition written =
                 expression.getExpressionType() == null ? expression : expression.getExpressionType();
         String language = written.getLanguage();

@@ -8,13 +8,12 @@ import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.value.ExchangeProperties;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
 /** Around a step that runs its steps on copies of the exchange: each copy is a branch with a number. */
-final class FanOutStep extends StepProcessor {
+final class FanOutStep extends CompositeStep {
 
     private final ExchangePropertyKey indexProperty;
     private final boolean parallel;
@@ -30,18 +29,15 @@ final class FanOutStep extends StepProcessor {
     }
 
     @Override
-    boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
-        Visit visit = arrive(execution, exchange, frame);
+    Object enter(Execution execution, Exchange exchange, Frame frame, Visit visit, WholeStep whole) {
         String identity = identity(frame, visit);
         exchange.setProperty(
                 ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
-        return runStep(exchange, sync -> {
-            restore(exchange, frame);
-            if (exchange.getException() != null) {
-                execution.visitFailed(Frame.inside(frame, place.path()));
-            }
-            noteFailure(execution, exchange, frame, null);
-            callback.done(sync);
-        });
+        return frame;
+    }
+
+    @Override
+    void leave(Exchange exchange, Object outer) {
+        restore(exchange, (Frame) outer);
     }
 }

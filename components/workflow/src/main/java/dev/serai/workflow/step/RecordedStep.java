@@ -7,9 +7,12 @@ package dev.serai.workflow.step;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorExchangeProperties;
 import dev.serai.workflow.execution.Execution;
+import dev.serai.workflow.execution.ExecutionJournal.Inside;
 import dev.serai.workflow.execution.Frame;
+import dev.serai.workflow.execution.HistoryFullException;
 import dev.serai.workflow.execution.ReplayDivergedException;
 import dev.serai.workflow.execution.Visit;
+import dev.serai.workflow.journal.Cover;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.value.ExchangeChange;
 import dev.serai.workflow.value.ExchangeProperties;
@@ -41,7 +44,7 @@ final class RecordedStep extends StepProcessor {
         Visit visit = arrive(execution, exchange, frame);
         Optional<StepRecord> before = execution.recorded(visit);
         if (before.isPresent()) {
-            if (giveBack(execution, exchange, frame, visit, before.get())) {
+            if (giveBack(execution, exchange, frame, before.get())) {
                 callback.done(true);
                 return true;
             }
@@ -54,6 +57,11 @@ final class RecordedStep extends StepProcessor {
                     + passedOver.get() + " first. The route decided differently than before: look for an expression or"
                     + " bean that gives another result each time. Nothing was run; replay it when the cause is"
                     + " mended."));
+            return false;
+        }
+        if (execution.journal().isFull()) {
+            execution.stop(
+                    HistoryFullException.at(visit.key(), execution.journal().limit()));
             return false;
         }
         if (execution.host().isStopping()) {
@@ -87,25 +95,6 @@ final class RecordedStep extends StepProcessor {
         return uri.startsWith("direct:") || uri.startsWith("kamelet:");
     }
 
-    /** Gives back what was recorded; false when it cannot, and the execution was stopped. */
-    private boolean giveBack(Execution execution, Exchange exchange, Frame frame, Visit visit, StepRecord record) {
-        ExchangeChange.decode(execution.host().values(), record.change()).applyTo(exchange);
-        if (record.failed()) {
-            try {
-                exchange.setException(execution
-                        .host()
-                        .failures()
-                        .decode(record.failure(), execution.host().classLoader()));
-            } catch (UnrecordableValueException e) {
-                execution.stop(e);
-                return false;
-            }
-            execution.visitFailed(Frame.inside(frame, place.path()));
-            noteFailure(execution, exchange, frame, visit.key());
-        }
-        return true;
-    }
-
     private boolean run(
             Execution execution,
             Exchange exchange,
@@ -137,7 +126,15 @@ final class RecordedStep extends StepProcessor {
             inner = Frame.call(frame, visit, identity);
             exchange.setProperty(ExchangeProperties.FRAME, inner);
         }
-        StepRun run = new StepRun(execution, frame, inner, visit, before, key, System.currentTimeMillis());
+        StepRun run = new StepRun(
+                execution,
+                frame,
+                inner,
+                visit,
+                before,
+                key,
+                System.currentTimeMillis(),
+                execution.journal().moment());
         boolean sync = runStep(exchange, doneSync -> {
             ended(run, exchange);
             callback.done(synchronously && doneSync);
@@ -152,7 +149,8 @@ final class RecordedStep extends StepProcessor {
         Execution execution = run.execution;
         byte[] change;
         try {
-            change = run.before.changeTo(exchange).encode(execution.host().values());
+            change = RecordedChange.since(execution, run.before, exchange)
+                    .encode(execution.host().values());
         } catch (UnrecordableValueException e) {
             if (exchange.getException() == null) {
                 exchange.setException(e);
@@ -164,7 +162,7 @@ final class RecordedStep extends StepProcessor {
         boolean takenOver = run.inner != null && run.inner.wasEntered();
         boolean fromInside = failure != null && takenOver;
         if (!fromInside) {
-            execution.journal().append(record(run, change, failure));
+            execution.journal().append(record(run, takenOver, change, failure).slim());
         }
         if (failure != null) {
             execution.visitFailed(Frame.inside(run.frame, place.path()));
@@ -175,9 +173,10 @@ final class RecordedStep extends StepProcessor {
         }
     }
 
-    private StepRecord record(StepRun run, byte[] change, Exception failure) {
+    private StepRecord record(StepRun run, boolean takenOver, byte[] change, Exception failure) {
         byte[] input = run.before.encodedBody();
-        return new StepRecord(
+        Inside inside = takenOver ? run.execution.journal().inside(run.visit.key(), run.since) : null;
+        StepRecord record = new StepRecord(
                 run.execution.journal().nextSequence(),
                 run.visit.key(),
                 run.execution.record().attempt(),
@@ -188,6 +187,9 @@ final class RecordedStep extends StepProcessor {
                 input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
                 change,
                 failure == null ? null : run.execution.host().failures().encode(failure));
+        return inside == null || inside.count() == 0
+                ? record
+                : record.withCover(new Cover(inside.first(), inside.beginnings(), null));
     }
 
     /** What is known of a step while it runs. */
@@ -198,5 +200,6 @@ final class RecordedStep extends StepProcessor {
             Visit visit,
             ExchangeSnapshot before,
             String idempotencyKey,
-            long startedAt) {}
+            long startedAt,
+            long since) {}
 }

@@ -14,6 +14,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -24,6 +25,7 @@ import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Wraps the steps of every route as it is made. Added to the context before any route is. */
 public final class StepInterception extends LifecycleStrategySupport {
@@ -40,11 +42,16 @@ public final class StepInterception extends LifecycleStrategySupport {
             keepQuiet(route, definition);
         }
         StepPaths paths = new StepPaths(definition);
-        StepTree.below(definition).stream()
-                .filter(CatchDefinition.class::isInstance)
-                .map(CatchDefinition.class::cast)
-                .forEach(clause -> CatchCondition.guard(clause, paths.of(clause)));
-        route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step));
+        StepTree.below(definition).forEach(step -> guardCondition(step, paths.of(step)));
+        route.getInterceptStrategies().add((context, node, step, next) -> wrap(paths, node, step, next));
+    }
+
+    private static void guardCondition(ProcessorDefinition<?> step, String path) {
+        if (step instanceof CatchDefinition clause) {
+            CatchCondition.guard(clause, path);
+        } else if (step instanceof LoopDefinition loop) {
+            LoopCondition.guard(loop, path);
+        }
     }
 
     private static void refuseWhatCannotBeDurable(Route route, RouteDefinition definition) {
@@ -55,7 +62,11 @@ public final class StepInterception extends LifecycleStrategySupport {
         }
     }
 
-    private static Processor wrap(StepPaths paths, NamedNode node, Processor step) {
+    /**
+     * @param step what other interceptors made of the step's processor
+     * @param original the processor itself, or null when it is the same
+     */
+    private static Processor wrap(StepPaths paths, NamedNode node, Processor step, Processor original) {
         ProcessorDefinition<?> definition = (ProcessorDefinition<?>) node;
         StepPlace place = new StepPlace(
                 paths.of(node),
@@ -64,12 +75,21 @@ public final class StepInterception extends LifecycleStrategySupport {
                 isInside(definition, CatchDefinition.class, OnExceptionDefinition.class));
         StepKind kind = StepClassifier.kind(definition);
         return switch (kind) {
-            case PURE, STRUCTURE -> new TransparentStep(place, step);
+            case PURE -> new TransparentStep(place, step);
+            case STRUCTURE -> structure(place, step, original == null ? step : original, definition);
             case FAN_OUT -> fanOut(place, step, definition);
             case VALUE, EFFECT, CALL -> new RecordedStep(place, step, kind);
             case REFUSED ->
                 new RefusedStep(place, step, StepClassifier.refusal(definition).orElseThrow());
         };
+    }
+
+    private static StepProcessor structure(
+            StepPlace place, Processor step, Processor original, ProcessorDefinition<?> definition) {
+        if (definition instanceof LoopDefinition && original instanceof DelegateAsyncProcessor loop) {
+            return new LoopStep(place, step, loop);
+        }
+        return new TransparentStep(place, step);
     }
 
     private static StepProcessor fanOut(StepPlace place, Processor step, ProcessorDefinition<?> definition) {

@@ -7,7 +7,9 @@ package dev.serai.workflow.step;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
+import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.value.ExchangeProperties;
+import dev.serai.workflow.value.UnrecordableValueException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -60,6 +62,25 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
         boolean redelivered = place.redeliverable()
                 && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
         return execution.arrive(Frame.inside(frame, place.path()), redelivered);
+    }
+
+    /** Gives back what was recorded; false when it cannot, and the execution was stopped. */
+    final boolean giveBack(Execution execution, Exchange exchange, Frame frame, StepRecord record) {
+        try {
+            RecordedChange.giveBack(execution, exchange, record);
+        } catch (UnrecordableValueException e) {
+            execution.stop(e);
+            return false;
+        }
+        if (record.cover() != null) {
+            execution.restoreVisits(
+                    Frame.inside(frame, place.path()), record.cover().visits());
+        }
+        if (record.failed()) {
+            execution.visitFailed(Frame.inside(frame, place.path()));
+            noteFailure(execution, exchange, frame, record.step());
+        }
+        return true;
     }
 
     /** What stays the same when the visit is repeated. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -24,7 +25,9 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference.NONE,
             ExchangeSnapshot.Difference.NONE,
             ExchangeSnapshot.Difference.NONE,
-            false);
+            false,
+            null,
+            null);
 
     private final boolean bodyChanged;
     private final Object body;
@@ -32,6 +35,8 @@ public final class ExchangeChange {
     private final ExchangeSnapshot.Difference properties;
     private final ExchangeSnapshot.Difference variables;
     private final boolean routeStop;
+    private final ExchangePattern pattern;
+    private final byte[] caught;
 
     ExchangeChange(
             boolean bodyChanged,
@@ -39,13 +44,27 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference headers,
             ExchangeSnapshot.Difference properties,
             ExchangeSnapshot.Difference variables,
-            boolean routeStop) {
+            boolean routeStop,
+            ExchangePattern pattern,
+            byte[] caught) {
         this.bodyChanged = bodyChanged;
         this.body = body;
         this.headers = headers;
         this.properties = properties;
         this.variables = variables;
         this.routeStop = routeStop;
+        this.pattern = pattern;
+        this.caught = caught;
+    }
+
+    /** The same, and a failure that the step caught and left for the steps after it to look at, encoded. */
+    public ExchangeChange withCaught(byte[] failure) {
+        return new ExchangeChange(bodyChanged, body, headers, properties, variables, routeStop, pattern, failure);
+    }
+
+    /** A failure that the step caught, encoded; null when it caught none. */
+    public byte[] caught() {
+        return caught;
     }
 
     public byte[] encode(ValueCodec codec) {
@@ -58,7 +77,9 @@ public final class ExchangeChange {
             properties.removed(),
             variables.set(),
             variables.removed(),
-            routeStop
+            routeStop,
+            pattern == null ? null : pattern.name(),
+            caught
         };
         return codec.encode("change", parts);
     }
@@ -73,7 +94,9 @@ public final class ExchangeChange {
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[2], (List<String>) parts[3]),
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[4], (List<String>) parts[5]),
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[6], (List<String>) parts[7]),
-                (Boolean) parts[8]);
+                (Boolean) parts[8],
+                parts.length > 9 && parts[9] != null ? ExchangePattern.valueOf((String) parts[9]) : null,
+                parts.length > 9 ? (byte[]) parts[10] : null);
     }
 
     /** Makes the exchange what it was after the step. */
@@ -90,6 +113,9 @@ public final class ExchangeChange {
         variables.removed().forEach(exchange::removeVariable);
         if (routeStop) {
             exchange.setRouteStop(true);
+        }
+        if (pattern != null) {
+            exchange.setPattern(pattern);
         }
     }
 

@@ -19,7 +19,11 @@ public final class ExchangeProperties {
     /** The key of the step that runs. */
     public static final String STEP = "CamelSeraiStep";
 
-    static final Set<String> OWN = Set.of(EXECUTION, FRAME, STEP, ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
+    /** The innermost loop that runs. */
+    public static final String LOOP = "CamelSeraiLoop";
+
+    static final Set<String> OWN =
+            Set.of(EXECUTION, FRAME, STEP, LOOP, ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
 
     private ExchangeProperties() {}
 }

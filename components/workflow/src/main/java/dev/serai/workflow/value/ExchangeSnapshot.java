@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -29,6 +32,8 @@ public final class ExchangeSnapshot {
     private final Map<String, Kept> headers;
     private final Map<String, Kept> properties;
     private final Map<String, Kept> variables;
+    private final ExchangePattern pattern;
+    private final Throwable caught;
 
     private ExchangeSnapshot(ValueCodec codec, Exchange exchange) {
         this.codec = codec;
@@ -37,6 +42,12 @@ public final class ExchangeSnapshot {
         this.headers = keep("header", message.getHeaders());
         this.properties = keep("exchange property", exchange.getProperties());
         this.variables = keep("variable", exchange.hasVariables() ? exchange.getVariables() : Map.of());
+        this.pattern = exchange.getPattern();
+        this.caught = caught(exchange);
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /**
@@ -61,13 +72,26 @@ public final class ExchangeSnapshot {
     public ExchangeChange changeTo(Exchange exchange) {
         Message message = exchange.getMessage();
         holdStream(message);
+        MessageState.stopCookies(message);
         boolean bodyChanged = !same(body, message.getBody(), "body");
         Difference headerChange = difference("header", headers, message.getHeaders());
         Difference propertyChange = difference("exchange property", properties, exchange.getProperties());
         Difference variableChange =
                 difference("variable", variables, exchange.hasVariables() ? exchange.getVariables() : Map.of());
         return new ExchangeChange(
-                bodyChanged, message.getBody(), headerChange, propertyChange, variableChange, exchange.isRouteStop());
+                bodyChanged,
+                message.getBody(),
+                headerChange,
+                propertyChange,
+                variableChange,
+                exchange.isRouteStop(),
+                exchange.getPattern() == pattern ? null : exchange.getPattern(),
+                null);
+    }
+
+    /** A failure that was caught since, and that expressions may still look at. */
+    public Optional<Throwable> caughtSince(Exchange exchange) {
+        return Optional.ofNullable(caught(exchange)).filter(now -> now != caught);
     }
 
     /** Reads a stream that can be read only once, so that the route and the record both have it. */
