@@ -124,6 +124,8 @@ final class RecordableTypes {
         kryo.register(StreamContent.class, new StreamContentSerializer(), 83);
         // Takes over from its number above, whose form lost the offset where a clock is set back; that can still be read.
         kryo.register(ZonedDateTime.class, new ZonedDateTimeSerializer(), 84);
+        // Likewise: its form lost what is less than a millisecond.
+        kryo.register(java.sql.Timestamp.class, new TimestampSerializer(), 85);
         registerUnmodifiable(kryo);
         registerImmutable(kryo);
     }
@@ -240,6 +242,21 @@ final class RecordableTypes {
             LocalDateTime local = kryo.readObject(input, LocalDateTime.class);
             ZoneOffset offset = kryo.readObject(input, ZoneOffset.class);
             return ZonedDateTime.ofLocal(local, ZoneId.of(input.readString()), offset);
+        }
+    }
+
+    private static final class TimestampSerializer extends Serializer<java.sql.Timestamp> {
+        @Override
+        public void write(Kryo kryo, Output output, java.sql.Timestamp value) {
+            output.writeLong(value.getTime());
+            output.writeInt(value.getNanos());
+        }
+
+        @Override
+        public java.sql.Timestamp read(Kryo kryo, Input input, Class<? extends java.sql.Timestamp> type) {
+            java.sql.Timestamp value = new java.sql.Timestamp(input.readLong());
+            value.setNanos(input.readInt());
+            return value;
         }
     }
 
