@@ -40,6 +40,8 @@ public final class LedgerConnector implements Connector {
                             .field(Field.optional("maxLines", Field.Type.INTEGER, "Refuses more."))
                             .field(Field.optional("mode", Field.Type.STRING, "Where.")
                                     .oneOf("end", "start"))
+                            .field(Field.optional("signature", Field.Type.STRING, "Who wrote it.")
+                                    .asSecret())
                             .build(),
                     Operation.stream("watch", "Emits each new line.").build()))
             .build();

@@ -9,6 +9,11 @@ import picocli.CommandLine.Command;
 /** Groups the commands about dead letters. */
 @Command(
         name = "dead-letters",
-        description = "Lists, shows or replays executions that nobody could finish.",
-        subcommands = {DeadLettersListCommand.class, DeadLettersShowCommand.class, DeadLettersReplayCommand.class})
+        description = "Lists, shows, replays or discards executions that nobody could finish.",
+        subcommands = {
+            DeadLettersListCommand.class,
+            DeadLettersShowCommand.class,
+            DeadLettersReplayCommand.class,
+            DeadLettersDiscardCommand.class
+        })
 final class DeadLettersCommand {}

@@ -4,9 +4,7 @@
  */
 package dev.serai.runtime.cli;
 
-import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.ExecutionSummary;
-import dev.serai.workflow.journal.ExecutionStatus;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,11 +21,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceArgument argument;
 
-    @Option(names = "--workflow", paramLabel = "NAME", description = "Only those of a workflow.")
-    private String workflow;
-
-    @Option(names = "--limit", defaultValue = "1000", description = "How many at most (${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private DeadLetterFilterOptions filter;
 
     @Option(names = "--json", description = "Prints one JSON document.")
     private boolean json;
@@ -37,24 +32,29 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ExecutionSummary> letters = new ExecutionHistory(
-                        argument.workspace().storeFolder())
-                .list(ExecutionStatus.DEAD_LETTER, workflow, limit);
+        List<ExecutionSummary> letters = WorkspaceHistory.of(
+                        argument.workspace(), spec.commandLine().getErr())
+                .list(filter.filter());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             JsonDocument.print(letters, out);
         } else if (letters.isEmpty()) {
             out.println("There are no dead letters.");
         } else {
-            out.println(Tables.of(
-                    letters,
-                    List.of(
-                            Tables.column("ID", ExecutionSummary::id),
-                            Tables.column("WORKFLOW", ExecutionSummary::workflow),
-                            Tables.column("KEY", ExecutionSummary::idempotencyKey),
-                            Tables.column("ATTEMPTS", ExecutionSummary::attempt),
-                            Tables.column("WHY", ExecutionSummary::error))));
+            out.println(table(letters));
         }
         return 0;
+    }
+
+    static String table(List<ExecutionSummary> letters) {
+        return Tables.of(
+                letters,
+                List.of(
+                        Tables.column("ID", ExecutionSummary::id),
+                        Tables.column("WORKFLOW", ExecutionSummary::workflow),
+                        Tables.column("KEY", ExecutionSummary::idempotencyKey),
+                        Tables.column("ATTEMPTS", ExecutionSummary::attempt),
+                        Tables.column("STEP", ExecutionSummary::failedStep),
+                        Tables.column("WHY", ExecutionSummary::error)));
     }
 }

@@ -5,12 +5,11 @@
 package dev.serai.runtime.cli;
 
 import dev.serai.runtime.workspace.Workspace;
-import dev.serai.runtime.workspace.WorkspaceException;
-import dev.serai.workflow.history.DeadLetterReplay;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.ExecutionSummary;
-import dev.serai.workflow.journal.ExecutionStatus;
-import java.util.ArrayList;
+import dev.serai.workflow.intervention.MessageEdit;
+import dev.serai.workflow.intervention.Operator.Answer;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Puts dead letters back into the queue. */
@@ -27,18 +24,31 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Replays dead letters from the step that failed: what succeeded is not run again.",
+            "The message of that step can be changed; what is not named stays as it is.",
             "A runtime that runs takes them up at once; otherwise they go on at its next start."
-        })
+        },
+        footer = {"", "Exit code: 0 when all are replayed, 1 when one is not, 2 for a wrong call."})
 final class DeadLettersReplayCommand implements Callable<Integer> {
 
     @Mixin
-    private WorkspaceArgument argument;
+    private ChosenDeadLetters chosen;
 
-    @Parameters(index = "1..*", paramLabel = "ID", description = "The ids of dead letters.")
-    private List<String> ids = List.of();
+    @Mixin
+    private MessageEditOptions edit;
 
-    @Option(names = "--all", description = "Replays every dead letter.")
-    private boolean all;
+    @Mixin
+    private OperatorName by;
+
+    @Option(
+            names = "--from-start",
+            description = "Begins anew and keeps no record: what succeeded is done again. Several need --yes.")
+    private boolean fromStart;
+
+    @Option(names = "--yes", description = "Does steps of several dead letters again without asking.")
+    private boolean yes;
+
+    @Option(names = "--dry-run", description = "Shows what would be replayed, and does nothing.")
+    private boolean dryRun;
 
     @Option(names = "--json", description = "Prints one JSON document.")
     private boolean json;
@@ -48,40 +58,55 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (all == !ids.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    all ? "Give ids or --all, not both." : "Give the ids of dead letters, or --all.");
+        Workspace workspace = chosen.workspace();
+        PrintWriter out = spec.commandLine().getOut();
+        ExecutionHistory history =
+                WorkspaceHistory.of(workspace, spec.commandLine().getErr());
+        List<ExecutionSummary> letters = chosen.in(history);
+        List<String> ids = letters.stream().map(ExecutionSummary::id).toList();
+        MessageEdit change = edit.edit();
+        Map<String, Integer> again = fromStart ? history.doneAgain(ids) : Map.of();
+        if (!json) {
+            again.forEach((step, times) -> out.println(step + " succeeded and is done again: " + times + " times."));
         }
-        Workspace workspace = argument.workspace();
-        List<String> chosen = chosen(new ExecutionHistory(workspace.storeFolder()));
-        boolean now = !chosen.isEmpty() && new DeadLetterReplay(workspace.storeFolder()).replay(chosen);
-        if (json) {
-            JsonDocument.print(
-                    Map.of("replayed", chosen, "runtimeRuns", now),
-                    spec.commandLine().getOut());
-        } else {
+        if (dryRun) {
+            show(letters, again, out);
+            return 0;
+        }
+        if (fromStart && ids.size() > 1 && !yes) {
             spec.commandLine()
-                    .getOut()
-                    .println(chosen.size() + " dead letters "
-                            + (now ? "go on now." : "go on when the workspace runs again."));
+                    .getErr()
+                    .println(ids.size() + " dead letters would begin anew. Say --yes if that is what you want, or"
+                            + " --dry-run to see them.");
+            return 1;
         }
-        return 0;
+        Answer answer = ids.isEmpty()
+                ? new Answer(false, "")
+                : by.operator(workspace.storeFolder()).replay(ids, fromStart, change);
+        report(ids, answer, out);
+        return answer.refused().isEmpty() ? 0 : 1;
     }
 
-    private List<String> chosen(ExecutionHistory history) {
-        List<String> dead = history.list(ExecutionStatus.DEAD_LETTER, null, Integer.MAX_VALUE).stream()
-                .map(ExecutionSummary::id)
-                .toList();
-        if (all) {
-            return dead;
+    private void show(List<ExecutionSummary> letters, Map<String, Integer> again, PrintWriter out) {
+        if (json) {
+            JsonDocument.print(Map.of("wouldReplay", letters, "doneAgain", again), out);
+        } else {
+            out.println(letters.size() + " dead letters would be replayed.");
+            if (!letters.isEmpty()) {
+                out.println(DeadLettersListCommand.table(letters));
+            }
         }
-        List<String> unknown = new ArrayList<>(ids);
-        unknown.removeAll(dead);
-        if (!unknown.isEmpty()) {
-            throw new WorkspaceException("There is no dead letter " + String.join(", ", unknown)
-                    + ". Known ones are listed by 'serai dead-letters list'.");
+    }
+
+    private void report(List<String> ids, Answer answer, PrintWriter out) {
+        if (json) {
+            JsonDocument.print(
+                    Map.of("replayed", ids, "runtimeRuns", answer.byRuntime(), "refused", answer.refused()), out);
+        } else if (answer.refused().isEmpty()) {
+            out.println(ids.size() + " dead letters "
+                    + (answer.byRuntime() ? "go on now." : "go on when the workspace runs again."));
+        } else {
+            out.println(answer.refused());
         }
-        return ids;
     }
 }

@@ -25,6 +25,9 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON document, with the input of each step.")
     private boolean json;
 
+    @Option(names = "--wide", description = "Prints whole values, however long.")
+    private boolean wide;
+
     @Spec
     private CommandSpec spec;
 
@@ -39,7 +42,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         if (json) {
             JsonDocument.print(letter, out);
         } else {
-            new ExecutionPrinter(out).print(letter);
+            new ExecutionPrinter(out, wide).print(letter);
             out.println();
             out.println(letter.trace());
         }

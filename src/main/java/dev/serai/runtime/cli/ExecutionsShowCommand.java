@@ -13,14 +13,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows one execution: its message, its steps with input and output, and how it failed. */
-@Command(name = "show", description = "Shows an execution with its steps. Works while the runtime runs.")
+@Command(
+        name = "show",
+        description = {
+            "Shows an execution with its steps: what came in and went out, what it waits for, what people did to it.",
+            "Secrets are masked. Works while the runtime runs."
+        })
 final class ExecutionsShowCommand implements Callable<Integer> {
 
     @Mixin
     private ExecutionArgument argument;
 
-    @Option(names = "--json", description = "Prints one JSON document, with the input of each step.")
+    @Option(names = "--json", description = "Prints one JSON document.")
     private boolean json;
+
+    @Option(names = "--wide", description = "Prints whole values, however long.")
+    private boolean wide;
 
     @Spec
     private CommandSpec spec;
@@ -31,7 +39,7 @@ final class ExecutionsShowCommand implements Callable<Integer> {
         if (json) {
             JsonDocument.print(execution, spec.commandLine().getOut());
         } else {
-            new ExecutionPrinter(spec.commandLine().getOut()).print(execution);
+            new ExecutionPrinter(spec.commandLine().getOut(), wide).print(execution);
         }
         return 0;
     }

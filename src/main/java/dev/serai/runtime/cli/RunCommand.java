@@ -10,14 +10,13 @@ import dev.serai.runtime.durability.DurableExecution;
 import dev.serai.runtime.durability.RunReport;
 import dev.serai.runtime.durability.RunWatch;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.runtime.workspace.WorkspaceWatch;
 import dev.serai.store.StoreException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -56,6 +55,14 @@ final class RunCommand implements Callable<Integer> {
             })
     private boolean untilIdle;
 
+    @Option(
+            names = "--watch",
+            description = {
+                "Reloads route files and kamelets that change. Executions under way go on with",
+                "the version that they began with. A file that is wrong changes nothing."
+            })
+    private boolean watch;
+
     @Option(names = "--fail-on-dead-letter", description = "Exits with 1 when an execution became a dead letter.")
     private boolean failOnDeadLetter;
 
@@ -82,11 +89,13 @@ final class RunCommand implements Callable<Integer> {
         DurableExecution durable = new DurableExecution();
         try (WorkspaceRuntime runtime = new WorkspaceRuntime(argument.workspace(), List.of(durable))) {
             runtime.start();
-            RunWatch watch = new RunWatch(runtime.camelContext());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, watch), "stop"));
+            RunWatch progress = new RunWatch(runtime.camelContext());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, progress), "stop"));
             banner(runtime);
-            StoreException failure = follow(watch, durable.storeFailure().toCompletableFuture());
-            RunReport figures = watch.report();
+            Runnable look = watch ? new WorkspaceWatch(runtime, System.err::println)::lookForChanges : () -> {};
+            StoreException failure =
+                    follow(progress, look, durable.storeFailure().toCompletableFuture());
+            RunReport figures = progress.report();
             runtime.stop();
             print(figures);
             if (failure != null) {
@@ -96,27 +105,27 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns when the run is over: null when it is idle, or why the store failed. */
-    private StoreException follow(RunWatch watch, CompletableFuture<StoreException> storeFailure)
+    /**
+     * Returns when the run is over: null when it is idle, or why the store failed. Only a run that ends by itself ends
+     * with the store; any other waits until it can be written again.
+     */
+    private StoreException follow(RunWatch run, Runnable look, CompletableFuture<StoreException> storeFailure)
             throws InterruptedException {
         try (Progress progress = new Progress(Boolean.getBoolean(TERMINAL))) {
             while (true) {
-                try {
-                    return storeFailure.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    progress.show(watch);
-                    if (untilIdle && watch.isIdle()) {
-                        return null;
-                    }
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e);
+                TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+                progress.show(run);
+                look.run();
+                StoreException failure = storeFailure.getNow(null);
+                if (untilIdle && (failure != null || run.isIdle())) {
+                    return failure;
                 }
             }
         }
     }
 
-    private void stop(WorkspaceRuntime runtime, RunWatch watch) {
-        RunReport figures = watch.report();
+    private void stop(WorkspaceRuntime runtime, RunWatch run) {
+        RunReport figures = run.report();
         runtime.stop();
         print(figures);
     }

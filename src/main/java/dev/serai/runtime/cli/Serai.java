@@ -33,8 +33,12 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            StartCommand.class,
+            WorkflowsCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
+            SignalCommand.class,
+            ApprovalsCommand.class,
             CheckpointsCommand.class,
             ConnectorsCommand.class,
             NewCommand.class

@@ -81,7 +81,7 @@ public final class DurableExecution implements RuntimeExtension {
         }
     }
 
-    /** Completes when the store cannot be written any more, with the reason; then nothing can go on. */
+    /** Completes when the store cannot be written for the first time, with the reason. */
     public CompletionStage<StoreException> storeFailure() {
         return storeFailure;
     }

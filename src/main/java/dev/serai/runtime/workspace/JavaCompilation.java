@@ -52,6 +52,19 @@ public final class JavaCompilation {
      * @throws WorkspaceException when this Java has no compiler
      */
     public static JavaCompilation of(List<Path> sources, List<Path> libraries) {
+        return of(sources, libraries, List.of());
+    }
+
+    /**
+     * Compiles, with what the sources use of the Java files in a folder.
+     *
+     * @throws WorkspaceException when this Java has no compiler
+     */
+    static JavaCompilation of(List<Path> sources, List<Path> libraries, Path folder) {
+        return of(sources, libraries, List.of("-sourcepath", folder.toString()));
+    }
+
+    private static JavaCompilation of(List<Path> sources, List<Path> libraries, List<String> furtherOptions) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new WorkspaceException(
@@ -62,8 +75,8 @@ public final class JavaCompilation {
         try (StandardJavaFileManager files =
                         compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8);
                 InMemory memory = compilation.new InMemory(files)) {
-            List<String> options =
-                    List.of("-proc:none", "-parameters", "-Xlint:none", "-classpath", classPath(libraries));
+            List<String> options = new ArrayList<>(furtherOptions);
+            options.addAll(List.of("-proc:none", "-parameters", "-Xlint:none", "-classpath", classPath(libraries)));
             compiler.getTask(null, memory, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
         } catch (IOException e) {

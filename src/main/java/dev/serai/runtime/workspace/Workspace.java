@@ -86,6 +86,13 @@ public final class Workspace {
         return list(kameletFolder(), KAMELET_SUFFIX);
     }
 
+    /** All files that define routes: Java, YAML, and kamelets. */
+    public List<Path> definitions() {
+        return Stream.of(javaRoutes(), yamlRoutes(), kamelets())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** Jars that add components, drivers or beans. */
     public List<Path> libraries() {
         return list(folder.resolve("lib"), ".jar");

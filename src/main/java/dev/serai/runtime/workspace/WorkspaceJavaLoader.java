@@ -50,25 +50,36 @@ final class WorkspaceJavaLoader extends JavaRoutesBuilderLoader {
         for (Resource resource : resources) {
             sources.add(Path.of(resource.getURI()));
         }
-        JavaCompilation compilation = JavaCompilation.of(sources, workspace.libraries());
+        boolean ofTheWorkspace =
+                sources.stream().allMatch(source -> workspace.folder().equals(source.getParent()));
+        JavaCompilation compilation = ofTheWorkspace
+                ? JavaCompilation.of(sources, workspace.libraries())
+                : JavaCompilation.of(sources, workspace.libraries(), workspace.folder());
         if (!compilation.mistakes().isEmpty()) {
             throw new WorkspaceException("The Java files do not compile: " + compilation.mistakes());
         }
         Map<String, byte[]> classes = compilation.classes();
         CompiledClasses compiled =
                 new CompiledClasses(classes, getCamelContext().getApplicationContextClassLoader());
-        // By this class loader Camel finds the classes that YAML routes name.
-        JavaJoorClassLoader known =
-                (JavaJoorClassLoader) getCamelContext().getClassResolver().getClassLoader("JavaJoorClassLoader");
         Map<String, Class<?>> types = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
             Class<?> type = compiled.loadClass(entry.getKey());
-            known.addClass(entry.getKey(), type, entry.getValue());
-            if (type.getNestHost() == type) {
+            if (ofTheWorkspace) {
+                // By this class loader Camel finds the classes that YAML routes name.
+                ((JavaJoorClassLoader) getCamelContext().getClassResolver().getClassLoader("JavaJoorClassLoader"))
+                        .addClass(entry.getKey(), type, entry.getValue());
+            }
+            if (type.getNestHost() == type && (ofTheWorkspace || isRoutesOf(sources, type))) {
                 types.put(entry.getKey(), type);
             }
         }
         return new Loaded(types, classes);
+    }
+
+    /** Of a version's copy of a file, only the routes count: beans stay what they are. */
+    private static boolean isRoutesOf(List<Path> sources, Class<?> type) {
+        return RoutesBuilder.class.isAssignableFrom(type)
+                && sources.stream().anyMatch(source -> source.endsWith(type.getSimpleName() + ".java"));
     }
 
     /** What Camel's loader goes through: each top-level class, from which it makes routes and beans. */

@@ -5,15 +5,14 @@
 package dev.serai.runtime.workspace;
 
 import dev.serai.connector.camel.ConnectorComponent;
+import dev.serai.workflow.WorkflowDefinitions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 
 /** Camel's own launcher, pointed at a workspace: its settings, its classes, its connectors, then its routes. */
@@ -65,12 +64,10 @@ final class WorkspaceMain extends Main {
         WorkspaceJavaLoader javaLoader = new WorkspaceJavaLoader(workspace);
         camelContext.addService(javaLoader, true, true);
         camelContext.getRegistry().bind("workspace-java-loader", javaLoader);
-        ResourceLoader resources = PluginHelper.getResourceLoader(camelContext);
         List<Resource> files = new ArrayList<>();
-        for (Path file : Stream.concat(workspace.javaRoutes().stream(), workspace.yamlRoutes().stream())
-                .toList()) {
-            files.add(resources.resolveResource("file:" + file));
+        for (Path file : workspace.definitions()) {
+            files.add(PluginHelper.getResourceLoader(camelContext).resolveResource("file:" + file));
         }
-        PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
+        WorkflowDefinitions.of(camelContext).load(files);
     }
 }

@@ -6,14 +6,20 @@ package dev.serai.runtime.workspace;
 
 import dev.serai.runtime.validation.ValidationReport;
 import dev.serai.runtime.validation.WorkspaceValidator;
+import dev.serai.workflow.WorkflowDefinitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +80,34 @@ public final class WorkspaceRuntime implements AutoCloseable {
         } catch (Exception e) {
             stop();
             throw new WorkspaceException(StartFailure.explain(e), e);
+        } finally {
+            thread.setContextClassLoader(callers);
+        }
+    }
+
+    /**
+     * Applies changed files of {@link Workspace#definitions()}, all or none. Executions under way go on with the version
+     * that they began with.
+     *
+     * @param changed the files that changed, came or went
+     * @return the workflows that have another version now
+     * @throws ValidationException when anything in the files of the workspace is wrong
+     * @throws dev.serai.workflow.ReloadException when they cannot be loaded
+     */
+    public synchronized Set<String> reload(Collection<Path> changed) {
+        ValidationReport report = new WorkspaceValidator().validate(workspace, classLoader);
+        if (!report.valid()) {
+            throw new ValidationException(report.problems());
+        }
+        ResourceLoader loader = PluginHelper.getResourceLoader(camelContext());
+        List<Resource> resources = changed.stream()
+                .map(file -> loader.resolveResource("file:" + file))
+                .toList();
+        Thread thread = Thread.currentThread();
+        ClassLoader callers = thread.getContextClassLoader();
+        thread.setContextClassLoader(classLoader);
+        try {
+            return WorkflowDefinitions.of(camelContext()).reload(resources);
         } finally {
             thread.setContextClassLoader(callers);
         }

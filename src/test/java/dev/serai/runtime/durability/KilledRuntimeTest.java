@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.runtime.cli.Serai;
+import dev.serai.store.Failpoint;
 import dev.serai.testkit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,15 +35,41 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The order pipeline of {@code routes/} in a real process that is killed with -9 ten times at random instants of one
- * run, against a stock service in a second process that syncs each idempotency key to its disk before it answers.
+ * The order pipeline of {@code routes/}, and a workflow that sleeps, in a real process that is killed at random instants
+ * and at each named failpoint, against a stock service in a second process that syncs each idempotency key to its disk
+ * before it answers.
  */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class KilledRuntimeTest {
 
-    private static final int KILLS = 10;
     private static final int GOOD_ORDERS = 975;
+    private static final int NAPS = 200;
     private static final int FAULTY_ROWS = 25;
+    private static final String UNFINISHED =
+            "SELECT count(*) FROM execution WHERE status IN ('QUEUED', 'RUNNING', 'SUSPENDED')";
+
+    private static final String NAP = """
+            - route:
+                id: naps
+                from:
+                  uri: file:data/naps?delay=200
+                  steps:
+                    - split:
+                        tokenize: { token: "\\n" }
+                        steps:
+                          - to: { uri: "workflow:nap", parameters: { key: "${body}" } }
+            - route:
+                id: nap
+                from:
+                  uri: workflow:nap
+                  parameters: { backoff: 1s }
+                  steps:
+                    - setBody: { constant: "[]" }
+                    - to: { uri: "connector:stock/POST", parameters: { endpoint: /stock/reservations } }
+                    - to: "workflow:sleep?duration=700ms"
+                    - setBody: { constant: "[]" }
+                    - to: { uri: "connector:stock/POST", parameters: { endpoint: /stock/reservations } }
+            """;
 
     @TempDir
     private Path folder;
@@ -56,6 +84,11 @@ class KilledRuntimeTest {
         workspace = folder.resolve("routes");
         copyWorkspace(Path.of("..", "routes"), workspace);
         Files.writeString(workspace.resolve("application.properties"), "camel.server.port=" + FreePort.find() + "\n");
+        Files.writeString(workspace.resolve("nap.camel.yaml"), NAP);
+        Files.createDirectories(workspace.resolve("data/naps"));
+        Files.write(
+                workspace.resolve("data/naps/naps.txt"),
+                IntStream.range(0, NAPS).mapToObj(Integer::toString).toList());
         asked = Files.createFile(folder.resolve("asked"));
         Path articles = folder.resolve("articles");
         Files.write(articles, articles());
@@ -74,17 +107,53 @@ class KilledRuntimeTest {
 
     @Test
     void tenKillsLoseNothingAndRepeatNoRecordedStep() throws Exception {
-        killTenTimes();
+        Kills kills = new Kills();
+        for (Failpoint failpoint : Failpoint.values()) {
+            kills.at(failpoint);
+        }
+        while (kills.count < 10) {
+            kills.atRandom(30);
+        }
+        kills.finish();
     }
 
     @Test
     @Tag("thorough")
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    void neitherDoThirty() throws Exception {
-        for (int run = 1; run <= 3; run++) {
-            killTenTimes();
-            forgetEverything();
+    void neitherDoAHundredAndThreeAtEachFailpoint() throws Exception {
+        Kills kills = new Kills();
+        for (int round = 0; round < 3; round++) {
+            for (Failpoint failpoint : Failpoint.values()) {
+                kills.at(failpoint);
+            }
         }
+        int atFailpoints = kills.count;
+        while (kills.count < 100 + atFailpoints) {
+            kills.atRandom(10);
+        }
+        kills.finish();
+    }
+
+    @Test
+    void aProcessThatIsStoppedAndContinuedLosesNothing() throws Exception {
+        Process runtime = startRuntime();
+        for (int pause = 1; pause <= 3; pause++) {
+            awaitAsked(pause * 200, runtime);
+            signal(runtime, "STOP");
+            await().until(() -> Files.readString(Path.of("/proc/" + runtime.pid() + "/status"))
+                    .contains("State:\tT"));
+            signal(runtime, "CONT");
+        }
+        assertThat(runtime.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        finishNaps();
+        assertEverythingIsDone();
+    }
+
+    private static void signal(Process process, String signal) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test
@@ -101,26 +170,59 @@ class KilledRuntimeTest {
         assertThat(repeated(recorded, askedBefore)).isEmpty();
     }
 
-    private void killTenTimes() throws Exception {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        Set<String> recorded = Set.of();
-        int askedAtKill = asked().size();
-        for (int kill = 1; kill <= KILLS; kill++) {
-            int goal = asked().size() + 1 + random.nextInt(GOOD_ORDERS / KILLS - 10);
+    /** Kills one runtime after the other over one store, and looks after each kill at what was asked again. */
+    private final class Kills {
+
+        private final long seed = System.nanoTime();
+        private final Random random = new Random(seed);
+        private Set<String> recorded = Set.of();
+        private int askedAtKill = asked().size();
+        private int count;
+        private int asleep;
+
+        /** Kills after up to so many more requests. */
+        void atRandom(int furthest) throws Exception {
+            int goal = asked().size() + 1 + random.nextInt(furthest);
             Process runtime = startRuntime();
             awaitAsked(goal, runtime);
-            assertThat(runtime.isAlive())
-                    .as("the run must not end before kill %d; seed %d", kill, seed)
-                    .isTrue();
+            if (!runtime.isAlive()) {
+                assertThat(runtime.exitValue()).as(log()).isZero();
+            }
             runtime.destroyForcibly().waitFor();
-            assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
+            look();
+        }
+
+        /** Lets the runtime kill itself at one of the first arrivals at a place. */
+        void at(Failpoint failpoint) throws Exception {
+            Process runtime =
+                    startRuntime("-Dserai.failpoint=" + failpoint.propertyName() + ":" + (1 + random.nextInt(40)));
+            assertThat(runtime.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(runtime.exitValue())
+                    .as("the runtime dies at %s; seed %d; %s", failpoint, seed, log())
+                    .isEqualTo(Failpoint.EXIT_STATUS);
+            look();
+        }
+
+        private void look() throws SQLException {
+            count++;
+            assertThat(repeated(recorded, askedAtKill))
+                    .as("steps that were recorded and ran again; seed %d", seed)
+                    .isEmpty();
             askedAtKill = asked().size();
             recorded = recordedKeys();
+            asleep += (int) number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'SUSPENDED'");
         }
-        runToTheEnd();
-        assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
-        assertThat(log()).contains("Resuming ");
+
+        void finish() throws Exception {
+            runToTheEnd();
+            assertThat(repeated(recorded, askedAtKill)).as("seed %d", seed).isEmpty();
+            assertThat(log()).contains("Resuming ");
+            List<String> all = asked();
+            System.out.printf(
+                    "%d kills: no execution lost, no recorded step repeated; %d requests in all, %d of them with a key"
+                            + " that was asked before; %d executions slept through a kill%n",
+                    count, all.size(), all.size() - new HashSet<>(all).size(), asleep);
+        }
     }
 
     private void awaitAsked(int goal, Process runtime) {
@@ -133,6 +235,18 @@ class KilledRuntimeTest {
         Process last = startRuntime();
         assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(last.exitValue()).as(log()).isZero();
+        finishNaps();
+        assertEverythingIsDone();
+    }
+
+    /** A run ends when nothing is due; what sleeps goes on in the next. */
+    private void finishNaps() throws Exception {
+        for (int run = 0; run < 20 && number(".serai/store.db", UNFINISHED) > 0; run++) {
+            assertThat(startRuntime().waitFor(120, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private void assertEverythingIsDone() throws Exception {
         assertThat(number("data/orders.db", "SELECT count(*) FROM orders")).isEqualTo(GOOD_ORDERS);
         assertThat(number("data/orders.db", "SELECT count(DISTINCT order_number) FROM orders"))
                 .isEqualTo(GOOD_ORDERS);
@@ -145,17 +259,7 @@ class KilledRuntimeTest {
         assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'DEAD_LETTER'"))
                 .isEqualTo(FAULTY_ROWS);
         assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'COMPLETED'"))
-                .isEqualTo(2 * GOOD_ORDERS);
-    }
-
-    private void forgetEverything() throws IOException {
-        for (String left : List.of(".serai", "data/invoices", "data")) {
-            try (Stream<Path> files = Files.list(workspace.resolve(left))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+                .isEqualTo(2 * GOOD_ORDERS + NAPS);
     }
 
     /** Keys of steps that were recorded before a kill and asked for after it. */
@@ -179,10 +283,10 @@ class KilledRuntimeTest {
         return keys;
     }
 
-    private Process startRuntime() throws IOException {
+    private Process startRuntime(String... javaOptions) throws IOException {
         return start(
                 folder.resolve("runtime.log"),
-                Map.of("STOCK_URL", stockUrl),
+                Map.of("STOCK_URL", stockUrl, "JDK_JAVA_OPTIONS", String.join(" ", javaOptions)),
                 Serai.class.getName(),
                 "run",
                 workspace,

@@ -18,6 +18,7 @@ import java.util.List;
  * @param min the smallest number or duration it takes, as a user would write it, or empty for no bound
  * @param max the largest, likewise
  * @param description one sentence
+ * @param secret its value is masked wherever it is shown, such as in the history of a workflow
  */
 public record Field(
         String name,
@@ -27,7 +28,8 @@ public record Field(
         List<String> allowed,
         String min,
         String max,
-        String description) {
+        String description,
+        boolean secret) {
 
     /** What a field's value is. */
     public enum Type {
@@ -49,23 +51,28 @@ public record Field(
     }
 
     public static Field required(String name, Type type, String description) {
-        return new Field(name, type, true, null, List.of(), "", "", description);
+        return new Field(name, type, true, null, List.of(), "", "", description, false);
     }
 
     public static Field optional(String name, Type type, String description) {
-        return new Field(name, type, false, null, List.of(), "", "", description);
+        return new Field(name, type, false, null, List.of(), "", "", description, false);
     }
 
     public Field withDefault(String value) {
-        return new Field(name, type, required, value, allowed, min, max, description);
+        return new Field(name, type, required, value, allowed, min, max, description, secret);
     }
 
     public Field oneOf(String... values) {
-        return new Field(name, type, required, defaultValue, List.of(values), min, max, description);
+        return new Field(name, type, required, defaultValue, List.of(values), min, max, description, secret);
     }
 
     /** Bounds of a number or duration, as a user would write them; empty for none. */
     public Field between(String smallest, String largest) {
-        return new Field(name, type, required, defaultValue, allowed, smallest, largest, description);
+        return new Field(name, type, required, defaultValue, allowed, smallest, largest, description, secret);
+    }
+
+    /** The same field with a value that only the connector may see. */
+    public Field asSecret() {
+        return new Field(name, type, required, defaultValue, allowed, min, max, description, true);
     }
 }

@@ -6,6 +6,7 @@ package dev.serai.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * the number of callers while a lone caller pays for one commit.
  *
  * <p>Writes are committed in the order of their submission. A write that fails by itself is set apart, and the others
- * of its group are committed without it. When the file cannot be written (a full disk, an input/output error), nothing
- * is called back as success from then on: every waiting and later write fails, and the failure listener is told once.
+ * of its group are committed without it. When the file cannot be written (a full disk, an input/output error), every
+ * waiting and later write fails at once, and the file is tried again every second until it can be written.
  */
 public final class GroupCommitWriter implements AutoCloseable {
 
@@ -36,27 +37,58 @@ public final class GroupCommitWriter implements AutoCloseable {
 
     private static final int LARGEST_GROUP = 2_000;
 
-    private final Connection connection;
-    private final WriteSession session;
+    private static final long PROBE_MILLIS = 1_000;
+
+    private final ConnectionSource connections;
     private final Executor callbacks;
     private final String file;
-    private final Consumer<StoreException> failureListener;
+    private final Listener listener;
     private final BlockingQueue<Entry<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Thread thread;
+    private Connection connection;
+    private WriteSession session;
     private volatile StoreException failure;
+    private volatile boolean damaged;
     private volatile boolean closed;
 
-    GroupCommitWriter(Connection connection, String file, Executor callbacks, Consumer<StoreException> failureListener)
+    /** When the group that is being committed was begun, by {@link System#nanoTime()}; 0 for none. */
+    private volatile long groupBegun;
+
+    GroupCommitWriter(ConnectionSource connections, String file, Executor callbacks, Listener listener)
             throws SQLException {
-        this.connection = connection;
-        this.session = new WriteSession(connection);
+        this.connections = connections;
         this.file = file;
         this.callbacks = callbacks;
-        this.failureListener = failureListener;
-        connection.setAutoCommit(false);
+        this.listener = listener;
+        connect();
         this.thread = new Thread(this::drain, "store-writer");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Makes the connection that writes. */
+    interface ConnectionSource {
+        Connection open() throws SQLException;
+    }
+
+    /** Told on the callbacks' threads when the file cannot be written, and when it can again. */
+    interface Listener {
+        void failed(StoreException failure);
+
+        void recovered();
+    }
+
+    private void connect() throws SQLException {
+        connection = connections.open();
+        connection.setAutoCommit(false);
+        session = new WriteSession(connection);
+    }
+
+    /** How the writer fares now. */
+    StoreCondition condition() {
+        long begun = groupBegun;
+        return new StoreCondition(
+                failure, queue.size(), begun == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** Hands a write over and returns at once, unless the queue is full. */
@@ -77,8 +109,8 @@ public final class GroupCommitWriter implements AutoCloseable {
             entry.fail(new StoreException("Interrupted while waiting for the store " + file + ".", e));
             return;
         }
-        if (failure != null || closed) {
-            // The thread may have ended just before the entry came in; then nobody else would answer it.
+        if (!thread.isAlive()) {
+            // It may have ended just before the entry came in; then nobody else would answer it.
             failWaiting();
         }
     }
@@ -106,14 +138,24 @@ public final class GroupCommitWriter implements AutoCloseable {
 
     private void drain() {
         List<Entry<?>> group = new ArrayList<>();
-        while (failure == null) {
+        boolean last = false;
+        while (!last) {
             try {
-                Entry<?> first = queue.take();
+                Entry<?> first = failure == null ? queue.take() : queue.poll(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    tryAgain();
+                    continue;
+                }
                 group.add(first);
                 queue.drainTo(group, LARGEST_GROUP - 1);
-                commit(group);
-                if (group.stream().anyMatch(entry -> entry.last)) {
-                    break;
+                last = group.stream().anyMatch(entry -> entry.last);
+                StoreException known = failure;
+                if (known == null) {
+                    groupBegun = System.nanoTime();
+                    commit(group);
+                    groupBegun = 0;
+                } else {
+                    group.forEach(entry -> entry.fail(known));
                 }
             } catch (InterruptedException e) {
                 break;
@@ -124,12 +166,35 @@ public final class GroupCommitWriter implements AutoCloseable {
         failWaiting();
     }
 
+    /** Finds out whether the file can be written again, by a write that takes room. */
+    private void tryAgain() {
+        if (damaged) {
+            return;
+        }
+        try {
+            connection.close();
+            connect();
+            session.update("INSERT OR REPLACE INTO write_probe (id, content) VALUES (1, zeroblob(65536))");
+            connection.commit();
+            session.update("DELETE FROM write_probe");
+            connection.commit();
+        } catch (SQLException e) {
+            LOG.debug("The store {} still cannot be written: {}", file, e.getMessage());
+            return;
+        }
+        failure = null;
+        LOG.info("The store {} can be written again.", file);
+        deliver(listener::recovered);
+    }
+
     private void commit(List<Entry<?>> group) {
         try {
             for (Entry<?> entry : group) {
                 entry.run(session);
             }
+            Failpoint.BEFORE_COMMIT.reached();
             connection.commit();
+            Failpoint.AFTER_COMMIT.reached();
         } catch (SQLException e) {
             if (group.size() > 1 && rollBack() && !SqliteErrors.concernsTheFile(e)) {
                 group.forEach(entry -> commit(List.of(entry)));
@@ -146,8 +211,9 @@ public final class GroupCommitWriter implements AutoCloseable {
         StoreException problem = SqliteErrors.writeFailed(file, cause);
         if (SqliteErrors.concernsTheFile(cause)) {
             failure = problem;
+            damaged = SqliteErrors.isDamaged(cause);
             LOG.error(problem.getMessage());
-            deliver(() -> failureListener.accept(problem));
+            deliver(() -> listener.failed(problem));
         }
         group.forEach(entry -> entry.fail(problem));
     }
@@ -186,11 +252,11 @@ public final class GroupCommitWriter implements AutoCloseable {
         }
         Entry<Void> last = new Entry<>(anySession -> null, (result, problem) -> {});
         last.last = true;
-        if (failure == null && thread.isAlive()) {
-            queue.add(last);
-        }
         closed = true;
         try {
+            while (thread.isAlive() && !queue.offer(last, PROBE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.info("The store {} still has {} writes to do before it closes.", file, queue.size());
+            }
             thread.join(10_000);
             connection.close();
         } catch (InterruptedException e) {

@@ -27,16 +27,20 @@ final class SqliteErrors {
         return OF_THE_FILE.contains(primary(failure));
     }
 
+    /** Whether waiting cannot help. */
+    static boolean isDamaged(SQLException failure) {
+        return primary(failure) == SQLiteErrorCode.SQLITE_CORRUPT || primary(failure) == SQLiteErrorCode.SQLITE_NOTADB;
+    }
+
     static StoreException writeFailed(String file, SQLException failure) {
         String remedy =
                 switch (primary(failure)) {
                     case SQLITE_FULL ->
                         "The disk is full, or the store has reached serai.store.max-size. Free some"
-                                + " space or raise the limit, and start again.";
+                                + " space, or raise the limit and start again.";
                     case SQLITE_READONLY ->
-                        "The file cannot be written. Give this user the right to write it and its"
-                                + " folder, and start again.";
-                    case SQLITE_IOERR -> "The disk reported an error. Check the disk, and start again.";
+                        "The file cannot be written. Give this user the right to write it and its" + " folder.";
+                    case SQLITE_IOERR -> "The disk reported an error. Check the disk.";
                     case SQLITE_CORRUPT, SQLITE_NOTADB -> "The file is damaged. Restore it from a copy.";
                     default -> "The database said: " + failure.getMessage();
                 };

@@ -58,16 +58,25 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource readers;
     private final GroupCommitWriter writer;
     private final List<Consumer<StoreException>> failureListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> recoveryListeners = new CopyOnWriteArrayList<>();
 
     private Store(Path file, StoreLock lock, StoreSettings settings) throws SQLException {
         this.file = file;
         this.lock = lock;
         this.readers = pool(file);
+        this.writer = new GroupCommitWriter(
+                () -> writingConnection(file, settings.largestSize()),
+                file.toString(),
+                settings.callbacks(),
+                new Listeners());
+    }
+
+    private static Connection writingConnection(Path file, long largestSize) throws SQLException {
         Connection connection = dataSource(file, false).getConnection();
-        if (settings.largestSize() > 0) {
-            limit(connection, settings.largestSize());
+        if (largestSize > 0) {
+            limit(connection, largestSize);
         }
-        this.writer = new GroupCommitWriter(connection, file.toString(), settings.callbacks(), this::failed);
+        return connection;
     }
 
     /**
@@ -181,13 +190,32 @@ public final class Store implements AutoCloseable {
         return file;
     }
 
-    /** Tells a listener, once, when the store can no longer be written. */
+    /** Tells a listener each time the store can no longer be written. It is tried again every second. */
     public void onFailure(Consumer<StoreException> listener) {
         failureListeners.add(listener);
     }
 
-    private void failed(StoreException failure) {
-        failureListeners.forEach(listener -> listener.accept(failure));
+    /** Tells a listener each time the store can be written again. */
+    public void onRecovery(Runnable listener) {
+        recoveryListeners.add(listener);
+    }
+
+    /** How the store fares now; costs nothing. */
+    public StoreCondition condition() {
+        return writer.condition();
+    }
+
+    private final class Listeners implements GroupCommitWriter.Listener {
+
+        @Override
+        public void failed(StoreException failure) {
+            failureListeners.forEach(listener -> listener.accept(failure));
+        }
+
+        @Override
+        public void recovered() {
+            recoveryListeners.forEach(Runnable::run);
+        }
     }
 
     @Override

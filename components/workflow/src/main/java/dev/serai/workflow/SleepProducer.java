@@ -4,20 +4,17 @@
  */
 package dev.serai.workflow;
 
+import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.connector.configuration.ScalarConverter;
-import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.journal.StepWait;
-import dev.serai.workflow.value.ExchangeProperties;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
-import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Suspends the execution until a time. The first arrival decides the time; a restart does not prolong it. */
-final class SleepProducer extends DefaultAsyncProducer {
+final class SleepProducer extends WaitingProducer {
 
     private final String duration;
     private final String until;
@@ -32,42 +29,26 @@ final class SleepProducer extends DefaultAsyncProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if ((duration == null) == (until == null)) {
-            throw new IllegalArgumentException("workflow:sleep needs either 'duration' or 'until'. Write, for example,"
-                    + " workflow:sleep?duration=12h or workflow:sleep?until=2026-12-24T18:00:00Z.");
-        }
-        time = getEndpoint()
-                .getCamelContext()
-                .resolveLanguage("simple")
-                .createExpression(duration == null ? until : duration);
-        time.init(getEndpoint().getCamelContext());
+        time = simple(duration == null ? until : duration);
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        try {
-            Execution execution = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
-            if (execution == null) {
-                throw new UnrecoverableException("workflow:sleep stands in a route that no workflow runs. Use it in a"
-                        + " route that begins with workflow:NAME, or in one that such a route calls.");
-            }
-            String step = exchange.getProperty(ExchangeProperties.STEP, String.class);
-            StepWait wait = new StepWait(step, StepWait.Kind.TIMER, null, dueAt(time.evaluate(exchange, String.class)));
-            execution.await(exchange, wait, answer -> callback.done(false));
-            return false;
-        } catch (RuntimeException e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
-        }
+    StepWait waitFor(Exchange exchange, String step) {
+        return new StepWait(step, StepWait.Kind.TIMER, null, dueAt(exchange, time.evaluate(exchange, String.class)));
     }
 
-    private long dueAt(String text) {
+    @Override
+    void over(Exchange exchange, StepWait.Answer answer) {
+        // The message stays as it was.
+    }
+
+    private long dueAt(Exchange exchange, String text) {
         try {
             if (until != null) {
                 return OffsetDateTime.parse(text).toInstant().toEpochMilli();
             }
-            return System.currentTimeMillis() + ((Duration) ScalarConverter.convert(text, Duration.class)).toMillis();
+            return WorkflowEngine.of(exchange.getContext()).tables().clock().now()
+                    + ((Duration) ScalarConverter.convert(text, Duration.class)).toMillis();
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw new UnrecoverableException(
                     "workflow:sleep cannot read the time '" + text + "'. Expected "

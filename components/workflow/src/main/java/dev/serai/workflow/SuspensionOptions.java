@@ -23,6 +23,13 @@ public class SuspensionOptions {
                     + " the simple language.")
     private String until;
 
+    @UriParam(
+            label = "producer,suspension",
+            defaultValue = "FAIL",
+            description = "For workflow:await and workflow:approval: whether the step fails when the timeout is over,"
+                    + " or the route goes on with the header CamelSeraiTimedOut.")
+    private Reaction onTimeout = Reaction.FAIL;
+
     public String getDuration() {
         return duration;
     }
@@ -37,5 +44,13 @@ public class SuspensionOptions {
 
     public void setUntil(String until) {
         this.until = until;
+    }
+
+    public Reaction getOnTimeout() {
+        return onTimeout;
+    }
+
+    public void setOnTimeout(Reaction onTimeout) {
+        this.onTimeout = onTimeout;
     }
 }

@@ -13,6 +13,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
 
 /** Starts executions of workflows, and runs them. */
 @Component("workflow")
@@ -111,7 +112,11 @@ public class WorkflowComponent extends DefaultComponent {
                     + " '.', '_' or '-', beginning with a letter or digit.");
         }
         WorkflowEndpoint endpoint = new WorkflowEndpoint(uri, this, remaining);
+        StepOptions.check(remaining, parameters);
         EndpointOptions.check(remaining, parameters);
+        endpoint.getWorkflow()
+                .setStepTimeouts(PropertiesHelper.extractProperties(parameters, EndpointOptions.STEP_TIMEOUT));
+        endpoint.getStart().setLabels(PropertiesHelper.extractProperties(parameters, EndpointOptions.LABEL));
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -4,10 +4,11 @@
  */
 package dev.serai.workflow;
 
+import dev.serai.workflow.journal.WorkflowDescription;
 import dev.serai.workflow.engine.Workflow;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.engine.WorkflowSettings;
-import dev.serai.workflow.version.DefinitionSource;
+import dev.serai.workflow.step.DurableRoutes;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -19,6 +20,8 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
 
     private final WorkflowEndpoint endpoint;
     private String version;
+    private WorkflowDescription description;
+    private WorkflowSettings settings;
 
     WorkflowConsumer(WorkflowEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -29,16 +32,18 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
     protected void doStart() throws Exception {
         super.doStart();
         RouteDefinition definition = (RouteDefinition) getRoute().getRoute();
+        settings = endpoint.getWorkflow().settings();
+        StepIds.check(
+                endpoint.getName(),
+                settings.stepTimeouts().byStep().keySet(),
+                DurableRoutes.stepIds(endpoint.getCamelContext(), definition));
         WorkflowEngine engine = WorkflowEngine.of(endpoint.getCamelContext());
-        boolean current = endpoint.getWorkflow().getVersion() == null;
-        if (current) {
-            DefinitionSource source = DefinitionSource.of(definition);
-            version = source.version();
-            engine.tables().versions().keep(endpoint.getName(), version, source.fileName(), source.text());
-        } else {
-            version = endpoint.getWorkflow().getVersion();
+        version = endpoint.getWorkflow().getVersion();
+        if (version == null) {
+            version = engine.versions().define(endpoint.getName(), definition);
         }
-        engine.add(this, current);
+        description = endpoint.getDescription().describe(definition);
+        engine.add(this, definition);
     }
 
     @Override
@@ -59,7 +64,12 @@ final class WorkflowConsumer extends DefaultConsumer implements Workflow {
 
     @Override
     public WorkflowSettings settings() {
-        return endpoint.getWorkflow().settings();
+        return settings;
+    }
+
+    @Override
+    public WorkflowDescription description() {
+        return description;
     }
 
     @Override

@@ -4,7 +4,6 @@
  */
 package dev.serai.workflow;
 
-import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -28,10 +27,19 @@ public class WorkflowEndpoint extends DefaultEndpoint {
     /** A step that waits for a time. */
     static final String SLEEP = "sleep";
 
-    /** The names of steps, which no workflow may have. */
-    private static final Set<String> STEPS = Set.of(SLEEP);
+    /** A step that waits for a signal. */
+    static final String AWAIT = "await";
 
-    @UriPath(description = "The workflow's name; or sleep, a step inside a workflow.")
+    /** A step that sends a signal; also outside workflows. */
+    static final String SIGNAL = "signal";
+
+    /** A step that waits for somebody's decision. */
+    static final String APPROVAL = "approval";
+
+    /** The names of steps, which no workflow may have. */
+    private static final Set<String> STEPS = Set.of(SLEEP, AWAIT, SIGNAL, APPROVAL);
+
+    @UriPath(description = "The workflow's name; or one of the steps sleep, await, approval and signal.")
     @Metadata(required = true)
     private final String name;
 
@@ -39,17 +47,27 @@ public class WorkflowEndpoint extends DefaultEndpoint {
     private WorkflowOptions workflow = new WorkflowOptions();
 
     @UriParam
+    private DescriptionOptions description = new DescriptionOptions();
+
+    @UriParam
     private StartOptions start = new StartOptions();
 
     @UriParam
     private SuspensionOptions suspension = new SuspensionOptions();
 
+    @UriParam
+    private SignalOptions signaling = new SignalOptions();
+
+    @UriParam
+    private ApprovalOptions approval = new ApprovalOptions();
+
     @UriParam(
             label = "producer",
-            defaultValue = "5m",
             javaType = "java.time.Duration",
-            description = "The longest wait for the end of the execution. The execution goes on when it is over.")
-    private long timeout = Duration.ofMinutes(5).toMillis();
+            description = "The longest wait: for the end of an execution that was started, which goes on when it is"
+                    + " over; for a signal; for an approval. By default an execution waits for ever, and a caller that"
+                    + " is none waits 5m.")
+    private long timeout;
 
     WorkflowEndpoint(String uri, WorkflowComponent component, String name) {
         super(uri, component);
@@ -60,6 +78,9 @@ public class WorkflowEndpoint extends DefaultEndpoint {
     public Producer createProducer() {
         return switch (name) {
             case SLEEP -> new SleepProducer(this);
+            case AWAIT -> new AwaitProducer(this);
+            case SIGNAL -> new SignalProducer(this);
+            case APPROVAL -> new ApprovalProducer(this);
             default -> new WorkflowProducer(this);
         };
     }
@@ -87,6 +108,14 @@ public class WorkflowEndpoint extends DefaultEndpoint {
         this.workflow = workflow;
     }
 
+    public DescriptionOptions getDescription() {
+        return description;
+    }
+
+    public void setDescription(DescriptionOptions description) {
+        this.description = description;
+    }
+
     public StartOptions getStart() {
         return start;
     }
@@ -101,6 +130,22 @@ public class WorkflowEndpoint extends DefaultEndpoint {
 
     public void setSuspension(SuspensionOptions suspension) {
         this.suspension = suspension;
+    }
+
+    public SignalOptions getSignaling() {
+        return signaling;
+    }
+
+    public void setSignaling(SignalOptions signaling) {
+        this.signaling = signaling;
+    }
+
+    public ApprovalOptions getApproval() {
+        return approval;
+    }
+
+    public void setApproval(ApprovalOptions approval) {
+        this.approval = approval;
     }
 
     public long getTimeout() {

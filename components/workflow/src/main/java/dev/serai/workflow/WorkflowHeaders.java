@@ -6,7 +6,7 @@ package dev.serai.workflow;
 
 import dev.serai.connector.camel.ConnectorHeaders;
 
-/** Headers that a start of a workflow reads and sets. */
+/** Headers that the endpoints of workflows read and set. */
 public final class WorkflowHeaders {
 
     /** In: a second start with the same key gives the first execution back. */
@@ -17,6 +17,21 @@ public final class WorkflowHeaders {
 
     /** Out: false when the key was known and the execution had been started before. */
     public static final String EXECUTION_STARTED = "CamelSeraiExecutionStarted";
+
+    /** Out of a step that waited: whether its time was over before what it waited for came. */
+    public static final String TIMED_OUT = "CamelSeraiTimedOut";
+
+    /** Out of an approval: whether somebody approved. */
+    public static final String APPROVED = "CamelSeraiApproved";
+
+    /** Out of an approval: the name of who decided. */
+    public static final String DECIDED_BY = "CamelSeraiDecidedBy";
+
+    /** Out of an approval: when somebody decided, a {@code java.time.Instant}. */
+    public static final String DECIDED_AT = "CamelSeraiDecidedAt";
+
+    /** Out of an approval: what who decided had to say, or null. */
+    public static final String DECISION_COMMENT = "CamelSeraiDecisionComment";
 
     private WorkflowHeaders() {}
 }

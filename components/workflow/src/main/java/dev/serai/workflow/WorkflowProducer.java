@@ -9,26 +9,31 @@ import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.engine.StartRequest;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.execution.Execution;
+import dev.serai.workflow.journal.ExecutionStatus;
+import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.StartTerms;
+import dev.serai.workflow.journal.StepWait;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeTimedOutException;
-import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Starts an execution, and calls back when the start is durable, or, if asked to wait, when the execution has ended. */
 final class WorkflowProducer extends DefaultAsyncProducer {
 
+    private static final Duration LONGEST_WAIT_IN_MEMORY = Duration.ofMinutes(5);
+
     private final WorkflowEndpoint endpoint;
     private WorkflowEngine engine;
-    private Expression key;
+    private StartExpressions expressions;
 
     WorkflowProducer(WorkflowEndpoint endpoint) {
         super(endpoint);
@@ -39,24 +44,20 @@ final class WorkflowProducer extends DefaultAsyncProducer {
     protected void doInit() throws Exception {
         super.doInit();
         engine = WorkflowEngine.of(endpoint.getCamelContext());
-        if (endpoint.getStart().getKey() != null) {
-            key = endpoint.getCamelContext()
-                    .resolveLanguage("simple")
-                    .createExpression(endpoint.getStart().getKey());
-            key.init(endpoint.getCamelContext());
-        }
+        expressions = new StartExpressions(endpoint.getCamelContext(), endpoint.getName(), endpoint.getStart());
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             Execution parent = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
-            StartRequest request = new StartRequest(
-                    endpoint.getName(),
+            StartRequest request = expressions.request(
+                    exchange,
                     MessageState.encode(engine.values(), exchange.getMessage()),
                     StartTerms.DEFAULTS
-                            .withKey(idempotencyKey(exchange))
-                            .withParent(parent == null ? null : parent.id()));
+                            .withKey(expressions.haveKey() ? null : idempotencyKey(exchange))
+                            .withParent(parent == null ? null : parent.id())
+                            .withCancelWithParent(endpoint.getStart().isCancelWithParent()));
             engine.start(request, (id, started, failure) -> {
                 if (failure != null) {
                     exchange.setException(failure);
@@ -73,17 +74,8 @@ final class WorkflowProducer extends DefaultAsyncProducer {
         }
     }
 
-    private String idempotencyKey(Exchange exchange) {
-        if (key != null) {
-            String value = key.evaluate(exchange, String.class);
-            if (value == null || value.isBlank()) {
-                throw new UnrecoverableException("The key '"
-                        + endpoint.getStart().getKey() + "' of workflow:"
-                        + endpoint.getName() + " gave nothing for this message. Choose a key that every message has, or"
-                        + " start messages without one through another endpoint.");
-            }
-            return value;
-        }
+    /** The key of a start whose options name none. */
+    private static String idempotencyKey(Exchange exchange) {
         String header = exchange.getMessage().getHeader(WorkflowHeaders.IDEMPOTENCY_KEY, String.class);
         return header != null
                 ? header
@@ -98,22 +90,60 @@ final class WorkflowProducer extends DefaultAsyncProducer {
             callback.done(false);
             return;
         }
-        CompletableFuture<ExecutionOutcome> outcome = engine.outcome(id);
-        CompletionStage<ExecutionOutcome> end = outcome.copy().orTimeout(endpoint.getTimeout(), TimeUnit.MILLISECONDS);
-        end.whenComplete((result, problem) -> {
-            if (problem instanceof TimeoutException) {
-                exchange.setException(new ExchangeTimedOutException(
-                        exchange, endpoint.getTimeout(), "Execution " + id + " has not ended yet; it goes on."));
-            } else if (problem != null) {
-                exchange.setException(problem);
-            } else if (result.failure() != null) {
-                exchange.setException(new UnrecoverableException("Execution " + id + " of workflow '"
-                        + endpoint.getName() + "' is a dead letter: "
-                        + result.failure().message()));
+        Execution parent = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
+        String step = exchange.getProperty(ExchangeProperties.STEP, String.class);
+        if (parent == null || step == null) {
+            waitInMemory(exchange, callback, id);
+        } else {
+            suspend(parent, step, exchange, callback, id);
+        }
+    }
+
+    /** An execution waits for another in the store. */
+    private void suspend(Execution parent, String step, Exchange exchange, AsyncCallback callback, String id) {
+        long givenUpAt =
+                endpoint.getTimeout() > 0 ? engine.tables().clock().now() + endpoint.getTimeout() : ExecutionRecord.NEVER;
+        parent.await(exchange, new StepWait(step, StepWait.Kind.CHILD, id, givenUpAt), answer -> {
+            if (answer.state() == StepWait.State.TIMED_OUT) {
+                exchange.setException(new WaitTimedOutException("Execution " + id + " of workflow '"
+                        + endpoint.getName() + "' had not ended by " + Instant.ofEpochMilli(answer.dueAt())
+                        + ", when the time to wait for it was over; it goes on."));
             } else {
-                message.setBody(result.output());
+                engine.finished(answer.subject())
+                        .ifPresentOrElse(
+                                outcome -> ended(exchange, id, outcome),
+                                () -> exchange.setException(new UnrecoverableException("Execution " + id
+                                        + " of workflow '" + endpoint.getName() + "' has ended, but how is not known"
+                                        + " any more.")));
             }
             callback.done(false);
         });
+    }
+
+    private void waitInMemory(Exchange exchange, AsyncCallback callback, String id) {
+        long longest = endpoint.getTimeout() > 0 ? endpoint.getTimeout() : LONGEST_WAIT_IN_MEMORY.toMillis();
+        CompletionStage<ExecutionOutcome> end = engine.outcome(id).copy().orTimeout(longest, TimeUnit.MILLISECONDS);
+        end.whenComplete((outcome, problem) -> {
+            if (problem instanceof TimeoutException) {
+                exchange.setException(new ExchangeTimedOutException(
+                        exchange, longest, "Execution " + id + " has not ended yet; it goes on."));
+            } else if (problem != null) {
+                exchange.setException(problem);
+            } else {
+                ended(exchange, id, outcome);
+            }
+            callback.done(false);
+        });
+    }
+
+    private void ended(Exchange exchange, String id, ExecutionOutcome outcome) {
+        if (outcome.failure() != null) {
+            exchange.setException(new UnrecoverableException("Execution " + id + " of workflow '" + endpoint.getName()
+                    + (outcome.status() == ExecutionStatus.CANCELLED
+                            ? "' was cancelled."
+                            : "' is a dead letter: " + outcome.failure().message())));
+        } else {
+            exchange.getMessage().setBody(outcome.output());
+        }
     }
 }

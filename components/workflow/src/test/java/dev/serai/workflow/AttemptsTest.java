@@ -10,10 +10,11 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.ErrorCode;
-import dev.serai.workflow.history.DeadLetterReplay;
 import dev.serai.workflow.history.ExecutionDetail;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.StepSummary;
+import dev.serai.workflow.intervention.MessageEdit;
+import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.journal.ExecutionStatus;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +69,8 @@ class AttemptsTest {
             assertThat(detail.failedStep()).isEqualTo("job/process1@1");
             assertThat(detail.trace()).contains("IllegalStateException: not yet");
 
-            assertThat(new DeadLetterReplay(folder).replay(List.of(id))).isTrue();
+            assertThat(new Operator(folder, "ada").replay(List.of(id), false, MessageEdit.NONE))
+                    .isEqualTo(new Operator.Answer(true, ""));
             await().until(() -> new ExecutionHistory(folder)
                             .find(id)
                             .orElseThrow()
@@ -87,7 +89,8 @@ class AttemptsTest {
             id = runtime.start("job", "in", null);
             assertThat(runtime.outcome(id).failure()).isNotNull();
         }
-        assertThat(new DeadLetterReplay(folder).replay(List.of(id))).isFalse();
+        assertThat(new Operator(folder, "ada").replay(List.of(id), false, MessageEdit.NONE))
+                .isEqualTo(new Operator.Answer(false, ""));
         try (TestRuntime runtime = runtime("attempts: 1", failingUntil(2))) {
             assertThat(runtime.completed(id)).isEqualTo("in/before/after");
         }
@@ -265,7 +268,8 @@ class AttemptsTest {
                     @Override
                     public void configure() {
                         errorHandler(
-                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+                                // Camel goes on counting in the second turn of the loop.
+                                defaultErrorHandler().maximumRedeliveries(6).redeliveryDelay(1));
                         from("workflow:job").routeId("job").loop(2).process(exchange -> {
                             keys.add(exchange.getProperty(
                                     dev.serai.connector.camel.ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY));

@@ -7,7 +7,8 @@ package dev.serai.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.workflow.history.DeadLetterReplay;
+import dev.serai.workflow.intervention.MessageEdit;
+import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.StepSummary;
 import dev.serai.workflow.journal.ExecutionStatus;
@@ -244,7 +245,8 @@ class BoundedHistoryTest {
                     .contains("raise maxSteps");
             assertThat(narrow.names()).containsExactly("first", "looped", "looped", "second");
         }
-        assertThat(new DeadLetterReplay(store).replay(List.of(id))).isFalse();
+        assertThat(new Operator(store, "bob").replay(List.of(id), false, MessageEdit.NONE))
+                .isEqualTo(new Operator.Answer(false, ""));
         try (TestRuntime runtime = runtime(store, narrow, "maxSteps=9", step.replace("50", "2"), "1ms")) {
             assertThat(runtime.completed(id)).isEqualTo("in/first/looped/looped/second/third/last");
             assertThat(narrow.counts().values()).containsOnly(1);

@@ -4,19 +4,8 @@
  */
 package dev.serai.workflow;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.apache.camel.AggregationStrategy;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +22,12 @@ class CrashAtEveryBorderTest {
     Path folder;
 
     @Test
+    @Guarantee(
+            eip = {"bean", "enrich", "script", "to", "toD"},
+            is = "recorded; what came before is on the disk before it starts")
+    @Guarantee(eip = "filter", is = "decides again; its expression must be proven")
     void stepsOneAfterAnother() throws Exception {
-        crashEverywhere("""
+        new EveryBorder(folder).bind("mutator", Mutator::new).crash("""
                 - route:
                     id: job
                     from:
@@ -70,8 +63,12 @@ class CrashAtEveryBorderTest {
     }
 
     @Test
+    @Guarantee(eip = "choice", is = "decides again; its expressions must be proven")
+    @Guarantee(
+            eip = {"split", "split parallel", "multicast", "multicast parallel"},
+            is = "each branch has records of its own; the aggregation runs again")
     void branchesAndLoops() throws Exception {
-        crashEverywhere("""
+        new EveryBorder(folder).bind("mutator", Mutator::new).crash("""
                 - route:
                     id: job
                     from:
@@ -135,8 +132,11 @@ class CrashAtEveryBorderTest {
     }
 
     @Test
+    @Guarantee(
+            eip = {"doTry", "doCatch", "doFinally", "onException"},
+            is = "a recorded failure comes back with its class; redeliveries are recorded")
     void failuresThatTheRouteHandles() throws Exception {
-        crashEverywhere("""
+        new EveryBorder(folder).bind("mutator", Mutator::new).crash("""
                 - onException:
                     exception: [java.io.IOException]
                     redeliveryPolicy: { maximumRedeliveries: 3, redeliveryDelay: 1 }
@@ -178,82 +178,6 @@ class CrashAtEveryBorderTest {
                     errorHandler: { noErrorHandler: {} }
                     from: { uri: "direct:failing", steps: [ { to: "effect:f1" }, { to: "effect:f2?failTimes=99" } ] }
                 """);
-    }
-
-    private void crashEverywhere(String yaml) throws Exception {
-        World undisturbed = new World();
-        Object expected;
-        try (TestRuntime runtime = runtime(folder.resolve("reference"), undisturbed, yaml)) {
-            expected = runtime.completed(runtime.start("job", "in", "key"));
-        }
-        int points = undisturbed.points();
-        assertThat(points).isGreaterThan(10);
-        for (int point = 1; point <= points; point++) {
-            crashAt(point, yaml, undisturbed, expected);
-        }
-    }
-
-    private void crashAt(int point, String yaml, World undisturbed, Object expected) throws Exception {
-        World world = new World();
-        Path directory = Files.createDirectory(folder.resolve("crash-" + point));
-        world.dieAt(point);
-        String id;
-        try (TestRuntime runtime = runtime(directory, world, yaml)) {
-            id = runtime.start("job", "in", "key");
-            assertThat(world.death().await(20, TimeUnit.SECONDS)).isTrue();
-            runtime.kill();
-        }
-        int before = world.effects().size();
-        world.liveAgain();
-        try (TestRuntime runtime = runtime(directory, world, yaml)) {
-            assertThat(runtime.start("job", "in", "key")).isEqualTo(id);
-            assertThat(runtime.completed(id))
-                    .as("the end after a crash at %d", point)
-                    .isEqualTo(expected);
-        }
-        Map<String, Integer> extra = new HashMap<>(world.counts());
-        undisturbed.counts().forEach((name, count) -> extra.merge(name, -count, Integer::sum));
-        extra.values().removeIf(count -> count == 0);
-        assertThat(extra.values())
-                .as("effects missing or repeated after a crash at %d: %s", point, extra)
-                .allMatch(count -> count == 1)
-                .hasSizeLessThanOrEqualTo(3);
-        Set<String> keysBefore = world.effects().subList(0, before).stream()
-                .map(World.Effect::idempotencyKey)
-                .collect(Collectors.toCollection(HashSet::new));
-        extra.keySet().forEach(name -> assertThat(
-                        world.effects().subList(before, world.effects().size()))
-                .filteredOn(effect -> (effect.name() + "|" + effect.body()).equals(name))
-                .as("a repeated effect has its old key")
-                .anyMatch(effect -> keysBefore.contains(effect.idempotencyKey())));
-    }
-
-    private static TestRuntime runtime(Path directory, World world, String yaml) throws Exception {
-        return new TestRuntime(directory, world)
-                .bind("concat", (AggregationStrategy) CrashAtEveryBorderTest::concatenate)
-                .bind("sorted", (AggregationStrategy) CrashAtEveryBorderTest::sorted)
-                .bind("mutator", new Mutator())
-                .yaml("job.camel.yaml", yaml)
-                .start();
-    }
-
-    private static Exchange concatenate(Exchange old, Exchange next) {
-        if (old == null) {
-            return next;
-        }
-        old.getMessage().setBody(text(old) + "+" + text(next));
-        return old;
-    }
-
-    private static Exchange sorted(Exchange old, Exchange next) {
-        Exchange joined = concatenate(old, next);
-        joined.getMessage()
-                .setBody(Arrays.stream(text(joined).split("\\+")).sorted().collect(Collectors.joining("+")));
-        return joined;
-    }
-
-    private static String text(Exchange exchange) {
-        return exchange.getMessage().getBody(String.class);
     }
 
     /** Changes the body from the outside and depends on nothing but it. */

@@ -6,8 +6,10 @@ package dev.serai.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.workflow.history.DeadLetterReplay;
+import dev.serai.workflow.intervention.MessageEdit;
+import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.history.ExecutionDetail;
+import dev.serai.workflow.history.ExecutionFilter;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.ExecutionSummary;
 import dev.serai.workflow.history.StepSummary;
@@ -52,7 +54,8 @@ class OldStoreTest {
             runtime.store().writer().await(session -> session.update("UPDATE execution SET due_at = 1"));
             dead = only(ExecutionStatus.DEAD_LETTER, "fragile").id();
         }
-        assertThat(new DeadLetterReplay(folder).replay(List.of(dead))).isFalse();
+        assertThat(new Operator(folder, "bob").replay(List.of(dead), false, MessageEdit.NONE))
+                .isEqualTo(new Operator.Answer(false, ""));
         try (TestRuntime runtime = runtime()) {
             assertThat(runtime.outcome(dead).failure().message()).isEqualTo("flaky broken");
             ExecutionDetail detail = new ExecutionHistory(folder).find(dead).orElseThrow();
@@ -67,7 +70,8 @@ class OldStoreTest {
     }
 
     private ExecutionSummary only(ExecutionStatus status, String workflow) {
-        List<ExecutionSummary> found = new ExecutionHistory(folder).list(status, workflow, 10);
+        List<ExecutionSummary> found = new ExecutionHistory(folder)
+                .list(ExecutionFilter.ALL.withStatus(status).withWorkflow(workflow));
         assertThat(found).hasSize(1);
         return found.get(0);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
 
@@ -20,14 +21,18 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    delay: { constant: 5 }                                          | 'delay' is not yet durable
                     wireTap: { uri: "direct:x" }                                    | 'wireTap' is not yet durable
-                    recipientList: { constant: "direct:x" }                         | 'recipientList' is not yet durable
+                    recipientList: { constant: "direct:x", parallelProcessing: true, timeout: 5 } | with a timeout is not durable
+                    sample: { samplePeriod: 5 }                                     | decides by the clock
+                    claimCheck: { operation: Push }                                 | keeps messages in memory
+                    resequence: { simple: "${body}", steps: [ { log: x } ] }        | holds messages of many executions
+                    transacted: { ref: x }                                          | cannot span steps
+                    saga: { steps: [ { log: x } ] }                                 | keeps a state of its own
+                    loadBalance: { roundRobinLoadBalancer: {}, steps: [ { log: x } ] } | chooses by what it has in memory
                     to: "seda:x"                                                    | sending to 'seda:x' is not yet durable
                     choice: { when: [ { simple: "${random(2)} == 1", steps: [ { log: x } ] } ] } | may give another result on replay
                     filter: { groovy: "x", steps: [ { log: x } ] }                  | may give another result on replay
                     loop: { method: { beanType: "java.lang.Object", method: "hashCode" }, steps: [ { log: x } ] } | may give another result on replay
-                    circuitBreaker: { steps: [ { log: x } ] }                       | 'circuitBreaker' is not yet durable
                     """)
     void whatCannotBeDurableIsRefusedAtTheStart(String step, String message) {
         assertThatThrownBy(() -> start("- " + step, "- log: x"))
@@ -37,14 +42,21 @@ class RefusalTest {
 
     @Test
     void theMessageNamesTheLine() {
-        assertThatThrownBy(() -> start("- delay:\n            constant: 5", "- log: x"))
-                .hasStackTraceContaining("job.camel.yaml:6: In the durable route 'job', 'delay' is not yet durable");
+        assertThatThrownBy(() -> start("- resequence:\n            constant: 5", "- log: x"))
+                .hasStackTraceContaining(
+                        "job.camel.yaml:6: In the durable route 'job', 'resequence' is not yet durable");
     }
 
-    @Test
-    void theSameHoldsForARouteThatTheWorkflowCalls() {
-        assertThatThrownBy(() -> start("- to: \"direct:sub\"", "- throttle: { constant: 5 }"))
-                .hasStackTraceContaining("In the durable route 'sub', 'throttle' is not yet durable");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- to: \"direct:sub\"",
+                "- recipientList: { constant: \"log:x, direct:sub\" }",
+                "- routingSlip: { constant: \"direct:sub;log:x\", uriDelimiter: \";\" }"
+            })
+    void theSameHoldsForARouteThatTheWorkflowCalls(String call) {
+        assertThatThrownBy(() -> start(call, "- sample: { samplePeriod: 5 }"))
+                .hasStackTraceContaining("In the durable route 'sub', 'sample' is not durable");
     }
 
     @Test

@@ -41,6 +41,18 @@ class StartTest {
     private final World world = new World();
 
     @Test
+    void aWorkflowThatIsAddedToARunningContextRuns() throws Exception {
+        try (TestRuntime runtime = new TestRuntime(folder, world).start()) {
+            runtime.yaml("job.camel.yaml", """
+                    - route:
+                        id: job
+                        from: { uri: "workflow:job", steps: [ { to: "effect:a" } ] }
+                    """);
+            assertThat(runtime.completed(runtime.start("job", "in", null))).isEqualTo("in/a");
+        }
+    }
+
+    @Test
     void aSecondStartWithTheSameKeyGivesTheFirstExecutionBack() throws Exception {
         try (TestRuntime runtime = runtime(JOB + trigger("key: \"${body[number]}\""))) {
             Exchange first = send(runtime, Map.of("number", "A-1"));

@@ -15,21 +15,28 @@ import dev.serai.workflow.journal.StartTerms;
 import dev.serai.workflow.value.MessageState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** A Camel context with the workflow component on a store of its own; it can be killed and started again. */
-final class TestRuntime implements AutoCloseable {
+public final class TestRuntime implements AutoCloseable {
 
     private final ExecutorService callbacks = Executors.newFixedThreadPool(64, task -> {
         Thread thread = new Thread(task, "store-callback");
@@ -38,26 +45,45 @@ final class TestRuntime implements AutoCloseable {
     });
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Store store;
+    private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
+    private final AtomicInteger callbacksLeft = new AtomicInteger(Integer.MAX_VALUE);
     private boolean killed;
 
-    TestRuntime(Path directory, World world) {
+    public TestRuntime(Path directory, World world) {
         this(directory, world, 0);
     }
 
     TestRuntime(Path directory, World world, long largestStore) {
-        store = Store.open(new StoreSettings(directory, callbacks, largestStore));
+        store = Store.open(new StoreSettings(directory, this::callBack, largestStore));
         context.getRegistry().bind("store", store);
         context.addComponent("effect", new EffectComponent(world));
         context.getShutdownStrategy().setTimeout(5);
         context.disableJMX();
+        context.getExecutorServiceManager().setThreadPoolFactory(new RememberingThreadPoolFactory());
     }
 
-    TestRuntime bind(String name, Object bean) {
+    private void callBack(Runnable callback) {
+        if (callbacksLeft.getAndDecrement() > 0) {
+            callbacks.execute(callback);
+        }
+    }
+
+    /** From now on so many writes are called back, and none after them: what waits for one stands still. */
+    public void silenceAfter(int writes) {
+        callbacksLeft.set(writes);
+    }
+
+    /** Whether a write was not called back. */
+    public boolean isSilent() {
+        return callbacksLeft.get() < 0;
+    }
+
+    public TestRuntime bind(String name, Object bean) {
         context.getRegistry().bind(name, bean);
         return this;
     }
 
-    TestRuntime yaml(String fileName, String text) throws Exception {
+    public TestRuntime yaml(String fileName, String text) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(fileName, text));
         return this;
     }
@@ -67,24 +93,24 @@ final class TestRuntime implements AutoCloseable {
         return this;
     }
 
-    TestRuntime start() {
+    public TestRuntime start() {
         context.start();
         return this;
     }
 
-    DefaultCamelContext context() {
+    public DefaultCamelContext context() {
         return context;
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
-    WorkflowEngine engine() {
+    public WorkflowEngine engine() {
         return WorkflowEngine.of(context);
     }
 
-    String start(String workflow, Object body, String key) {
+    public String start(String workflow, Object body, String key) {
         return start(workflow, body, Map.of(), key);
     }
 
@@ -138,10 +164,11 @@ final class TestRuntime implements AutoCloseable {
     }
 
     /** Ends everything at once, as a killed process does: nothing is called back, nothing more is written. */
-    void kill() {
+    public void kill() {
         killed = true;
         callbacks.shutdownNow();
         store.close();
+        pools.forEach(ExecutorService::shutdownNow);
     }
 
     void stop() {
@@ -155,5 +182,23 @@ final class TestRuntime implements AutoCloseable {
             store.close();
         }
         callbacks.shutdownNow();
+    }
+
+    /** Knows the context's threads, which must end with a process that is killed though the context is never stopped. */
+    private final class RememberingThreadPoolFactory extends DefaultThreadPoolFactory {
+        @Override
+        public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory factory) {
+            return remembered(super.newThreadPool(profile, factory));
+        }
+
+        @Override
+        public ScheduledExecutorService newScheduledThreadPool(ThreadPoolProfile profile, ThreadFactory factory) {
+            return remembered(super.newScheduledThreadPool(profile, factory));
+        }
+
+        private <T extends ExecutorService> T remembered(T pool) {
+            pools.add(pool);
+            return pool;
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What routes did to the outside. It outlives the runtime, and can make the runtime die at a given point. */
-final class World {
+public final class World {
 
     /** One thing that was done outside. */
     record Effect(String name, String body, String idempotencyKey) {}
@@ -25,7 +25,7 @@ final class World {
     private volatile CountDownLatch died = new CountDownLatch(1);
 
     /** Counts a border of a step; true when the runtime is dead and nothing may happen any more. */
-    synchronized boolean isDeadAtNextPoint(int callersLife) {
+    public synchronized boolean isDeadAtNextPoint(int callersLife) {
         if (dead || callersLife != life) {
             return true;
         }
@@ -36,27 +36,27 @@ final class World {
         return dead;
     }
 
-    void dieAt(int point) {
+    public void dieAt(int point) {
         deathAt = points.get() + point;
     }
 
-    CountDownLatch death() {
+    public CountDownLatch death() {
         return died;
     }
 
     /** Lets a new runtime live. Threads that the old one left behind stay dead. */
-    synchronized void liveAgain() {
+    public synchronized void liveAgain() {
         life++;
         deathAt = -1;
         dead = false;
         died = new CountDownLatch(1);
     }
 
-    int life() {
+    public int life() {
         return life;
     }
 
-    int points() {
+    public int points() {
         return points.get();
     }
 

@@ -33,6 +33,8 @@ public final class Benchmarks implements Runnable {
     public void run() {
         connectorCall();
         durableStep();
+        durableExecutions();
+        largeWorkflow();
         orderPipeline(OrderPipeline.WORKSPACE, OrderPipeline.RUNS);
     }
 
@@ -50,6 +52,31 @@ public final class Benchmarks implements Runnable {
         measure(
                 DurableStep.class,
                 new Comparison("A durable step without I/O of its own", "bareCamel", "step", List.of("commits")));
+    }
+
+    @Command(
+            name = "durable-executions",
+            description = "2,000 executions of three steps, beside a bare loop that writes the same rows.")
+    void durableExecutions() {
+        run(new DurableExecutions()::run);
+    }
+
+    @Command(name = "large-workflow", description = "A workflow of 1,000 steps: validated, loaded and run.")
+    void largeWorkflow() {
+        run(new LargeWorkflow()::run);
+    }
+
+    private static void run(Scenario scenario) {
+        try {
+            scenario.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("It could not be measured: " + e.getMessage(), e);
+        }
+    }
+
+    /** A benchmark that prints its own figures. */
+    private interface Scenario {
+        void run() throws Exception;
     }
 
     @Command(

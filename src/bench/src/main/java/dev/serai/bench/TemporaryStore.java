@@ -24,10 +24,15 @@ final class TemporaryStore implements AutoCloseable {
 
     /** Opens it, and makes it the store of a context's workflows. */
     void bindTo(CamelContext context) throws IOException {
+        context.getRegistry().bind("store", open());
+    }
+
+    /** Opens it. */
+    Store open() throws IOException {
         folder = Files.createTempDirectory("serai-bench-");
         store = Store.open(new StoreSettings(folder, callbacks, 0));
         commitCounter = new CommitCounter(store.file());
-        context.getRegistry().bind("store", store);
+        return store;
     }
 
     long commits() {

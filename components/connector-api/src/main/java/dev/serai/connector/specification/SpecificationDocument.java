@@ -120,6 +120,9 @@ public final class SpecificationDocument {
         document.put("type", field.type().name().toLowerCase(Locale.ROOT));
         document.put("description", field.description());
         document.put("required", field.required());
+        if (field.secret()) {
+            document.put("secret", true);
+        }
         putIfThere(document, "default", field.defaultValue());
         putIfThere(document, "min", field.min());
         putIfThere(document, "max", field.max());

@@ -8,12 +8,9 @@ package dev.serai.workflow.engine;
 @FunctionalInterface
 interface CommandHandler {
 
-    /** What a request that was carried out is answered with. */
-    String DONE = "done";
-
     /**
      * @param argument as the sender wrote it
-     * @return {@link #DONE}, or why it could not be done, in a sentence
+     * @return {@link Commands#DONE}, or why it could not be done, in a sentence
      * @throws RuntimeException whose message is the answer
      */
     String carryOut(String argument);

@@ -24,6 +24,10 @@ public final class EngineStatistics {
         unfinished.addAndGet(by);
     }
 
+    void unfinished(long count) {
+        unfinished.set(count);
+    }
+
     void resumed(long count) {
         resumed.set(count);
     }

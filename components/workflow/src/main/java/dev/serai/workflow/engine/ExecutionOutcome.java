@@ -4,12 +4,15 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Failure;
 
 /**
  * How an execution ended.
  *
- * @param output the body that its route left; null when it became a dead letter
- * @param failure why it became a dead letter; null when it completed
+ * @param status {@link ExecutionStatus#COMPLETED}, {@link ExecutionStatus#DEAD_LETTER} or {@link
+ *     ExecutionStatus#CANCELLED}
+ * @param output the body that its route left; null when it did not complete
+ * @param failure why it became a dead letter or was cancelled; null when it completed
  */
-public record ExecutionOutcome(Object output, Failure failure) {}
+public record ExecutionOutcome(ExecutionStatus status, Object output, Failure failure) {}

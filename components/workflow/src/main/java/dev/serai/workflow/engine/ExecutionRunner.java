@@ -4,16 +4,23 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.store.Failpoint;
 import dev.serai.store.StoreException;
 import dev.serai.workflow.WorkflowHeaders;
+import dev.serai.workflow.WorkflowHook.End;
+import dev.serai.workflow.execution.Edits;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.ExecutionJournal;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Failure;
+import dev.serai.workflow.journal.InterventionRows;
+import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
+import dev.serai.workflow.step.Divergence;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.UnrecordableValueException;
@@ -23,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.RollbackExchangeException;
 import org.slf4j.Logger;
@@ -39,48 +45,21 @@ final class ExecutionRunner {
     private final ExecutionHost host;
     private final WorkflowQueues queues;
     private final EngineStatistics statistics;
-    private final Map<Execution, WorkflowQueue> running = new ConcurrentHashMap<>();
+    private final RunningExecutions running;
+    private final ExecutionControl control;
     private final Map<String, Duration> patience = new ConcurrentHashMap<>();
 
-    ExecutionRunner(ExecutionHost host, WorkflowQueues queues, EngineStatistics statistics) {
+    ExecutionRunner(
+            ExecutionHost host,
+            WorkflowQueues queues,
+            EngineStatistics statistics,
+            RunningExecutions running,
+            ExecutionControl control) {
         this.host = host;
         this.queues = queues;
         this.statistics = statistics;
-    }
-
-    /** How many attempts are in memory. */
-    int running() {
-        return running.size();
-    }
-
-    /** Waits until no attempt is in memory; false when some still are after the time. */
-    boolean awaitNoneRunning(Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        synchronized (running) {
-            while (!running.isEmpty()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                try {
-                    running.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private WorkflowQueue forget(Execution execution) {
-        WorkflowQueue queue = running.remove(execution);
-        if (running.isEmpty()) {
-            synchronized (running) {
-                running.notifyAll();
-            }
-        }
-        return queue;
+        this.running = running;
+        this.control = control;
     }
 
     /** Runs an attempt on the engine's threads. */
@@ -89,37 +68,78 @@ final class ExecutionRunner {
             try {
                 RecordedSteps steps =
                         fresh ? RecordedSteps.NONE : host.tables().steps().recorded(record.id());
-                start(queue, record, steps);
+                InterventionRows.Edits edits = fresh
+                        ? InterventionRows.Edits.NONE
+                        : host.tables().interventions().edits(record.id());
+                Failpoint.TAKEN_FROM_QUEUE.reached();
+                start(queue, record, steps, new Edits(host.values(), edits));
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
-                queue.ended(record.id(), Optional.of(System.currentTimeMillis() + 1_000));
+                queue.ended(record, Optional.of(host.tables().clock().now() + 1_000));
             }
         });
     }
 
-    private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps) {
+    private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps, Edits edits) {
         int maxSteps = queues.maxSteps(queue.workflow());
         Execution execution = new Execution(
-                record, host, new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf, maxSteps));
-        running.put(execution, queue);
+                record,
+                host,
+                new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf, maxSteps),
+                queue.workflow().settings().stepTimeouts(),
+                edits);
+        running.add(execution, queue);
+        if (control.isAsked(record.id())) {
+            over(execution, Optional.of(record.dueAt()));
+            return;
+        }
         Exchange exchange = queue.workflow().createExchange();
         byte[] input = host.tables().largeValues().content(record.id(), record.input());
         MessageState.decode(host.values(), input).applyTo(exchange.getMessage());
+        edits.begin(exchange);
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
+        host.hooks().executionStarts(record, exchange);
         queue.workflow().route().process(exchange, sync -> {
-            if (execution.end()) {
-                settle(execution, exchange);
+            Throwable failure = failure(exchange);
+            if (failure != null && isTriedAgain(execution, failure)) {
+                end(execution, exchange);
+            } else {
+                execution.doBeforeEnd(() -> end(execution, exchange));
             }
         });
     }
 
-    private void settle(Execution execution, Exchange exchange) {
+    private static Throwable failure(Exchange exchange) {
         Throwable failure = exchange.getException();
-        if (failure == null && exchange.isRollbackOnly()) {
-            failure = new RollbackExchangeException("The route was rolled back.", exchange);
+        return failure == null && exchange.isRollbackOnly()
+                ? new RollbackExchangeException("The route was rolled back.", exchange)
+                : failure;
+    }
+
+    private boolean isTriedAgain(Execution execution, Throwable failure) {
+        WorkflowQueue queue = running.queueOf(execution);
+        return queue != null
+                && execution.record().attempt() < queue.workflow().settings().attempts()
+                && Recoverability.isRecoverable(failure);
+    }
+
+    /** A line that was left in its tracks can end nothing. */
+    private void end(Execution execution, Exchange exchange) {
+        if (!execution.turnsAway() && execution.end()) {
+            settle(execution, exchange);
         }
+    }
+
+    private void settle(Execution execution, Exchange exchange) {
+        Failpoint.ATTEMPT_ENDS.reached();
+        Throwable failure = failure(exchange);
         if (failure == null) {
+            Optional<String> left = execution.journal().leftOver();
+            if (left.isPresent()) {
+                stop(execution, new Divergence(exchange.getContext(), execution.record()).atEnd(left.get()));
+                return;
+            }
             try {
                 complete(execution, MessageState.encodeBody(host.values(), exchange.getMessage()));
                 return;
@@ -133,11 +153,13 @@ final class ExecutionRunner {
     private void complete(Execution execution, byte[] output) {
         execution.journal().flush(steps -> host.tables()
                 .executions()
-                .complete(execution.id(), execution.startedAt(), steps, output, (nothing, problem) -> {
+                .complete(execution.id(), execution.startedAt(), steps, output, (awakened, problem) -> {
                     if (problem == null) {
                         statistics.of(execution.record().workflow()).completed.increment();
                         ended(execution, Optional.empty());
-                        host.ended(execution.id(), output, null);
+                        host.ended(execution.id(), ExecutionStatus.COMPLETED, output, null);
+                        host.awakened(awakened);
+                        host.hooks().executionEnds(execution.record(), End.COMPLETED, null);
                     } else {
                         lost(execution, problem);
                     }
@@ -145,15 +167,15 @@ final class ExecutionRunner {
     }
 
     private void fail(Execution execution, Throwable cause) {
-        WorkflowSettings settings = running.get(execution).workflow().settings();
+        WorkflowSettings settings = running.queueOf(execution).workflow().settings();
         int attempt = execution.record().attempt();
-        boolean again = attempt < settings.attempts() && Recoverability.isRecoverable(cause);
         Failure failure =
                 Failure.of(cause, execution.journal().failedStep(cause).orElse(null));
-        Optional<NextAttempt> next = again
+        Optional<NextAttempt> next = isTriedAgain(execution, cause)
                 ? Optional.of(new NextAttempt(
                         attempt + 1,
-                        System.currentTimeMillis() + settings.waitAfter(attempt).toMillis()))
+                        host.tables().clock().now()
+                                + settings.waitAfter(attempt).toMillis()))
                 : Optional.empty();
         end(execution, failure, execution.journal().discardedBy(cause), next);
     }
@@ -166,9 +188,10 @@ final class ExecutionRunner {
     private void end(Execution execution, Failure failure, Collection<Long> discarded, Optional<NextAttempt> next) {
         execution.journal().flush(steps -> host.tables()
                 .executions()
-                .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (nothing, problem) -> {
+                .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (awakened, problem) -> {
                     if (problem == null) {
                         report(execution, failure, next);
+                        host.awakened(awakened);
                     } else {
                         lost(execution, problem);
                     }
@@ -191,21 +214,37 @@ final class ExecutionRunner {
         }
         ended(execution, next.map(NextAttempt::dueAt));
         if (next.isEmpty()) {
-            host.ended(execution.id(), null, failure);
+            host.ended(execution.id(), ExecutionStatus.DEAD_LETTER, null, failure);
         }
+        host.hooks()
+                .executionEnds(execution.record(), next.isPresent() ? End.RETRIED : End.DEAD_LETTER, failure.message());
     }
 
     private void ended(Execution execution, Optional<Long> nextDueAt) {
         if (nextDueAt.isEmpty()) {
+            tell(execution);
             statistics.changeUnfinished(-1);
         }
-        forget(execution).ended(execution.id(), nextDueAt);
+        over(execution, nextDueAt);
     }
 
-    /** The store did not take the end of the attempt; the execution goes on from its record at the next start. */
+    private void over(Execution execution, Optional<Long> nextDueAt) {
+        running.remove(execution).ended(execution.record(), nextDueAt);
+        control.attemptOver(execution.id());
+    }
+
+    private static void tell(Execution execution) {
+        try {
+            execution.hasEnded();
+        } catch (RuntimeException e) {
+            LOG.warn("What was left to do after execution {} failed: {}", execution.id(), e.getMessage());
+        }
+    }
+
+    /** The store did not take the end of the attempt; the execution goes on from its record. */
     private void lost(Execution execution, StoreException problem) {
         LOG.debug("The end of execution {} was not recorded: {}", execution.id(), problem.getMessage());
-        forget(execution);
+        dropped(execution);
     }
 
     /** How long an execution waits for a line that stands still beside one that is parked. */
@@ -220,11 +259,17 @@ final class ExecutionRunner {
         } else {
             patience.remove(execution.id());
         }
-        forget(execution).ended(execution.id(), Optional.of(dueAt));
+        over(execution, Optional.of(dueAt));
+        host.hooks().executionEnds(execution.record(), End.SUSPENDED, null);
     }
 
-    /** Forgets an execution that was left in its tracks. */
+    /** Forgets an execution that was left in its tracks. One that had to leave for a request waits for its turn again. */
     void dropped(Execution execution) {
-        forget(execution);
+        if (execution.isAskedToLeave() && !host.isStopping()) {
+            over(execution, Optional.of(execution.record().dueAt()));
+            return;
+        }
+        WorkflowQueue queue = running.remove(execution);
+        queue.lost(execution.record());
     }
 }

@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.value.MessageState;
@@ -39,18 +40,18 @@ final class Outcomes {
 
     /** How an execution ended, if it has. */
     Optional<ExecutionOutcome> finished(String executionId) {
-        return tables.executions().finished(executionId).map(end -> outcome(end.output(), end.failure()));
+        return tables.executions().finished(executionId).map(end -> outcome(end.status(), end.output(), end.failure()));
     }
 
     /** Told when an execution has ended. */
-    void ended(String executionId, byte[] output, Failure failure) {
+    void ended(String executionId, ExecutionStatus status, byte[] output, Failure failure) {
         CompletableFuture<ExecutionOutcome> waiter = waiters.remove(executionId);
         if (waiter != null) {
-            waiter.complete(outcome(output, failure));
+            waiter.complete(outcome(status, output, failure));
         }
     }
 
-    private ExecutionOutcome outcome(byte[] output, Failure failure) {
-        return new ExecutionOutcome(output == null ? null : MessageState.decodeBody(values, output), failure);
+    private ExecutionOutcome outcome(ExecutionStatus status, byte[] output, Failure failure) {
+        return new ExecutionOutcome(status, output == null ? null : MessageState.decodeBody(values, output), failure);
     }
 }

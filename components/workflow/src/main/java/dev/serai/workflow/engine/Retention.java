@@ -5,6 +5,7 @@
 package dev.serai.workflow.engine;
 
 import dev.serai.store.StoreException;
+import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.journal.RetentionRows;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +29,14 @@ final class Retention {
 
     private final RetentionRows rows;
     private final Function<String, RetentionSettings> settings;
+    private final EngineClock clock;
     private ScheduledFuture<?> next;
     private boolean stopped;
 
     /** @param settings of a workflow */
-    Retention(RetentionRows rows, Function<String, RetentionSettings> settings) {
+    Retention(RetentionRows rows, Function<String, RetentionSettings> settings, EngineClock clock) {
         this.rows = rows;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -78,7 +81,7 @@ final class Retention {
     }
 
     private int sweep(String workflow, RetentionSettings kept) {
-        long now = System.currentTimeMillis();
+        long now = clock.now();
         int removed = removeEndedBefore(workflow, false, now - kept.age().toMillis());
         if (kept.count() > 0) {
             OptionalLong oldestKept = rows.endOfOldestKept(workflow, kept.count());

@@ -4,7 +4,10 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.StartTerms;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A wish to start an execution.
@@ -18,5 +21,18 @@ public record StartRequest(String workflow, String entry, byte[] input, long due
     /** A start at the beginning of the route, at once. */
     public StartRequest(String workflow, byte[] input, StartTerms terms) {
         this(workflow, null, input, 0, terms);
+    }
+
+    /**
+     * The execution that it asks for, as it begins.
+     *
+     * @param timeout how long it may take from when it is due; empty for no limit
+     */
+    ExecutionRecord record(String id, String version, Optional<Duration> timeout) {
+        long now = System.currentTimeMillis();
+        long from = Math.max(now, dueAt);
+        StartTerms limited =
+                timeout.map(time -> terms.withDeadline(from + time.toMillis())).orElse(terms);
+        return new ExecutionRecord(id, workflow, version, entry, input, 1, from, now, limited);
     }
 }

@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.workflow.journal.WorkflowDescription;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 
@@ -15,6 +16,9 @@ public interface Workflow {
     String version();
 
     WorkflowSettings settings();
+
+    /** What people call it. */
+    WorkflowDescription description();
 
     /** A fresh exchange at the beginning of the route. */
     Exchange createExchange();

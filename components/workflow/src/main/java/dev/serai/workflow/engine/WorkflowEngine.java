@@ -7,27 +7,44 @@ package dev.serai.workflow.engine;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.serai.store.Store;
-import dev.serai.store.StoreException;
 import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
+import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
+import dev.serai.workflow.journal.EngineClock;
+import dev.serai.workflow.execution.Hooks;
+import dev.serai.workflow.journal.Addressee;
+import dev.serai.workflow.journal.Awakened;
+import dev.serai.workflow.intervention.CurrentVersion;
+import dev.serai.workflow.intervention.Interventions;
+import dev.serai.workflow.intervention.ReplayRequest;
 import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
+import dev.serai.workflow.journal.Signal;
+import dev.serai.workflow.step.KnownSteps;
 import dev.serai.workflow.value.FailureCodec;
+import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
-import dev.serai.workflow.version.VersionLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +62,17 @@ public final class WorkflowEngine implements ExecutionHost {
     /** More than executions run at once, so that one which waits for another cannot hold them all. */
     private static final int THREADS = 200;
 
+    private static final long SWEEP_MILLIS = 1_000;
+
     private final CamelContext camelContext;
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
     private final EngineStatistics statistics = new EngineStatistics();
     private final WorkflowQueues queues = new WorkflowQueues();
-    private final ExecutionRunner runner = new ExecutionRunner(this, queues, statistics);
+    private final RunningExecutions running = new RunningExecutions();
+    private final ExecutionControl control = new ExecutionControl(this, queues, running, statistics);
+    private final ExecutionRunner runner = new ExecutionRunner(this, queues, statistics, running, control);
+    private final Versions versions;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
@@ -59,15 +81,25 @@ public final class WorkflowEngine implements ExecutionHost {
     private Store store;
     private boolean ownStore;
     private ExecutionTables tables;
+    private List<Unfinished> unfinished = List.of();
     private Outcomes outcomes;
+    private Signals signals;
+    private Approvals approvals;
     private CommandQueue commands;
+    private StoreHealthCheck health;
+    private ExecutionDeadlines deadlines;
+    private ExecutorService limitedSteps;
+    private Hooks hooks = Hooks.NONE;
+    private EngineInterventions interventions;
     private Retention retention;
     private volatile boolean started;
     private volatile boolean stopping;
+    private volatile boolean storeAway;
     private volatile boolean open;
 
     private WorkflowEngine(CamelContext camelContext) {
         this.camelContext = camelContext;
+        this.versions = new Versions(camelContext, queues);
     }
 
     /** The engine of a Camel context; made when there is none. */
@@ -93,6 +125,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = false;
         executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
+        limitedSteps = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "workflow-limited-step");
         scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
         limit = new ExecutionLimit(settings.maxConcurrent());
         store = camelContext.getRegistry().findSingleByType(Store.class);
@@ -100,29 +133,58 @@ public final class WorkflowEngine implements ExecutionHost {
         if (ownStore) {
             store = Store.open(new StoreSettings(Path.of(settings.storeDirectory()), executor, 0));
         }
-        store.onFailure(this::storeFailed);
-        tables = new ExecutionTables(store);
+        store.onFailure(failure -> storeFailed());
+        store.onRecovery(this::storeRecovered);
+        tables = new ExecutionTables(store, new EngineClock(clock()));
         tables.migrate();
+        versions.useTables(tables);
         outcomes = new Outcomes(tables, values);
+        deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), scheduler);
+        control.whenResumed(deadlines::start);
         int resumed = tables.queue().recover();
+        control.settleLeftOvers();
+        tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
-        long waiting = tables.queue().unfinished().stream()
-                        .mapToLong(Unfinished::count)
-                        .sum()
-                - resumed;
+        unfinished = tables.queue().unfinished();
+        long waiting = unfinished.stream().mapToLong(Unfinished::count).sum() - resumed;
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
+        health = new StoreHealthCheck(store::condition);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.register(health);
+        }
+        signals = new Signals(tables, queues);
+        approvals = new Approvals(tables, values, queues);
+        interventions = new EngineInterventions(
+                new Interventions(
+                        tables,
+                        name -> new CurrentVersion(
+                                queues.current(name).workflow().version(), KnownSteps.current(camelContext))),
+                this::takeUp);
         commands = new CommandQueue(store)
-                .on(Commands.REPLAY, id -> replay(id) ? CommandHandler.DONE : "There is no dead letter " + id + ".");
+                .on(Commands.SIGNAL, signals::carryOut)
+                .on(Commands.DECIDE, approvals::carryOut);
+        interventions.answer(commands);
+        ControlCommands.addTo(commands, this);
+        new VersionCommands(tables, queues, versions).addTo(commands);
         retention = new Retention(
-                tables.retention(), workflow -> queues.retention(workflow).orElse(settings.retention()));
+                tables.retention(),
+                workflow -> queues.retention(workflow).orElse(settings.retention()),
+                tables.clock());
         started = true;
     }
 
-    /** Makes a version of a workflow known. */
-    public void add(Workflow workflow, boolean isCurrent) {
-        queues.add(new WorkflowQueue(workflow, tables, limit, scheduler, runner), isCurrent);
+    /** Makes a version of a workflow known, whose route has started. */
+    public void add(Workflow workflow, RouteDefinition route) {
+        WorkflowPlaces places = queues.places(workflow.name());
+        queues.add(new WorkflowQueue(workflow, tables, limit, places, scheduler, runner));
+        versions.started(workflow, route);
+        if (camelContext.isStarted()) {
+            // The first workflow of a context that runs already: nobody will tell that all routes are there.
+            open();
+        }
     }
 
     /** Takes a version away; its executions stay in the store. */
@@ -135,18 +197,15 @@ public final class WorkflowEngine implements ExecutionHost {
         if (!started || open) {
             return;
         }
-        VersionLoader loader = new VersionLoader(camelContext, tables);
-        for (Unfinished version : tables.queue().unfinished()) {
-            if (!queues.contains(version.workflow(), version.version())) {
-                loader.load(version);
-            }
-            if (queues.contains(version.workflow(), version.version())) {
-                statistics.changeUnfinished(version.count());
-            }
-        }
+        versions.open();
+        statistics.unfinished(unfinishedOfLoaded());
         open = true;
+        hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
+        deadlines.start();
         commands.start(scheduler);
+        ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
+                () -> executor.execute(versions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         retention.start(scheduler, executor);
     }
 
@@ -156,25 +215,19 @@ public final class WorkflowEngine implements ExecutionHost {
      * @throws UnrecoverableException when there is no workflow of that name
      */
     public void start(StartRequest request, StartCallback callback) {
-        WorkflowQueue queue = queues.current(request.workflow());
-        long now = System.currentTimeMillis();
-        ExecutionRecord record = new ExecutionRecord(
-                ids.generate().toString(),
-                request.workflow(),
+        String newId = ids.generate().toString();
+        WorkflowQueue queue = queues.expect(request.workflow(), newId);
+        ExecutionRecord record = request.record(
+                newId,
                 queue.workflow().version(),
-                request.entry(),
-                request.input(),
-                1,
-                Math.max(now, request.dueAt()),
-                now,
-                request.terms());
+                queue.workflow().settings().executionTimeout());
         statistics.changeUnfinished(1);
-        queue.expect(record.id());
         tables.executions().insert(record, (id, failure) -> {
             boolean isNew = record.id().equals(id);
             if (isNew) {
                 statistics.of(request.workflow()).started.increment();
                 queue.offer(record);
+                deadlines.expect(record.terms().deadlineAt());
             } else {
                 statistics.changeUnfinished(-1);
                 queue.withdraw(record.id());
@@ -188,14 +241,62 @@ public final class WorkflowEngine implements ExecutionHost {
         return outcomes.of(executionId);
     }
 
-    /** Puts a dead letter back into the queue, to go on at the step that failed. */
+    /** Cancels, pauses and resumes. */
+    public ExecutionControl control() {
+        return control;
+    }
+
+    /** How an execution ended; empty when it has not, or is not known any more. */
+    public Optional<ExecutionOutcome> finished(String executionId) {
+        return outcomes.finished(executionId);
+    }
+
+    /**
+     * Sends a signal to an execution, which gets it when it comes by a {@code workflow:await} of that name.
+     *
+     * @param body what the waiting step gives to its route
+     * @return completes when the signal is durable, with the execution's id; with a {@link
+     *     dev.serai.workflow.SignalRefusedException} when there is no such execution or it has ended
+     */
+    public CompletableFuture<String> signal(Addressee to, String name, Object body) {
+        DefaultMessage message = new DefaultMessage(camelContext);
+        message.setBody(body);
+        return signals.send(
+                new Signal(to, ids.generate().toString(), name, MessageState.encodeForAnotherRoute(values, message)));
+    }
+
+    /** Signals to executions. */
+    public Signals signals() {
+        return signals;
+    }
+
+    /** Decisions that executions wait for. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** Puts a dead letter back into the queue, to go on at the step that failed; false when there is none of that id. */
     public boolean replay(String executionId) {
-        if (!tables.executions().replay(executionId)) {
-            return false;
-        }
-        statistics.changeUnfinished(1);
+        ReplayRequest request =
+                new ReplayRequest(ids.generate().toString(), List.of(executionId), false, "application", null);
+        return interventions.replay(request).refused().isEmpty();
+    }
+
+    /** What people may do to executions that this process runs. */
+    public EngineInterventions interventions() {
+        return interventions;
+    }
+
+    /** Goes on with executions of a version that came back into the queue from outside. */
+    private void takeUp(String workflow, String version, int count) {
+        versions.ensureLoaded(workflow, version);
+        statistics.changeUnfinished(count);
         queues.refill();
-        return true;
+    }
+
+    /** Looks into the store at once for executions whose turn has come, because something else wrote there. */
+    public void lookForWork() {
+        queues.refill();
     }
 
     /** Removes executions whose time is over now, instead of within a minute, and gives how many these were. */
@@ -210,8 +311,8 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         stopping = true;
         queues.close();
-        if (!runner.awaitNoneRunning(LONGEST_STOP)) {
-            LOG.info("{} executions are still inside a step; they go on from their last record.", runner.running());
+        if (!running.awaitNone(LONGEST_STOP)) {
+            LOG.info("{} executions are still inside a step; they go on from their last record.", running.count());
         }
     }
 
@@ -224,22 +325,56 @@ public final class WorkflowEngine implements ExecutionHost {
         started = false;
         open = false;
         commands.stop();
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.unregister(health);
+        }
+        deadlines.stop();
         retention.stop();
         if (ownStore) {
             store.close();
         }
         camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        camelContext.getExecutorServiceManager().shutdownNow(limitedSteps);
         camelContext.getExecutorServiceManager().shutdownNow(executor);
     }
 
-    private void storeFailed(StoreException failure) {
-        stopping = true;
+    /** Executions are left at their next border: nothing may start whose end could not be recorded. */
+    private void storeFailed() {
+        storeAway = true;
         queues.close();
+    }
+
+    private void storeRecovered() {
+        storeAway = false;
+        if (open && !stopping) {
+            statistics.unfinished(unfinishedOfLoaded());
+            queues.open();
+        }
+    }
+
+    /** An application may bring a clock of its own, to try what happens when. */
+    private InstantSource clock() {
+        InstantSource found = camelContext.getRegistry().findSingleByType(InstantSource.class);
+        return found == null ? InstantSource.system() : found;
+    }
+
+    /** Executions that this process can go on with; those of a version that cannot be loaded wait for another. */
+    private long unfinishedOfLoaded() {
+        return tables.queue().unfinished().stream()
+                .filter(version -> queues.contains(version.workflow(), version.version()))
+                .mapToLong(Unfinished::count)
+                .sum();
     }
 
     /** How many executions are in memory now. */
     public int running() {
-        return runner.running();
+        return running.count();
+    }
+
+    /** Which versions of workflows there are. */
+    public Versions versions() {
+        return versions;
     }
 
     public EngineStatistics statistics() {
@@ -269,18 +404,29 @@ public final class WorkflowEngine implements ExecutionHost {
 
     @Override
     public ClassLoader classLoader() {
-        return camelContext.getApplicationContextClassLoader();
+        ClassLoader applications = camelContext.getApplicationContextClassLoader();
+        // An application that sets none has its classes beside Camel's.
+        return applications == null ? camelContext.getClass().getClassLoader() : applications;
+    }
+
+    @Override
+    public Executor limitedSteps() {
+        return limitedSteps;
+    }
+
+    @Override
+    public Hooks hooks() {
+        return hooks;
     }
 
     @Override
     public boolean isStopping() {
-        return stopping;
+        return stopping || storeAway;
     }
 
     @Override
-    public void later(Duration delay, Runnable task) {
-        ScheduledFuture<?> unused =
-                scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    public Future<?> later(Duration delay, Runnable task) {
+        return scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -294,8 +440,13 @@ public final class WorkflowEngine implements ExecutionHost {
     }
 
     @Override
-    public void ended(String executionId, byte[] output, Failure failure) {
-        outcomes.ended(executionId, output, failure);
+    public void ended(String executionId, ExecutionStatus status, byte[] output, Failure failure) {
+        outcomes.ended(executionId, status, output, failure);
+    }
+
+    @Override
+    public void awakened(List<Awakened> executions) {
+        executions.forEach(queues::awaken);
     }
 
     @Override

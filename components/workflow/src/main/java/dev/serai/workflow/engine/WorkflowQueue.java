@@ -6,64 +6,66 @@ package dev.serai.workflow.engine;
 
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.serai.workflow.journal.QueueRows.Turn;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The executions of one version of a workflow whose turn has come, a window of them in memory and the rest in the
- * store, so that a million waiting executions need no memory. Thread-safe.
+ * store, so that a million waiting executions need no memory. Those that come first by {@link ExecutionRecord#rank()}
+ * run first, also when they came last. Thread-safe.
  */
 final class WorkflowQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowQueue.class);
 
-    private static final int WINDOW = 1_000;
-    private static final int REFILL_BELOW = 200;
-
-    /** The clock of the machine may be set anew while a queue sleeps. */
-    private static final long LONGEST_SLEEP_MILLIS = 60_000;
+    private static final long RETRY_MILLIS = 1_000;
 
     private final Workflow workflow;
     private final ExecutionTables tables;
     private final ExecutionLimit limit;
+    private final WorkflowPlaces places;
     private final ScheduledExecutorService scheduler;
     private final ExecutionRunner runner;
+    private final Alarm alarm;
     private final Runnable turn = this::runWaiting;
 
-    private final Deque<Waiting> window = new ArrayDeque<>();
+    private final WaitingWindow window = new WaitingWindow();
     private final Set<String> known = new HashSet<>();
     private int running;
     private boolean open;
-    private boolean moreInStore = true;
+    private boolean paused;
+    private boolean retired;
     private boolean refilling;
-    private boolean missedWhileRefilling;
+    private boolean askAgain;
 
-    /** What the store may still have shown as waiting when it was read, though its end was written since. */
-    private final Set<String> endedWhileRefilling = new HashSet<>();
+    /** What the store may still have shown as waiting when it was read, though it changed since. */
+    private final Set<String> goneWhileRefilling = new HashSet<>();
 
-    private ScheduledFuture<?> wakeUp;
-    private long wakeUpAt = Long.MAX_VALUE;
+    /** Executions whose turn came by an event while they were on their way out of memory. */
+    private final Set<String> awakenedInMemory = new HashSet<>();
 
     WorkflowQueue(
             Workflow workflow,
             ExecutionTables tables,
             ExecutionLimit limit,
+            WorkflowPlaces places,
             ScheduledExecutorService scheduler,
             ExecutionRunner runner) {
         this.workflow = workflow;
         this.tables = tables;
         this.limit = limit;
+        this.places = places;
         this.scheduler = scheduler;
         this.runner = runner;
+        this.alarm = new Alarm(scheduler, tables.clock(), this::refill);
     }
 
     Workflow workflow() {
@@ -74,6 +76,8 @@ final class WorkflowQueue {
     void open() {
         synchronized (this) {
             open = true;
+            places.join(turn);
+            alarm.turnOn();
         }
         refill();
     }
@@ -81,14 +85,40 @@ final class WorkflowQueue {
     /** Runs no more executions. */
     synchronized void close() {
         open = false;
-        if (wakeUp != null) {
-            wakeUp.cancel(false);
-        }
+        places.leave(turn);
+        alarm.turnOff();
     }
 
-    /** Announces an execution that is about to be added to the store, so that it is not taken from there meanwhile. */
-    synchronized void expect(String executionId) {
+    /** Holds back executions that have not begun, or lets them begin. */
+    void pause(boolean newPaused) {
+        synchronized (this) {
+            paused = newPaused;
+            window.clear().forEach(waiting -> known.remove(waiting.id()));
+        }
+        refill();
+    }
+
+    /**
+     * Announces an execution that is about to be added to the store, so that it is not taken from there meanwhile; false
+     * when this version takes no more.
+     */
+    synchronized boolean expect(String executionId) {
+        if (retired) {
+            return false;
+        }
         known.add(executionId);
+        return true;
+    }
+
+    /** Takes no further executions; false when some are in memory or announced. */
+    synchronized boolean retire() {
+        retired = known.isEmpty();
+        return retired;
+    }
+
+    /** Takes executions again, because some are in the store. */
+    synchronized void reinstate() {
+        retired = false;
     }
 
     /** Takes back what was expected: it was not added. */
@@ -96,30 +126,95 @@ final class WorkflowQueue {
         known.remove(executionId);
     }
 
+    /** Keeps executions of this version where they are while they are moved to another one. */
+    Migration.Guard guard() {
+        return new Migration.Guard() {
+            @Override
+            public boolean hold(String executionId) {
+                synchronized (WorkflowQueue.this) {
+                    return window.remove(executionId) || known.add(executionId);
+                }
+            }
+
+            @Override
+            public void letGo(String executionId) {
+                synchronized (WorkflowQueue.this) {
+                    known.remove(executionId);
+                    if (refilling) {
+                        goneWhileRefilling.add(executionId);
+                    }
+                    window.changedInStore();
+                }
+            }
+        };
+    }
+
     /** Takes an expected execution that is in the store now. When there is no room for it here, it is found there. */
     void offer(ExecutionRecord execution) {
         synchronized (this) {
-            if (refilling || moreInStore || window.size() >= WINDOW) {
-                missedWhileRefilling |= refilling;
-                moreInStore = true;
+            if (execution.dueAt() > tables.clock().now()) {
                 known.remove(execution.id());
-            } else {
-                window.add(new Waiting(execution, true));
+                alarm.at(execution.dueAt());
+                return;
             }
+            if (paused) {
+                known.remove(execution.id());
+                return;
+            }
+            add(new Waiting(execution, true));
         }
         runWaiting();
+    }
+
+    private void add(Waiting waiting) {
+        Waiting left = window.add(waiting, running);
+        if (left != null) {
+            known.remove(left.id());
+        }
+    }
+
+    /**
+     * Takes out an execution that waits, because something else happens to it.
+     *
+     * @return whether it may be under way instead
+     */
+    synchronized boolean remove(String executionId) {
+        if (refilling) {
+            goneWhileRefilling.add(executionId);
+        }
+        if (window.remove(executionId)) {
+            known.remove(executionId);
+        }
+        return known.contains(executionId);
+    }
+
+    /** Told when an execution that lay in the store until something comes has become due. */
+    void awaken(String executionId) {
+        synchronized (this) {
+            if (known.contains(executionId)) {
+                awakenedInMemory.add(executionId);
+            }
+        }
+        refill();
     }
 
     /** Looks into the store for executions whose turn has come. */
     void refill() {
         synchronized (this) {
+            window.changedInStore();
+        }
+        ask();
+    }
+
+    private void ask() {
+        synchronized (this) {
             if (!open || refilling) {
-                missedWhileRefilling |= refilling;
+                askAgain |= refilling;
                 return;
             }
             refilling = true;
-            missedWhileRefilling = false;
-            endedWhileRefilling.clear();
+            askAgain = false;
+            goneWhileRefilling.clear();
         }
         scheduler.execute(this::load);
     }
@@ -127,78 +222,88 @@ final class WorkflowQueue {
     private void load() {
         boolean again;
         try {
-            int inMemory;
+            long now = tables.clock().now();
+            Turn question;
+            List<String> keys;
             synchronized (this) {
-                inMemory = known.size();
+                keys = window.keysToAsk(this::hasPlace);
+                question = new Turn(
+                        workflow.name(),
+                        workflow.version(),
+                        now,
+                        paused,
+                        window.keysInStore(),
+                        WaitingWindow.SIZE + known.size());
+                window.ask(keys);
             }
-            int asked = WINDOW + inMemory;
-            long now = System.currentTimeMillis();
-            List<ExecutionRecord> due = tables.queue().due(workflow.name(), workflow.version(), now, asked);
+            List<ExecutionRecord> due = tables.queue().due(question);
+            Map<String, List<ExecutionRecord>> dueOfKeys = new LinkedHashMap<>();
+            keys.forEach(key -> dueOfKeys.put(key, tables.queue().due(question, key)));
             Optional<Long> nextDue = tables.queue().nextDue(workflow.name(), workflow.version(), now);
             synchronized (this) {
-                due.stream()
-                        .filter(execution -> !endedWhileRefilling.contains(execution.id()))
-                        .filter(execution -> known.add(execution.id()))
-                        .forEach(execution -> window.add(new Waiting(execution, false)));
-                moreInStore = due.size() == asked || missedWhileRefilling;
+                if (paused == question.begunOnly()) {
+                    dueOfKeys.forEach((key, found) -> window.answer(key, take(found, question.limit())));
+                    window.answer(take(due, question.limit()));
+                } else {
+                    askAgain = true;
+                }
                 refilling = false;
-                again = missedWhileRefilling;
+                again = askAgain;
             }
-            nextDue.ifPresent(this::wakeUpAt);
+            nextDue.ifPresent(alarm::at);
         } catch (RuntimeException e) {
             LOG.error("The queue of workflow '{}' could not be read: {}", workflow.name(), e.getMessage());
             synchronized (this) {
                 refilling = false;
             }
-            wakeUpAt(System.currentTimeMillis() + 1_000);
+            alarm.at(tables.clock().now() + RETRY_MILLIS);
             return;
         }
         runWaiting();
         if (again) {
-            refill();
+            ask();
         }
     }
 
-    private synchronized void wakeUpAt(long time) {
-        if (!open || time >= wakeUpAt) {
-            return;
-        }
-        if (wakeUp != null) {
-            wakeUp.cancel(false);
-        }
-        wakeUpAt = time;
-        long wait = Math.min(LONGEST_SLEEP_MILLIS, Math.max(0, time - System.currentTimeMillis()));
-        wakeUp = scheduler.schedule(this::wake, wait, TimeUnit.MILLISECONDS);
+    /** Takes what the store gave, and tells from which rank on it may have more. */
+    private long take(List<ExecutionRecord> due, int asked) {
+        due.stream()
+                .filter(execution -> !goneWhileRefilling.contains(execution.id()))
+                .filter(execution -> known.add(execution.id()))
+                .forEach(execution -> add(new Waiting(execution, false)));
+        return due.size() == asked ? due.get(asked - 1).rank() : Horizon.NONE;
     }
 
-    private void wake() {
-        synchronized (this) {
-            wakeUpAt = Long.MAX_VALUE;
-        }
-        refill();
+    private boolean hasPlace(String key) {
+        return places.isFree(key, workflow.settings());
     }
 
     private void runWaiting() {
         while (true) {
             Waiting next;
             synchronized (this) {
-                if (!open || window.isEmpty() || running >= workflow.settings().maxConcurrent()) {
+                if (!open || places.isFull(workflow.settings())) {
+                    break;
+                }
+                next = window.next(this::hasPlace).orElse(null);
+                if (next == null || !places.take(next.key(), workflow.settings())) {
                     break;
                 }
                 if (!limit.acquire(turn)) {
+                    places.untake(next.key());
                     break;
                 }
-                next = window.poll();
+                window.remove(next);
                 running++;
             }
-            runner.run(this, next.execution, next.fresh);
+            runner.run(this, next.execution(), next.fresh());
         }
-        boolean low;
+        boolean needsStore;
         synchronized (this) {
-            low = open && moreInStore && window.size() < REFILL_BELOW;
+            needsStore = open && window.needsStore(running, this::hasPlace);
         }
-        if (low) {
-            refill();
+        if (needsStore) {
+            ask();
         }
     }
 
@@ -207,19 +312,34 @@ final class WorkflowQueue {
      *
      * @param nextDueAt when the next attempt is due, or empty
      */
-    void ended(String executionId, Optional<Long> nextDueAt) {
+    void ended(ExecutionRecord execution, Optional<Long> nextDueAt) {
         synchronized (this) {
             running--;
-            known.remove(executionId);
+            known.remove(execution.id());
             if (refilling) {
-                endedWhileRefilling.add(executionId);
+                goneWhileRefilling.add(execution.id());
+            }
+            // One that was awakened was due in the store and passed over, because it still was here.
+            if (awakenedInMemory.remove(execution.id()) || nextDueAt.isPresent()) {
+                window.changedInStore();
+                askAgain |= refilling;
             }
         }
+        places.giveBack(execution.terms().concurrencyKey(), turn);
         limit.release();
-        nextDueAt.ifPresent(this::wakeUpAt);
+        nextDueAt.ifPresent(alarm::at);
         runWaiting();
     }
 
-    /** @param fresh it was started in this process, so nothing of it is recorded yet */
-    private record Waiting(ExecutionRecord execution, boolean fresh) {}
+    /** Told when an attempt came to no end that is in the store: it is found there again. */
+    void lost(ExecutionRecord execution) {
+        synchronized (this) {
+            running--;
+            known.remove(execution.id());
+            window.changedInStore();
+        }
+        places.giveBack(execution.terms().concurrencyKey(), turn);
+        limit.release();
+        alarm.at(tables.clock().now() + RETRY_MILLIS);
+    }
 }

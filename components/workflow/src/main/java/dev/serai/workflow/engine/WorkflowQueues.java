@@ -6,7 +6,12 @@ package dev.serai.workflow.engine;
 
 import dev.serai.connector.Names;
 import dev.serai.workflow.UnrecoverableException;
+import dev.serai.workflow.journal.Awakened;
 import java.util.Map;
+import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The queue of each version of each workflow, and which version new executions get. Thread-safe. */
@@ -14,19 +19,72 @@ final class WorkflowQueues {
 
     private final Map<String, WorkflowQueue> current = new ConcurrentHashMap<>();
     private final Map<String, WorkflowQueue> all = new ConcurrentHashMap<>();
+    private final Map<String, WorkflowPlaces> places = new ConcurrentHashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private boolean open;
 
-    /** Adds the queue of a version. */
-    synchronized void add(WorkflowQueue queue, boolean isCurrent) {
+    /**
+     * Adds the queue of a version.
+     *
+     * @throws IllegalStateException when it is there already
+     */
+    synchronized void add(WorkflowQueue queue) {
         String name = queue.workflow().name();
-        if (all.putIfAbsent(key(name, queue.workflow().version()), queue) != null
-                || (isCurrent && current.putIfAbsent(name, queue) != null)) {
+        if (all.putIfAbsent(key(name, queue.workflow().version()), queue) != null) {
             throw new IllegalStateException("Two routes begin with workflow:" + name
                     + ". Give one of them another name; a workflow has one route.");
+        }
+        if (paused.contains(name)) {
+            queue.pause(true);
         }
         if (open) {
             queue.open();
         }
+    }
+
+    /** The places that all versions of a workflow share. */
+    WorkflowPlaces places(String workflow) {
+        return places.computeIfAbsent(workflow, name -> new WorkflowPlaces());
+    }
+
+    /** Holds back the executions of a workflow that have not begun, or lets them begin. */
+    synchronized void pause(String workflow, boolean newPaused) {
+        if (newPaused) {
+            paused.add(workflow);
+        } else {
+            paused.remove(workflow);
+        }
+        all.values().stream()
+                .filter(queue -> queue.workflow().name().equals(workflow))
+                .forEach(queue -> queue.pause(newPaused));
+    }
+
+    /**
+     * Takes out an execution that waits in memory, because something else happens to it.
+     *
+     * @return whether it may be under way instead
+     */
+    boolean remove(String executionId) {
+        boolean underWay = false;
+        for (WorkflowQueue queue : all.values()) {
+            underWay |= queue.remove(executionId);
+        }
+        return underWay;
+    }
+
+    /** Gives new executions a version that is there. */
+    synchronized void makeCurrent(String workflow, String version) {
+        current.put(workflow, all.get(key(workflow, version)));
+    }
+
+    /** Refuses new executions. */
+    synchronized void withdraw(String workflow) {
+        current.remove(workflow);
+    }
+
+    boolean isCurrent(String workflow, String version) {
+        WorkflowQueue queue = current.get(workflow);
+        return queue != null && queue.workflow().version().equals(version);
     }
 
     /** Takes a version away; its executions stay in the store. */
@@ -38,8 +96,46 @@ final class WorkflowQueues {
         }
     }
 
+    /** The versions that new executions do not get. */
+    List<Workflow> idle() {
+        return all.values().stream()
+                .map(WorkflowQueue::workflow)
+                .filter(workflow -> !isCurrent(workflow.name(), workflow.version()))
+                .toList();
+    }
+
+    /** Takes no further execution on a version; false when some are in memory or may be soon. */
+    boolean retire(Workflow workflow) {
+        return all.get(key(workflow.name(), workflow.version())).retire();
+    }
+
+    /** Takes a version's retirement back. */
+    void reinstate(Workflow workflow) {
+        all.get(key(workflow.name(), workflow.version())).reinstate();
+    }
+
     boolean contains(String workflow, String version) {
         return all.containsKey(key(workflow, version));
+    }
+
+    /** The queue of a version; empty when it is not there. */
+    Optional<WorkflowQueue> find(String workflow, String version) {
+        return Optional.ofNullable(all.get(key(workflow, version)));
+    }
+
+    /**
+     * Announces a new execution to the queue that takes it.
+     *
+     * @throws UnrecoverableException when there is no workflow of that name
+     */
+    WorkflowQueue expect(String workflow, String executionId) {
+        while (true) {
+            WorkflowQueue queue = current(workflow);
+            // Another version may have become the current one since.
+            if (queue.expect(executionId)) {
+                return queue;
+            }
+        }
     }
 
     /**
@@ -87,6 +183,14 @@ final class WorkflowQueues {
     /** Looks for executions whose turn has come, because something changed in the store. */
     void refill() {
         all.values().forEach(WorkflowQueue::refill);
+    }
+
+    /** Looks for an execution that can go on now. */
+    void awaken(Awakened execution) {
+        WorkflowQueue queue = all.get(key(execution.workflow(), execution.version()));
+        if (queue != null) {
+            queue.awaken(execution.executionId());
+        }
     }
 
     private static String key(String workflow, String version) {

@@ -4,19 +4,26 @@
  */
 package dev.serai.workflow.execution;
 
+import dev.serai.store.Failpoint;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepWait;
 import dev.serai.workflow.journal.StepWait.Answer;
 import dev.serai.workflow.journal.StepWait.State;
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -28,20 +35,30 @@ public final class Execution {
     private final ExecutionRecord record;
     private final ExecutionHost host;
     private final ExecutionJournal journal;
+    private final StepTimeouts stepTimeouts;
+    private final Edits edits;
     private final Visits visits = new Visits();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final long startedAt = System.currentTimeMillis();
+    private final long startedAt;
     private final LongAdder moves = new LongAdder();
+    private final Deque<Consumer<Runnable>> beforeEnd = new ConcurrentLinkedDeque<>();
+    private final Queue<Runnable> whenEnded = new ConcurrentLinkedQueue<>();
+    private final LongAdder lasting = new LongAdder();
     private int stepsUnderWay;
     private volatile boolean left;
     private volatile boolean parked;
     private volatile boolean cutOff;
+    private volatile boolean askedToLeave;
+    private volatile boolean skippedDelays;
 
-    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal) {
+    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, StepTimeouts stepTimeouts, Edits edits) {
         this.record = record;
         this.host = host;
         this.journal = journal;
+        this.startedAt = host.tables().clock().now();
+        this.stepTimeouts = stepTimeouts;
+        this.edits = edits;
     }
 
     public ExecutionRecord record() {
@@ -58,6 +75,15 @@ public final class Execution {
 
     public ExecutionJournal journal() {
         return journal;
+    }
+
+    public StepTimeouts stepTimeouts() {
+        return stepTimeouts;
+    }
+
+    /** What people changed in its message. */
+    public Edits edits() {
+        return edits;
     }
 
     /** When this attempt began, in milliseconds since 1970. */
@@ -95,6 +121,16 @@ public final class Execution {
         visits.failed(place);
     }
 
+    /** Notes that a replay told an error handler not to wait before a redelivery. */
+    public void skippedDelay() {
+        skippedDelays = true;
+    }
+
+    /** Whether {@link #skippedDelay} was called. */
+    public boolean hasSkippedDelays() {
+        return skippedDelays;
+    }
+
     /**
      * What a step tells the outside world: the same for each repetition of the step, in this attempt and in later ones.
      *
@@ -102,7 +138,8 @@ public final class Execution {
      */
     public String idempotencyKey(String identity) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(edits.inThisRound(identity).getBytes(StandardCharsets.UTF_8));
             return record.id() + "-" + HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
@@ -141,17 +178,25 @@ public final class Execution {
      * @param over called with the answer when the wait is over or was given up
      */
     public void await(Exchange exchange, StepWait wait, Consumer<Answer> over) {
-        flushTo(steps -> host.tables().waits().arrive(record.id(), steps, wait, (answer, failure) -> {
+        TimeLimit limit = exchange.getProperty(ExchangeProperties.TIME_LIMIT, TimeLimit.class);
+        if (limit != null && !limit.lift()) {
+            return;
+        }
+        flushTo(steps -> host.tables().waits().arrive(record.id(), keptAtAWait(steps), wait, (answer, failure) -> {
             journal.flushed();
             if (failure != null) {
                 leave();
                 endStep();
-            } else if (answer.state() == State.WAITING) {
+            } else if (answer.state() == State.WAITING && !Mistake.GOES_ON_AT_A_WAIT.isMade()) {
                 park(isAmongOthers(exchange));
             } else {
                 over.accept(answer);
             }
         }));
+    }
+
+    private static List<StepRecord> keptAtAWait(List<StepRecord> steps) {
+        return Mistake.FORGETS_AT_A_WAIT.isMade() ? List.of() : steps;
     }
 
     private static boolean isAmongOthers(Exchange exchange) {
@@ -209,7 +254,7 @@ public final class Execution {
      */
     private void settle() {
         long before = moves.sum();
-        host.later(host.patience(record.id()), () -> {
+        Future<?> unused = host.later(host.patience(record.id()), () -> {
             boolean quiet;
             synchronized (this) {
                 if (left || stepsUnderWay > 0) {
@@ -240,6 +285,20 @@ public final class Execution {
         }
     }
 
+    /** Asks the execution to leave at its next border, because something else is to happen to it. */
+    public void askToLeave() {
+        askedToLeave = true;
+    }
+
+    public boolean isAskedToLeave() {
+        return askedToLeave;
+    }
+
+    /** Whether no step may start any more: the execution has to leave at this border. */
+    public boolean mustLeave() {
+        return askedToLeave || host.isStopping();
+    }
+
     /** Whether a line that came to a border must stop there. One that must has work left to do. */
     public boolean turnsAway() {
         if (left) {
@@ -253,6 +312,7 @@ public final class Execution {
             return;
         }
         if (parked && !host.isStopping()) {
+            Failpoint.SUSPENDS.reached();
             flushTo(steps -> host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
                 journal.flushed();
                 if (failure == null) {
@@ -277,6 +337,43 @@ public final class Execution {
         if (end()) {
             host.stopped(this, reason);
         }
+    }
+
+    /**
+     * Has something done as the last part of the execution, when the attempt is sure to be the last: what was asked for
+     * last comes first. It is asked for in each attempt.
+     *
+     * @param part runs what it is given when it is done
+     */
+    public void beforeEnd(Consumer<Runnable> part) {
+        lasting.increment();
+        beforeEnd.push(part);
+    }
+
+    /** How often something was asked for that each attempt has to ask for anew: no record stands for that. */
+    public long askedForEnd() {
+        return lasting.sum();
+    }
+
+    /** Does what was asked for by {@link #beforeEnd}, then goes on. */
+    public void doBeforeEnd(Runnable next) {
+        Consumer<Runnable> part = beforeEnd.poll();
+        if (part == null) {
+            next.run();
+        } else {
+            part.accept(() -> doBeforeEnd(next));
+        }
+    }
+
+    /** Has something done outside once the execution has ended for good and that is durable. */
+    public void whenEnded(Runnable task) {
+        lasting.increment();
+        whenEnded.add(task);
+    }
+
+    /** The execution has ended for good. */
+    public void hasEnded() {
+        whenEnded.forEach(Runnable::run);
     }
 
     /** Ends the attempt; true for the one caller that may say how it ended. */

@@ -4,12 +4,16 @@
  */
 package dev.serai.workflow.execution;
 
+import dev.serai.workflow.journal.ExecutionStatus;
+import dev.serai.workflow.journal.Awakened;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.ValueCodec;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 
 /** What an execution needs of the engine it runs in. */
 public interface ExecutionHost {
@@ -26,11 +30,17 @@ public interface ExecutionHost {
     /** Finds the classes of recorded failures. */
     ClassLoader classLoader();
 
-    /** Whether executions must be left at their next border, because the engine stops. */
+    /** Whom to tell what executions do. */
+    Hooks hooks();
+
+    /** Runs steps that have a time limit, so that one which blocks holds up nobody else. */
+    Executor limitedSteps();
+
+    /** Whether executions must be left at their next border, because the engine stops or the store is away. */
     boolean isStopping();
 
-    /** Runs a short task after a time. */
-    void later(Duration delay, Runnable task);
+    /** Runs a short task after a time, unless it is cancelled before. */
+    Future<?> later(Duration delay, Runnable task);
 
     /** How long an execution waits for a line that stands still beside one that is parked. */
     Duration patience(String executionId);
@@ -46,10 +56,13 @@ public interface ExecutionHost {
     /**
      * Told when an execution has ended for good.
      *
-     * @param output what its route left, encoded; null when it became a dead letter
+     * @param output what its route left, encoded; null when it did not complete
      * @param failure null when it completed
      */
-    void ended(String executionId, byte[] output, Failure failure);
+    void ended(String executionId, ExecutionStatus status, byte[] output, Failure failure);
+
+    /** Told which executions waited in the store for what happened, and can go on. */
+    void awakened(List<Awakened> executions);
 
     /** Told when an execution was left in its tracks: it is in the store, and nothing of it goes on. */
     void dropped(Execution execution);

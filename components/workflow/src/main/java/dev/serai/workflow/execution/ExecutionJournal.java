@@ -7,6 +7,7 @@ package dev.serai.workflow.execution;
 import dev.serai.workflow.journal.StepRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What one attempt has done: the steps that earlier runs recorded and that it has not come by again, the steps it did
@@ -100,7 +102,7 @@ public final class ExecutionJournal {
 
     private void trace(StepRecord step) {
         position = Math.max(position, step.sequence());
-        traces.put(step.step(), new Trace(step.sequence(), step.redelivery(), ++moment));
+        traces.put(step.step(), new Trace(step.sequence(), step.redelivery(), ++moment, step.secrets()));
     }
 
     /** Whether no further record fits into the history. */
@@ -128,15 +130,17 @@ public final class ExecutionJournal {
         List<String> beginnings = Frame.beginningsInside(key);
         int count = 0;
         long first = Long.MAX_VALUE;
+        Set<String> secrets = new TreeSet<>();
         for (String beginning : beginnings) {
             for (Trace trace : beginningWith(beginning).values()) {
                 if (trace.moment > since) {
                     count++;
                     first = Math.min(first, trace.sequence);
+                    secrets.addAll(trace.secrets);
                 }
             }
         }
-        return new Inside(count, first, beginnings);
+        return new Inside(count, first, beginnings, secrets);
     }
 
     /**
@@ -144,8 +148,9 @@ public final class ExecutionJournal {
      *
      * @param first the lowest sequence
      * @param beginnings how the keys begin
+     * @param secrets names of values that people are not shown of them
      */
-    public record Inside(int count, long first, List<String> beginnings) {}
+    public record Inside(int count, long first, List<String> beginnings, Set<String> secrets) {}
 
     private NavigableMap<String, Trace> beginningWith(String beginning) {
         return traces.subMap(beginning, true, beginning + Character.MAX_VALUE, true);
@@ -160,18 +165,56 @@ public final class ExecutionJournal {
                                 || point.branch.startsWith(branch + Frame.INSIDE)));
     }
 
-    /** A recorded step of the same line that the replay has not come by; empty when all were. */
-    public synchronized Optional<String> passedOver(Visit visit) {
-        String branch = branchOf.apply(visit.key());
-        if (unreadByBranch.getOrDefault(branch, 0) <= 0) {
+    /**
+     * A recorded step of the same line that the replay has not come by; empty when all were.
+     *
+     * @param alone no other line runs beside it: then the lines around it have nothing recorded either that comes later
+     */
+    public synchronized Optional<String> passedOver(Visit visit, boolean alone) {
+        String line = branchOf.apply(visit.key());
+        Optional<String> passedOver = passedOver(visit, line);
+        while (alone && passedOver.isEmpty() && !line.isEmpty()) {
+            line = branchOf.apply(line);
+            passedOver = passedOver(visit, line);
+        }
+        return passedOver;
+    }
+
+    private Optional<String> passedOver(Visit visit, String line) {
+        if (unreadByBranch.getOrDefault(line, 0) <= 0) {
             return Optional.empty();
         }
-        List<String> passedOver = unread.keySet().stream()
-                .filter(key -> branchOf.apply(key).equals(branch))
-                .toList();
         // The last run ended inside this call: its steps are still to come.
-        boolean inside = passedOver.stream().anyMatch(key -> key.startsWith(visit.key() + ">"));
-        return inside ? Optional.empty() : passedOver.stream().findFirst();
+        boolean inside = unreadIn(line).anyMatch(step -> step.step().startsWith(visit.key() + ">"));
+        return inside ? Optional.empty() : first(unreadIn(line));
+    }
+
+    private Stream<StepRecord> unreadIn(String line) {
+        return unread.values().stream()
+                .filter(step -> branchOf.apply(step.step()).equals(line));
+    }
+
+    private static Optional<String> first(Stream<StepRecord> steps) {
+        return steps.min(Comparator.comparingLong(StepRecord::sequence)).map(StepRecord::step);
+    }
+
+    /** The first recorded step in a branch of a step that was left; empty when the replay came by all of them. */
+    public synchronized Optional<String> leftInBranchesOf(Visit fanOut) {
+        return unread.isEmpty()
+                ? Optional.empty()
+                : first(unread.values().stream().filter(step -> step.step().startsWith(fanOut.key() + "#")));
+    }
+
+    /** The first recorded step of the execution's own line that the replay has not come by; empty when all were. */
+    public synchronized Optional<String> leftOver() {
+        return unreadByBranch.getOrDefault("", 0) <= 0 ? Optional.empty() : first(unreadIn(""));
+    }
+
+    /** Whether the replay of a branch, and of those inside it, has records left; the empty text is the whole execution. */
+    public synchronized boolean hasUnread(String branch) {
+        return branch.isEmpty()
+                ? !unread.isEmpty()
+                : unread.keySet().stream().anyMatch(key -> key.startsWith(branch + Frame.INSIDE));
     }
 
     /** The number that the next record gets. */
@@ -194,7 +237,7 @@ public final class ExecutionJournal {
     /**
      * Notes where a failure first showed. Only the first call for a failure counts.
      *
-     * @param stepKey the step that failed and was recorded, or null
+     * @param stepKey the step that failed: its visit when it was recorded, else its place; or null
      * @param caught the failure that was being handled when this one came up, or null: the step to mend is then the one
      *     that failed first
      */
@@ -231,7 +274,7 @@ public final class ExecutionJournal {
         flushesUnderWay--;
     }
 
-    /** The step whose failure ended the attempt, if it was one's. */
+    /** The step whose failure ended the attempt, if it was one's: its visit when it is recorded, else its place. */
     public synchronized Optional<String> failedStep(Throwable failure) {
         return point(failure).map(point -> point.step);
     }
@@ -248,7 +291,7 @@ public final class ExecutionJournal {
         long from = firstOfItsRedeliveries(point);
         Set<Long> discarded = new TreeSet<>();
         traces.forEach((key, trace) -> {
-            if (trace.sequence >= from && !isInAnotherBranch(key, point.branch)) {
+            if (trace.sequence >= from && !Frame.isInAnotherBranch(key, point.branch)) {
                 discarded.add(trace.sequence);
             }
         });
@@ -282,19 +325,8 @@ public final class ExecutionJournal {
         return from;
     }
 
-    /** Whether a step ran in a sibling of one of the branches around the failure. */
-    private boolean isInAnotherBranch(String step, String failedBranch) {
-        for (String branch = failedBranch; !branch.isEmpty(); branch = branchOf.apply(branch)) {
-            String fanOut = branch.substring(0, branch.lastIndexOf('#') + 1);
-            if (step.startsWith(fanOut) && !step.startsWith(branch + ">")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Where a record stands, without its content. */
-    private record Trace(long sequence, boolean redelivery, long moment) {}
+    private record Trace(long sequence, boolean redelivery, long moment, Set<String> secrets) {}
 
     /** Where a failure first showed: at which step, in which branch, before which record, and when. */
     private record FailurePoint(String step, String branch, long sequence, long moment) {}

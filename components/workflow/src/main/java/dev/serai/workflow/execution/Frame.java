@@ -4,9 +4,11 @@
  */
 package dev.serai.workflow.execution;
 
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -38,7 +40,7 @@ public final class Frame {
     private final ExchangePropertyKey indexProperty;
     private final boolean parallel;
     private final boolean branch;
-    private final AtomicBoolean entered = new AtomicBoolean();
+    private final AtomicReference<Use> use = new AtomicReference<>(Use.UNUSED);
 
     private Frame(
             Frame parent,
@@ -92,8 +94,8 @@ public final class Frame {
             return frame;
         }
         String suffix = "" + BRANCH + index;
-        Frame branch =
-                new Frame(frame.parent, frame.key + suffix, frame.identity + suffix, null, null, frame.parallel, true);
+        String identity = Mistake.BRANCHES_SHARE_A_KEY.isMade() ? frame.identity : frame.identity + suffix;
+        Frame branch = new Frame(frame.parent, frame.key + suffix, identity, null, null, frame.parallel, true);
         exchange.setProperty(ExchangeProperties.FRAME, branch);
         return branch;
     }
@@ -154,13 +156,40 @@ public final class Frame {
         return List.of(key.substring(0, visit) + UNDER, whole + BRANCH, whole + INSIDE, whole + TURN);
     }
 
+    /** Whether a step ran in a sibling of a branch, or of one of the branches around it. */
+    public static boolean isInAnotherBranch(String step, String branch) {
+        for (String at = branch; !at.isEmpty(); at = branchOf(at)) {
+            String fanOut = at.substring(0, at.lastIndexOf(BRANCH) + 1);
+            if (step.startsWith(fanOut) && !step.startsWith(at + INSIDE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Notes that a step runs inside; true for the first one inside a call, which takes over from the calling step. */
     public boolean enter() {
-        return entered.compareAndSet(false, true) && indexProperty == null && !branch;
+        return use.compareAndSet(Use.UNUSED, Use.ENTERED) && indexProperty == null && !branch;
+    }
+
+    /** Lets no step run inside any more; false when one already did. */
+    public boolean close() {
+        return use.compareAndSet(Use.UNUSED, Use.CLOSED);
+    }
+
+    /** Whether a step that arrives inside comes too late. */
+    public boolean isClosed() {
+        return use.get() == Use.CLOSED;
     }
 
     /** Whether any wrapped step ran inside; if none did, the step did the work itself. */
     public boolean wasEntered() {
-        return entered.get();
+        return use.get() == Use.ENTERED;
+    }
+
+    private enum Use {
+        UNUSED,
+        ENTERED,
+        CLOSED
     }
 }

@@ -5,6 +5,7 @@
 package dev.serai.workflow.execution;
 
 import java.util.LinkedHashMap;
+import dev.serai.workflow.mistake.Mistake;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,7 +26,9 @@ final class Visits {
         Count count = counts.computeIfAbsent(place, key -> new Count());
         synchronized (count) {
             boolean redelivery = redelivered && count.lastFailed;
-            count.number++;
+            if (!(redelivery && Mistake.COUNTS_NO_REDELIVERY.isMade())) {
+                count.number++;
+            }
             if (!redelivery) {
                 count.first = count.number;
             }

@@ -4,37 +4,59 @@
  */
 package dev.serai.workflow.history;
 
+import dev.serai.connector.Redaction;
 import dev.serai.store.StoreClient;
+import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionStatus;
-import dev.serai.workflow.journal.LargeValueRows;
-import dev.serai.workflow.value.ExchangeChange;
+import dev.serai.workflow.journal.StepRows;
+import dev.serai.workflow.step.StepSecrets;
 import dev.serai.workflow.value.MessageState;
-import dev.serai.workflow.value.ValueCodec;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.apache.camel.StreamCache;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Reads executions from a store's folder. */
+/**
+ * Reads executions from a store's folder, also while a runtime works on it: each read is short and holds nobody up.
+ * Secrets are masked: what a connector's specification says to be one, values under the names of credentials, and what
+ * the given redactions know. Thread-safe.
+ */
 public final class ExecutionHistory {
 
-    /** How many steps are read unless told. */
-    public static final int STEPS_AT_ONCE = 1_000;
+    private static final int MOST_RELATIVES = 100;
 
     private final StoreClient store;
-    private final ValueCodec values = new ValueCodec();
+    private final Masking masking;
 
     /**
      * @param storeDirectory the folder that holds the store
      * @throws dev.serai.store.StoreException when there is none
      */
     public ExecutionHistory(Path storeDirectory) {
+        this(storeDirectory, List.of(), List.of());
+    }
+
+    /**
+     * @param storeDirectory the folder that holds the store
+     * @param redactions know secrets, such as those of declared connectors, wherever they stand
+     * @param secretNames names of fields and headers that are secret in any message
+     * @throws dev.serai.store.StoreException when there is no store
+     */
+    public ExecutionHistory(Path storeDirectory, Collection<Redaction> redactions, Collection<String> secretNames) {
         this.store = new StoreClient(storeDirectory);
+        this.masking = new Masking(redactions, secretNames);
+    }
+
+    /** Executions, the newest first. */
+    public List<ExecutionSummary> list(ExecutionFilter filter) {
+        return store.read(sql ->
+                FilterQuery.run(sql, filter).map(new HistoryRows(sql, masking, Set.of())::execution));
     }
 
     /**
@@ -45,114 +67,90 @@ public final class ExecutionHistory {
      * @param limit how many at most
      */
     public List<ExecutionSummary> list(ExecutionStatus status, String workflow, int limit) {
-        return store.read(sql -> sql.fetch("""
-                        SELECT * FROM execution WHERE status = coalesce(?, status) AND workflow = coalesce(?, workflow)
-                        ORDER BY id DESC LIMIT ?""", status == null ? null : status.name(), workflow, limit)
-                .map(ExecutionHistory::summary));
+        return list(
+                ExecutionFilter.ALL.withStatus(status).withWorkflow(workflow).withLimit(limit));
     }
 
-    /** How many executions there are of each status. */
-    public Map<ExecutionStatus, Integer> counts() {
-        return store.read(sql -> sql.fetch("SELECT status, count(*) AS n FROM execution GROUP BY status")
-                .intoMap(
-                        row -> ExecutionStatus.valueOf(row.get("status", String.class)),
-                        row -> row.get("n", Integer.class)));
-    }
-
-    /** One execution with its first {@value #STEPS_AT_ONCE} steps. */
+    /** One execution with all its steps. */
     public Optional<ExecutionDetail> find(String id) {
-        return find(id, 0, STEPS_AT_ONCE);
+        return find(id, 0, Integer.MAX_VALUE - 1);
     }
 
     /**
-     * One execution with a part of its steps.
+     * One execution with some of its steps.
      *
-     * @param after the sequence of the last step that is known; 0 for none
+     * @param afterStep the sequence of the step before the first; 0 for the first of all
      * @param limit how many steps at most
      */
-    public Optional<ExecutionDetail> find(String id, long after, int limit) {
-        return store.read(sql -> {
-            Record row = sql.fetchOne("SELECT * FROM execution WHERE id = ?", id);
-            if (row == null) {
-                return Optional.empty();
+    public Optional<ExecutionDetail> find(String id, long afterStep, int limit) {
+        return store.read(sql -> Optional.ofNullable(sql.fetchOne("SELECT * FROM execution WHERE id = ?", id))
+                .map(row -> detail(sql, row, afterStep, limit)));
+    }
+
+    private ExecutionDetail detail(DSLContext sql, Record row, long afterStep, int limit) {
+        String id = row.get("id", String.class);
+        HistoryRows rows = new HistoryRows(sql, masking, secrets(sql, id));
+        ExecutionSummary summary = rows.execution(row);
+        List<StepSummary> steps = sql.fetch(
+                        "SELECT * FROM step_record WHERE execution_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+                        id,
+                        afterStep,
+                        limit + 1)
+                .map(step -> rows.step(step, summary.createdAt()));
+        MessageState input = rows.input(row);
+        return new ExecutionDetail(
+                summary,
+                rows.headers(input),
+                rows.body(input),
+                rows.output(row),
+                summary.failedStep(),
+                rows.trace(row),
+                steps.size() > limit ? steps.subList(0, limit) : steps,
+                steps.size() > limit,
+                sql.fetch("SELECT * FROM step_wait WHERE execution_id = ? ORDER BY since, step", id)
+                        .map(rows::wait),
+                sql.fetch("SELECT * FROM signal WHERE execution_id = ? ORDER BY sent_at, id", id)
+                        .map(rows::signal),
+                sql.fetch("SELECT * FROM intervention WHERE execution_id = ? ORDER BY id", id)
+                        .map(rows::intervention),
+                relatives(sql, rows, "parent_id", id),
+                relatives(sql, rows, "origin_id", id));
+    }
+
+    /** What is secret in one step is so in the whole execution: headers pass from step to step. */
+    private static Set<String> secrets(DSLContext sql, String id) {
+        Set<String> secrets = new HashSet<>();
+        sql.fetch("SELECT DISTINCT secrets FROM step_record WHERE execution_id = ? AND secrets IS NOT NULL", id)
+                .forEach(row -> secrets.addAll(StepRows.secrets(row.get("secrets", String.class))));
+        secrets.remove(StepSecrets.BODY);
+        return secrets;
+    }
+
+    private static List<ExecutionSummary> relatives(DSLContext sql, HistoryRows rows, String column, String id) {
+        return sql.fetch(
+                        "SELECT " + FilterQuery.COLUMNS + " FROM execution WHERE " + column
+                                + " = ? ORDER BY id DESC LIMIT ?",
+                        id,
+                        MOST_RELATIVES)
+                .map(rows::execution);
+    }
+
+    /** The places of steps that succeeded in dead letters, which a restart does again; each with how often. */
+    public Map<String, Integer> doneAgain(List<String> executions) {
+        Map<String, Integer> places = new TreeMap<>();
+        store.read(sql -> {
+            for (String id : executions) {
+                sql.fetch(
+                                "SELECT step FROM step_record WHERE execution_id = ? AND discarded = 0"
+                                        + " AND failure IS NULL AND idempotency_key IS NOT NULL",
+                                id)
+                        .forEach(row -> {
+                            String key = row.get("step", String.class);
+                            places.merge(key.substring(0, key.lastIndexOf(Frame.VISIT)), 1, Integer::sum);
+                        });
             }
-            List<StepSummary> steps = sql.fetch(
-                            "SELECT * FROM step_record WHERE execution_id = ? AND sequence > ?"
-                                    + " ORDER BY sequence LIMIT ?",
-                            id,
-                            after,
-                            limit)
-                    .map(this::step);
-            MessageState input =
-                    MessageState.decode(values, LargeValueRows.content(sql, id, row.get("input", byte[].class)));
-            byte[] output = LargeValueRows.content(sql, id, row.get("output", byte[].class));
-            return Optional.of(new ExecutionDetail(
-                    summary(row),
-                    input.headers(),
-                    readable(input.body()),
-                    output == null ? null : readable(MessageState.decodeBody(values, output)),
-                    row.get("error_step", String.class),
-                    row.get("error_trace", String.class),
-                    steps));
+            return null;
         });
-    }
-
-    private static ExecutionSummary summary(Record row) {
-        return new ExecutionSummary(
-                row.get("id", String.class),
-                row.get("workflow", String.class),
-                row.get("version", String.class),
-                ExecutionStatus.valueOf(row.get("status", String.class)),
-                row.get("idempotency_key", String.class),
-                row.get("parent_id", String.class),
-                row.get("attempt", Integer.class),
-                time(row, "created_at"),
-                time(row, "started_at"),
-                time(row, "finished_at"),
-                row.get("error_message", String.class));
-    }
-
-    @SuppressWarnings("unchecked")
-    private StepSummary step(Record row) {
-        byte[] failure = row.get("failure", byte[].class);
-        byte[] input = row.get("input", byte[].class);
-        byte[] change = row.get("change", byte[].class);
-        Map<String, Object> problem = failure == null ? null : (Map<String, Object>) values.decode(failure);
-        boolean discarded = row.get("discarded", Integer.class) == 1;
-        Instant started = time(row, "started_at");
-        long covered = row.get("covered", Long.class);
-        return new StepSummary(
-                row.get("sequence", Long.class),
-                row.get("step", String.class),
-                row.get("attempt", Integer.class),
-                discarded ? "tried again" : failure == null ? "done" : "failed",
-                started,
-                Duration.between(started, time(row, "finished_at")),
-                row.get("idempotency_key", String.class),
-                input == null ? "<not kept: a stream, or large>" : readable(values.decode(input)),
-                output(change),
-                problem == null ? null : problem.get("class") + ": " + problem.get("message"),
-                covered == 0 ? null : covered);
-    }
-
-    private Object output(byte[] encoded) {
-        OptionalLong elsewhere = LargeValueRows.sizeElsewhere(encoded);
-        if (elsewhere.isPresent()) {
-            return "<" + elsewhere.getAsLong() + " bytes, kept apart>";
-        }
-        ExchangeChange change = ExchangeChange.decode(values, encoded);
-        return change.bodyChanged() ? readable(change.body()) : "<unchanged>";
-    }
-
-    private static Object readable(Object value) {
-        if (value instanceof StreamCache cache) {
-            return "<a stream of " + cache.length() + " bytes>";
-        }
-        return value instanceof byte[] bytes ? "<" + bytes.length + " bytes>" : value;
-    }
-
-    private static Instant time(Record row, String column) {
-        Long millis = row.get(column, Long.class);
-        return millis == null ? null : Instant.ofEpochMilli(millis);
+        return places;
     }
 }

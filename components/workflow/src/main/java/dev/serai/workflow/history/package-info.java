@@ -1,2 +1,5 @@
-/** What happened, for people: executions, their steps and dead letters, read from the store also while a runtime works. */
+/**
+ * From outside the runtime, also while one works: what happened and what waits, for people; and signals, decisions and
+ * replays that they send.
+ */
 package dev.serai.workflow.history;

@@ -18,9 +18,11 @@ import org.jooq.Record;
 public final class ExecutionRows {
 
     private final Store store;
+    private final EngineClock clock;
 
-    ExecutionRows(Store store) {
+    ExecutionRows(Store store, EngineClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -94,9 +96,17 @@ public final class ExecutionRows {
                         (rows, failure) -> {});
     }
 
-    /** Ends an execution that reached the end of its route. */
+    /**
+     * Ends an execution that reached the end of its route.
+     *
+     * @param callback gets those who waited for its end
+     */
     public void complete(
-            String executionId, long startedAt, List<StepRecord> steps, byte[] output, StoreCallback<Void> callback) {
+            String executionId,
+            long startedAt,
+            List<StepRecord> steps,
+            byte[] output,
+            StoreCallback<List<Awakened>> callback) {
         LargeValue large = LargeValue.isLarge(output) ? LargeValue.of(output) : null;
         store.writer()
                 .submit(
@@ -106,13 +116,13 @@ public final class ExecutionRows {
                                 LargeValueRows.insert(session, executionId, large);
                             }
                             session.update(
-                                    "UPDATE execution SET status = 'COMPLETED', output = ?, finished_at = ?,"
-                                            + " started_at = coalesce(started_at, ?) WHERE id = ?",
+                                    "UPDATE execution SET status = 'COMPLETED', requested = NULL, output = ?,"
+                                            + " finished_at = ?, started_at = coalesce(started_at, ?) WHERE id = ?",
                                     large == null ? output : large.reference(),
-                                    System.currentTimeMillis(),
+                                    clock.now(),
                                     startedAt,
                                     executionId);
-                            return null;
+                            return WaitRows.wakeParent(session, executionId);
                         },
                         callback);
     }
@@ -122,6 +132,7 @@ public final class ExecutionRows {
      *
      * @param discarded the sequences of steps that a further attempt does not replay
      * @param next the number of the next attempt; empty when there is none, and the execution becomes a dead letter
+     * @param callback gets those who waited for its end, if it is one
      */
     public void fail(
             String executionId,
@@ -130,26 +141,28 @@ public final class ExecutionRows {
             Collection<Long> discarded,
             Failure failure,
             Optional<NextAttempt> next,
-            StoreCallback<Void> callback) {
-        StoreWrite<Void> write = session -> {
+            StoreCallback<List<Awakened>> callback) {
+        StoreWrite<List<Awakened>> write = session -> {
             StepRows.insert(session, executionId, steps, discarded);
             StepRows.discard(session, executionId, discarded);
             session.update(
                     """
                     UPDATE execution SET status = ?, attempt = coalesce(?, attempt), due_at = coalesce(?, due_at),
+                        requested = CASE WHEN ? = 1 THEN requested END,
                         finished_at = ?, started_at = coalesce(started_at, ?),
                         error_class = ?, error_message = ?, error_step = ?, error_trace = ? WHERE id = ?""",
                     next.isPresent() ? "QUEUED" : "DEAD_LETTER",
                     next.map(NextAttempt::number).orElse(null),
                     next.map(NextAttempt::dueAt).orElse(null),
-                    next.isPresent() ? null : System.currentTimeMillis(),
+                    next.isPresent() ? 1 : 0,
+                    next.isPresent() ? null : clock.now(),
                     startedAt,
                     failure.className(),
                     failure.message(),
                     failure.step(),
                     failure.trace(),
                     executionId);
-            return null;
+            return next.isPresent() ? List.of() : WaitRows.wakeParent(session, executionId);
         };
         store.writer().submit(write, callback);
     }
@@ -161,25 +174,44 @@ public final class ExecutionRows {
      */
     public record NextAttempt(int number, long dueAt) {}
 
-    /** Puts a dead letter back into the queue; false when there is none of that id. */
-    public boolean replay(String executionId) {
-        long now = System.currentTimeMillis();
-        return store.writer()
-                        .await(session -> session.update(
-                                "UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?,"
-                                        + " finished_at = NULL WHERE id = ? AND status = 'DEAD_LETTER'",
-                                now,
+    /** An execution as far as interventions need to know it; empty when there is none of that id. */
+    public Optional<Standing> standing(String executionId) {
+        return Optional.ofNullable(store.read()
+                        .fetchOne(
+                                "SELECT workflow, version, status, error_step FROM execution WHERE id = ?",
                                 executionId))
-                == 1;
+                .map(row -> new Standing(
+                        row.get("workflow", String.class),
+                        row.get("version", String.class),
+                        ExecutionStatus.valueOf(row.get("status", String.class)),
+                        row.get("error_step", String.class)));
     }
+
+    /**
+     * Where an execution stands.
+     *
+     * @param errorStep the step whose failure ended the last attempt that failed, or null
+     */
+    public record Standing(String workflow, String version, ExecutionStatus status, String errorStep) {}
+    /** The version that an execution is on; empty when it is not known. */
+    public Optional<WorkflowVersion> versionOf(String executionId) {
+        return Optional.ofNullable(
+                        store.read().fetchOne("SELECT workflow, version FROM execution WHERE id = ?", executionId))
+                .map(row -> new WorkflowVersion(row.get("workflow", String.class), row.get("version", String.class)));
+    }
+
+    /** A version of a workflow. */
+    public record WorkflowVersion(String workflow, String version) {}
 
     /** How an execution ended; empty when it has not, or is not known. */
     public Optional<End> finished(String executionId) {
         Record row = store.read()
                 .fetchOne(
-                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER')", executionId);
+                        "SELECT * FROM execution WHERE id = ? AND status IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')",
+                        executionId);
         return Optional.ofNullable(row)
                 .map(end -> new End(
+                        ExecutionStatus.valueOf(end.get("status", String.class)),
                         LargeValueRows.content(store.read(), executionId, end.get("output", byte[].class)),
                         end.get("status", String.class).equals("COMPLETED")
                                 ? null
@@ -193,8 +225,8 @@ public final class ExecutionRows {
     /**
      * How an execution ended.
      *
-     * @param output encoded; null when it became a dead letter
+     * @param output encoded; null when it did not complete
      * @param failure null when it completed
      */
-    public record End(byte[] output, Failure failure) {}
+    public record End(ExecutionStatus status, byte[] output, Failure failure) {}
 }

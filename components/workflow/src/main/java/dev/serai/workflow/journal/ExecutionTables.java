@@ -5,26 +5,48 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import java.time.InstantSource;
 
 /** The tables of one store: each kind of row has its statements in a class of its own. Thread-safe. */
 public final class ExecutionTables {
 
     private final Store store;
+    private final EngineClock clock;
     private final ExecutionRows executions;
     private final QueueRows queue;
     private final StepRows steps;
     private final WaitRows waits;
+    private final SignalRows signals;
+    private final ApprovalRows approvals;
     private final VersionRows versions;
+    private final WorkflowRows workflows;
+    private final ControlRows controls;
+    private final InterventionRows interventions;
+    private final DescriptionRows descriptions;
+    private final MigrationRows migration;
     private final LargeValueRows largeValues;
     private final RetentionRows retention;
 
+    /** The tables by the machine's clock. */
     public ExecutionTables(Store store) {
+        this(store, new EngineClock(InstantSource.system()));
+    }
+
+    public ExecutionTables(Store store, EngineClock clock) {
         this.store = store;
-        this.executions = new ExecutionRows(store);
+        this.clock = clock;
+        this.executions = new ExecutionRows(store, clock);
         this.queue = new QueueRows(store);
         this.steps = new StepRows(store);
-        this.waits = new WaitRows(store);
-        this.versions = new VersionRows(store);
+        this.waits = new WaitRows(store, clock);
+        this.signals = new SignalRows(store, clock);
+        this.approvals = new ApprovalRows(store, clock);
+        this.versions = new VersionRows(store, clock);
+        this.workflows = new WorkflowRows(store, clock);
+        this.controls = new ControlRows(store, clock);
+        this.interventions = new InterventionRows(store);
+        this.descriptions = new DescriptionRows(store);
+        this.migration = new MigrationRows(store);
         this.largeValues = new LargeValueRows(store);
         this.retention = new RetentionRows(store);
     }
@@ -32,6 +54,11 @@ public final class ExecutionTables {
     /** Makes the tables, or brings them up to date. */
     public void migrate() {
         store.migrate("workflow", "dev/serai/workflow/sqlite");
+    }
+
+    /** The time by which executions become due. */
+    public EngineClock clock() {
+        return clock;
     }
 
     public ExecutionRows executions() {
@@ -50,6 +77,14 @@ public final class ExecutionTables {
         return waits;
     }
 
+    public SignalRows signals() {
+        return signals;
+    }
+
+    public ApprovalRows approvals() {
+        return approvals;
+    }
+
     public VersionRows versions() {
         return versions;
     }
@@ -60,5 +95,25 @@ public final class ExecutionTables {
 
     public RetentionRows retention() {
         return retention;
+    }
+
+    public WorkflowRows workflows() {
+        return workflows;
+    }
+
+    public ControlRows controls() {
+        return controls;
+    }
+
+    public InterventionRows interventions() {
+        return interventions;
+    }
+
+    public DescriptionRows descriptions() {
+        return descriptions;
+    }
+
+    public MigrationRows migration() {
+        return migration;
     }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
 /** Labels as the store keeps them: one JSON object, which both databases can search. */
-final class Labels {
+public final class Labels {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -25,7 +25,8 @@ final class Labels {
         }
     }
 
-    static Map<String, String> parse(String json) {
+    /** The labels of what {@link #format} gave. */
+    public static Map<String, String> parse(String json) {
         try {
             return json == null ? Map.of() : JSON.readValue(json, new TypeReference<>() {});
         } catch (JsonProcessingException e) {

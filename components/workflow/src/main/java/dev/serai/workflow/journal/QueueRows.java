@@ -5,6 +5,9 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
@@ -28,17 +31,50 @@ public final class QueueRows {
     }
 
     /** Executions whose turn has come, in the order of the queue. */
-    public List<ExecutionRecord> due(String workflow, String version, long now, int limit) {
+    public List<ExecutionRecord> due(Turn turn) {
+        List<Object> parameters = new ArrayList<>(turn.parameters());
+        String others = "";
+        if (!turn.otherKeysThan().isEmpty()) {
+            others = " AND (concurrency_key IS NULL OR concurrency_key NOT IN ("
+                    + String.join(", ", Collections.nCopies(turn.otherKeysThan().size(), "?")) + "))";
+            parameters.addAll(turn.otherKeysThan());
+        }
+        return fetch(turn, others, parameters);
+    }
+
+    /** Executions of one concurrency key whose turn has come, in the order of the queue. */
+    public List<ExecutionRecord> due(Turn turn, String concurrencyKey) {
+        List<Object> parameters = new ArrayList<>(turn.parameters());
+        parameters.add(concurrencyKey);
+        return fetch(turn, " AND concurrency_key = ?", parameters);
+    }
+
+    private List<ExecutionRecord> fetch(Turn turn, String keys, List<Object> parameters) {
+        parameters.add(turn.limit());
         return store.read()
                 .fetch(
                         "SELECT * FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
-                                + " AND due_at <= ? AND rank <= ? ORDER BY rank, id LIMIT ?",
-                        workflow,
-                        version,
-                        now,
-                        ExecutionRecord.rank(now, 1),
-                        limit)
+                                + " AND requested IS NULL AND due_at <= ? AND rank <= ?"
+                                + (turn.begunOnly() ? " AND started_at IS NOT NULL" : "")
+                                + keys + " ORDER BY rank, id LIMIT ?",
+                        parameters.toArray())
                 .map(QueueRows::execution);
+    }
+
+    /**
+     * What a queue asks for.
+     *
+     * @param now executions that are due by then, in milliseconds since 1970
+     * @param begunOnly none that has not begun, because the workflow is paused
+     * @param otherKeysThan none with these concurrency keys
+     * @param limit how many at most
+     */
+    public record Turn(
+            String workflow, String version, long now, boolean begunOnly, Collection<String> otherKeysThan, int limit) {
+
+        private List<Object> parameters() {
+            return List.of(workflow, version, now, ExecutionRecord.rank(now, 1));
+        }
     }
 
     private static ExecutionRecord execution(Record row) {
@@ -68,7 +104,7 @@ public final class QueueRows {
         return Optional.ofNullable(store.read()
                 .fetchOne(
                         "SELECT min(due_at) FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
-                                + " AND due_at > ? AND due_at < ?",
+                                + " AND requested IS NULL AND due_at > ? AND due_at < ?",
                         workflow,
                         version,
                         after,
@@ -83,6 +119,17 @@ public final class QueueRows {
                         + " GROUP BY workflow, version")
                 .map(row -> new Unfinished(
                         row.get("workflow", String.class), row.get("version", String.class), row.get("n", Long.class)));
+    }
+
+    /** Whether an execution of a version is not finished. */
+    public boolean isNeeded(String workflow, String version) {
+        return store.read()
+                        .fetchOne(
+                                "SELECT 1 FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
+                                        + " LIMIT 1",
+                                workflow,
+                                version)
+                != null;
     }
 
     /** Executions of one version that are not finished. */

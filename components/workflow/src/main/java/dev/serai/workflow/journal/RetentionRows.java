@@ -5,6 +5,8 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import dev.serai.store.WriteSession;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jooq.Record;
@@ -20,7 +22,10 @@ public final class RetentionRows {
             new Part("step_record", "sequence", ROWS_AT_ONCE),
             new Part("step_wait", "step", ROWS_AT_ONCE),
             new Part("signal", "id", ROWS_AT_ONCE),
+            new Part("intervention", "id", ROWS_AT_ONCE),
             new Part("large_value", "hash", 10));
+
+    private static final String ENDED = "status IN ('COMPLETED', 'CANCELLED', 'DEAD_LETTER')";
 
     private final Store store;
 
@@ -36,7 +41,8 @@ public final class RetentionRows {
     }
 
     /**
-     * Executions of a workflow that ended before a time, the first ones first.
+     * Executions of a workflow that ended before a time, the first ones first. A child stays as long as its parent may
+     * still ask how it ended.
      *
      * @param deadLetters whether dead letters are meant, or those that completed or were cancelled
      * @param time in milliseconds since 1970
@@ -45,6 +51,8 @@ public final class RetentionRows {
         return store.read()
                 .fetch(
                         "SELECT id FROM execution WHERE workflow = ? AND finished_at < ? AND " + ended(deadLetters)
+                                + " AND NOT EXISTS (SELECT 1 FROM execution p WHERE p.id = execution.parent_id"
+                                + " AND p.status NOT IN ('COMPLETED', 'CANCELLED'))"
                                 + " ORDER BY finished_at LIMIT ?",
                         workflow,
                         time,
@@ -76,23 +84,28 @@ public final class RetentionRows {
      * is over.
      */
     public void remove(String executionId) {
-        // Nobody can replay it from here on. The row goes last, so that a removal which was cut off is found again.
-        int ended = store.writer()
-                .await(session -> session.update(
-                        "UPDATE execution SET status = 'CANCELLED' WHERE id = ? AND status IN"
-                                + " ('COMPLETED', 'CANCELLED', 'DEAD_LETTER')",
-                        executionId));
-        if (ended == 1) {
-            PARTS.forEach(part -> removeAll(part, executionId));
-            store.writer().await(session -> session.update("DELETE FROM execution WHERE id = ?", executionId));
-        }
+        boolean removed;
+        do {
+            removed = store.writer().await(session -> removeSome(session, executionId));
+        } while (!removed);
     }
 
-    private void removeAll(Part part, String executionId) {
-        int removed;
-        do {
-            removed = store.writer().await(session -> session.update(part.removal(), executionId, executionId));
-        } while (removed == part.rowsAtOnce);
+    /** The execution's own row goes last, so that a removal which was cut off is found again. */
+    private static boolean removeSome(WriteSession session, String executionId) throws SQLException {
+        if (session.text("SELECT id FROM execution WHERE id = ? AND (" + ENDED + ")", executionId)
+                .isEmpty()) {
+            return true;
+        }
+        // Nobody can replay it from here on.
+        session.update("UPDATE execution SET status = 'CANCELLED' WHERE id = ? AND status = 'DEAD_LETTER'", executionId);
+        boolean all = true;
+        for (Part part : PARTS) {
+            all &= session.update(part.removal(), executionId, executionId) < part.rowsAtOnce;
+        }
+        if (all) {
+            session.update("DELETE FROM execution WHERE id = ?", executionId);
+        }
+        return all;
     }
 
     /** Gives the room of what was removed back to the disk. */

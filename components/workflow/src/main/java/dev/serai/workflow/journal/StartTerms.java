@@ -39,12 +39,63 @@ public record StartTerms(
             new StartTerms(null, ExecutionRecord.NEVER, null, false, DEFAULT_PRIORITY, null, Map.of(), null);
 
     public StartTerms withKey(String key) {
-        return new StartTerms(
-                key, keyExpiresAt, parentId, cancelWithParent, priority, concurrencyKey, labels, deadlineAt);
+        return withKey(key, keyExpiresAt);
+    }
+
+    /** @param expiresAt from when on the key may be used anew, in milliseconds since 1970 */
+    public StartTerms withKey(String key, long expiresAt) {
+        return new StartTerms(key, expiresAt, parentId, cancelWithParent, priority, concurrencyKey, labels, deadlineAt);
     }
 
     public StartTerms withParent(String parent) {
         return new StartTerms(
                 idempotencyKey, keyExpiresAt, parent, cancelWithParent, priority, concurrencyKey, labels, deadlineAt);
+    }
+
+    /**
+     * @throws IllegalArgumentException when it is not from 1 to 10
+     */
+    public StartTerms withPriority(int newPriority) {
+        if (newPriority < 1 || newPriority > HIGHEST_PRIORITY) {
+            throw new IllegalArgumentException(
+                    "A priority is a whole number from 1 to 10, and 10 goes first; it was " + newPriority + ".");
+        }
+        return new StartTerms(
+                idempotencyKey,
+                keyExpiresAt,
+                parentId,
+                cancelWithParent,
+                newPriority,
+                concurrencyKey,
+                labels,
+                deadlineAt);
+    }
+
+    public StartTerms withConcurrencyKey(String key) {
+        return new StartTerms(
+                idempotencyKey, keyExpiresAt, parentId, cancelWithParent, priority, key, labels, deadlineAt);
+    }
+
+    public StartTerms withLabels(Map<String, String> newLabels) {
+        return new StartTerms(
+                idempotencyKey,
+                keyExpiresAt,
+                parentId,
+                cancelWithParent,
+                priority,
+                concurrencyKey,
+                newLabels,
+                deadlineAt);
+    }
+
+    /** @param deadline in milliseconds since 1970, or null for never */
+    public StartTerms withDeadline(Long deadline) {
+        return new StartTerms(
+                idempotencyKey, keyExpiresAt, parentId, cancelWithParent, priority, concurrencyKey, labels, deadline);
+    }
+
+    public StartTerms withCancelWithParent(boolean cancel) {
+        return new StartTerms(
+                idempotencyKey, keyExpiresAt, parentId, cancel, priority, concurrencyKey, labels, deadlineAt);
     }
 }

@@ -4,6 +4,8 @@
  */
 package dev.serai.workflow.journal;
 
+import java.util.Set;
+
 /**
  * What one visit of one step did.
  *
@@ -16,6 +18,7 @@ package dev.serai.workflow.journal;
  * @param input the body before the step, encoded, or null
  * @param change what it did to the message, encoded
  * @param failure how it failed, encoded, or null when it succeeded
+ * @param secrets names of values in the message that people are not shown; empty mostly
  * @param large what the change refers to, when it is too large for a row; else null
  * @param cover which records it stands for at replay, or null when for none
  */
@@ -30,6 +33,7 @@ public record StepRecord(
         byte[] input,
         byte[] change,
         byte[] failure,
+        Set<String> secrets,
         LargeValue large,
         Cover cover) {
 
@@ -44,7 +48,8 @@ public record StepRecord(
             long finishedAt,
             byte[] input,
             byte[] change,
-            byte[] failure) {
+            byte[] failure,
+            Set<String> secrets) {
         this(
                 sequence,
                 step,
@@ -56,6 +61,7 @@ public record StepRecord(
                 input,
                 change,
                 failure,
+                secrets,
                 null,
                 null);
     }
@@ -73,6 +79,7 @@ public record StepRecord(
                 input,
                 change,
                 failure,
+                secrets,
                 large,
                 others);
     }
@@ -94,6 +101,7 @@ public record StepRecord(
                 input,
                 value.reference(),
                 failure,
+                secrets,
                 value,
                 cover);
     }

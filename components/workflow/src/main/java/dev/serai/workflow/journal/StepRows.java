@@ -7,6 +7,7 @@ package dev.serai.workflow.journal;
 import dev.serai.store.Store;
 import dev.serai.store.StoreCallback;
 import dev.serai.store.WriteSession;
+import dev.serai.workflow.mistake.Mistake;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class StepRows {
 
     private static final String INSERT = """
             INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded, idempotency_key,
-                started_at, finished_at, input, change, failure, visits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                started_at, finished_at, input, change, failure, secrets, visits)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** The condition is that of the index. */
     private static final String COVER = """
@@ -67,6 +69,7 @@ public final class StepRows {
                     step.input(),
                     step.change(),
                     step.failure(),
+                    step.secrets().isEmpty() ? null : String.join(" ", step.secrets()),
                     step.cover() == null ? null : step.cover().visits());
             if (step.large() != null) {
                 LargeValueRows.insert(session, executionId, step.large());
@@ -91,37 +94,38 @@ public final class StepRows {
         }
     }
 
-    /** Marks steps that a further attempt does not replay; what they waited for is waited for again. */
+    /**
+     * Marks steps that a further attempt does not replay. What they waited for is waited for again; but a signal, and
+     * what people decided, is given again to the step that had it, unless just this made it fail.
+     */
     static void discard(WriteSession session, String executionId, Collection<Long> sequences) throws SQLException {
-        for (Long sequence : sequences) {
-            session.update(
-                    "UPDATE step_record SET discarded = 1 WHERE execution_id = ? AND sequence = ?",
-                    executionId,
-                    sequence);
-        }
-        if (!sequences.isEmpty()) {
-            discardCovered(session, executionId);
-            session.update("""
-                    DELETE FROM step_wait WHERE execution_id = ? AND step IN
-                        (SELECT step FROM step_record WHERE execution_id = ? AND discarded = 1)""", executionId, executionId);
+        Collection<Long> discarded = sequences;
+        while (!discarded.isEmpty()) {
+            for (Long sequence : discarded) {
+                discard(session, executionId, sequence);
+            }
+            // What a discarded record stood for is discarded with it, level by level.
+            discarded = session.rows("""
+                    SELECT sequence FROM step_record WHERE execution_id = ? AND discarded = 0 AND covered IN
+                        (SELECT sequence FROM step_record WHERE execution_id = ? AND discarded = 1)""", row -> row.getLong(1), executionId, executionId);
         }
     }
 
-    /** What a discarded record stood for is discarded with it, level by level. */
-    private static void discardCovered(WriteSession session, String executionId) throws SQLException {
-        int discarded;
-        do {
-            discarded = session.update("""
-                    UPDATE step_record SET discarded = 1 WHERE execution_id = ? AND discarded = 0 AND covered IN
-                        (SELECT sequence FROM step_record WHERE execution_id = ? AND discarded = 1)""", executionId, executionId);
-        } while (discarded > 0);
+    private static void discard(WriteSession session, String executionId, long sequence) throws SQLException {
+        session.update(
+                "UPDATE step_record SET discarded = 1 WHERE execution_id = ? AND sequence = ?", executionId, sequence);
+        session.update("""
+                DELETE FROM step_wait WHERE execution_id = ? AND step = (SELECT step FROM step_record r
+                    WHERE r.execution_id = ? AND r.sequence = ? AND (step_wait.kind <> 'SIGNAL'
+                    OR r.failure IS NOT NULL))""", executionId, executionId, sequence);
     }
 
     /** The steps that a replay gives back, in the order in which they ended, and the last sequence used. */
     public RecordedSteps recorded(String executionId) {
         List<StepRecord> kept = store.read()
                 .fetch(
-                        "SELECT * FROM step_record WHERE execution_id = ? AND covered = 0 AND discarded = 0"
+                        "SELECT * FROM step_record WHERE execution_id = ? AND covered = 0"
+                                + (Mistake.REPLAYS_WHAT_WAS_DISCARDED.isMade() ? "" : " AND discarded = 0")
                                 + " ORDER BY sequence",
                         executionId)
                 .map(StepRows::step);
@@ -150,7 +154,42 @@ public final class StepRows {
                 row.get("input", byte[].class),
                 row.get("change", byte[].class),
                 row.get("failure", byte[].class),
+                secrets(row.get("secrets", String.class)),
                 null,
                 visits == null ? null : new Cover(0, List.of(), visits));
+    }
+
+    /** The names that the store keeps with a step. */
+    public static Set<String> secrets(String kept) {
+        return kept == null ? Set.of() : Set.of(kept.split(" ", -1));
+    }
+
+    /** Every step of an execution without what it did, in the order in which they ended. */
+    public List<Mark> marks(String executionId) {
+        return store.read()
+                .fetch(
+                        "SELECT sequence, step, redelivery, discarded, covered FROM step_record"
+                                + " WHERE execution_id = ? ORDER BY sequence",
+                        executionId)
+                .map(row -> new Mark(
+                        row.get("sequence", Long.class),
+                        row.get("step", String.class),
+                        row.get("redelivery", Integer.class) == 1,
+                        row.get("discarded", Integer.class) == 1,
+                        row.get("covered", Long.class)));
+    }
+
+    /**
+     * Where a step stands in the record.
+     *
+     * @param discarded a replay does not give it back
+     * @param coveredBy the sequence of the record that stands for it; 0 for none
+     */
+    public record Mark(long sequence, String step, boolean redelivery, boolean discarded, long coveredBy) {
+
+        /** Whether another record stands for it. */
+        public boolean covered() {
+            return coveredBy != 0;
+        }
     }
 }

@@ -8,13 +8,15 @@ import dev.serai.store.Store;
 import dev.serai.store.StoreCallback;
 import dev.serai.store.WriteSession;
 import dev.serai.workflow.journal.StepWait.Answer;
+import dev.serai.workflow.journal.StepWait.Question;
 import dev.serai.workflow.journal.StepWait.State;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What executions wait for, and the signals sent to them. A signal and the wait for it meet in one transaction
+ * What executions wait for. A signal, or the end of a child, and the wait for it meet in one transaction
  * whichever comes first, so neither can miss the other.
  */
 public final class WaitRows {
@@ -22,9 +24,11 @@ public final class WaitRows {
     private static final String FINAL = "('COMPLETED', 'DEAD_LETTER', 'CANCELLED')";
 
     private final Store store;
+    private final EngineClock clock;
 
-    WaitRows(Store store) {
+    WaitRows(Store store, EngineClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -41,24 +45,28 @@ public final class WaitRows {
                         callback);
     }
 
-    private static Answer arrive(WriteSession session, String executionId, StepWait wait) throws SQLException {
-        long now = System.currentTimeMillis();
+    private Answer arrive(WriteSession session, String executionId, StepWait wait) throws SQLException {
+        long now = clock.now();
+        Question question = wait.question();
         session.update(
-                "INSERT INTO step_wait (execution_id, step, kind, subject, since, due_at) VALUES (?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING",
+                """
+                INSERT INTO step_wait (execution_id, step, kind, subject, since, due_at, title, approvers)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                 executionId,
                 wait.step(),
                 wait.kind().name(),
                 wait.subject(),
                 now,
-                wait.dueAt());
-        long dueAt = session.rows(
-                        "SELECT due_at FROM step_wait WHERE execution_id = ? AND step = ?",
-                        row -> row.getLong(1),
+                wait.dueAt(),
+                question == null ? null : question.title(),
+                question == null ? null : ApprovalRows.format(question.approvers()));
+        Begun begun = session.rows(
+                        "SELECT subject, due_at FROM step_wait WHERE execution_id = ? AND step = ?",
+                        row -> new Begun(row.getString(1), row.getLong(2)),
                         executionId,
                         wait.step())
                 .get(0);
-        Answer answer = answer(session, executionId, wait, dueAt, now);
+        Answer answer = answer(session, executionId, wait, begun, now);
         if (answer.state() != State.WAITING) {
             session.update(
                     "UPDATE step_wait SET over = 1 WHERE execution_id = ? AND step = ?", executionId, wait.step());
@@ -66,45 +74,32 @@ public final class WaitRows {
         return answer;
     }
 
-    private static Answer answer(WriteSession session, String executionId, StepWait wait, long dueAt, long now)
+    /** What the first arrival decided: a later one may compute another name or time. */
+    private record Begun(String subject, long dueAt) {}
+
+    private static Answer answer(WriteSession session, String executionId, StepWait wait, Begun begun, long now)
             throws SQLException {
-        boolean timeIsUp = dueAt <= now;
-        return switch (wait.kind()) {
-            case TIMER -> new Answer(timeIsUp ? State.OVER : State.WAITING, null, dueAt);
+        State state = begun.dueAt <= now ? State.TIMED_OUT : State.WAITING;
+        byte[] payload = null;
+        switch (wait.kind()) {
+            case TIMER -> state = state == State.TIMED_OUT ? State.OVER : state;
             case SIGNAL -> {
-                Optional<byte[]> payload = takeSignal(session, executionId, wait);
-                yield payload.isPresent()
-                        ? new Answer(State.OVER, payload.get(), dueAt)
-                        : new Answer(timeIsUp ? State.TIMED_OUT : State.WAITING, null, dueAt);
+                Optional<byte[]> taken = SignalRows.take(session, executionId, begun.subject, wait.step());
+                if (taken.isPresent()) {
+                    state = State.OVER;
+                    payload = taken.get();
+                }
             }
             case CHILD -> {
-                boolean ended = session.text(
-                                "SELECT id FROM execution WHERE id = ? AND status IN " + FINAL, wait.subject())
+                // A child that is not there any more has ended too.
+                boolean runs = session.text(
+                                "SELECT id FROM execution WHERE id = ? AND status NOT IN " + FINAL, begun.subject)
                         .isPresent();
-                yield new Answer(ended ? State.OVER : timeIsUp ? State.TIMED_OUT : State.WAITING, null, dueAt);
+                state = runs ? state : State.OVER;
             }
-        };
-    }
-
-    /** The oldest signal that nobody took; again the same one for a step that took it before a crash. */
-    private static Optional<byte[]> takeSignal(WriteSession session, String executionId, StepWait wait)
-            throws SQLException {
-        List<Signal> found = session.rows(
-                """
-                SELECT id, payload FROM signal WHERE execution_id = ? AND name = ?
-                    AND (taken_by IS NULL OR taken_by = ?) ORDER BY taken_by IS NULL, sent_at, id LIMIT 1""", row -> new Signal(row.getString(1), row.getBytes(2)), executionId, wait.subject(), wait.step());
-        if (found.isEmpty()) {
-            return Optional.empty();
         }
-        session.update(
-                "UPDATE signal SET taken_by = ? WHERE execution_id = ? AND id = ?",
-                wait.step(),
-                executionId,
-                found.get(0).id);
-        return Optional.of(found.get(0).payload);
+        return new Answer(state, begun.subject, payload, begun.dueAt);
     }
-
-    private record Signal(String id, byte[] payload) {}
 
     /**
      * Takes an execution out of memory until one of its waits is over.
@@ -135,10 +130,45 @@ public final class WaitRows {
                         SELECT min(CASE
                             WHEN kind = 'SIGNAL' AND EXISTS (SELECT 1 FROM signal s WHERE s.name = w.subject
                                 AND s.execution_id = w.execution_id AND s.taken_by IS NULL) THEN 0
-                            WHEN kind = 'CHILD' AND EXISTS (SELECT 1 FROM execution c WHERE c.id = w.subject
-                                AND c.status IN %s) THEN 0
+                            WHEN kind = 'CHILD' AND NOT EXISTS (SELECT 1 FROM execution c WHERE c.id = w.subject
+                                AND c.status NOT IN %s) THEN 0
                             ELSE due_at END)
                         FROM step_wait w WHERE execution_id = ? AND over = 0""".formatted(FINAL), row -> row.getLong(1), executionId)
                 .get(0);
+    }
+
+    /**
+     * Makes those due that wait for a child, because it has ended. Part of the transaction that ends it.
+     *
+     * @param executionId the child's
+     */
+    public static List<Awakened> wakeParent(WriteSession session, String executionId) throws SQLException {
+        List<String> waiting = session.rows(
+                "SELECT execution_id FROM step_wait WHERE subject = ? AND kind = 'CHILD' AND over = 0",
+                row -> row.getString(1),
+                executionId);
+        List<Awakened> awakened = new ArrayList<>();
+        for (String parent : waiting) {
+            awaken(session, parent, System.currentTimeMillis()).ifPresent(awakened::add);
+        }
+        return awakened;
+    }
+
+    /** Makes an execution due if it lies in the store until something comes; empty when it does not. */
+    static Optional<Awakened> awaken(WriteSession session, String executionId, long now) throws SQLException {
+        int changed = session.update(
+                "UPDATE execution SET due_at = ? WHERE id = ? AND status IN ('SUSPENDED', 'PAUSED') AND due_at > ?",
+                now,
+                executionId,
+                now);
+        return changed == 0
+                ? Optional.empty()
+                : session
+                        .rows(
+                                "SELECT id, workflow, version FROM execution WHERE id = ?",
+                                row -> new Awakened(row.getString(1), row.getString(2), row.getString(3)),
+                                executionId)
+                        .stream()
+                        .findFirst();
     }
 }

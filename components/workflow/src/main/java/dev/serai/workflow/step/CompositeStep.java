@@ -42,6 +42,9 @@ abstract class CompositeStep extends StepProcessor {
                 execution.visitFailed(Frame.inside(frame, place.path()));
             }
             noteFailure(execution, exchange, frame, null);
+            if (diverged(execution, exchange, visit)) {
+                return;
+            }
             whole.end(exchange);
             callback.done(sync);
         });
@@ -49,6 +52,11 @@ abstract class CompositeStep extends StepProcessor {
 
     /** Tells the exchange where it is; gives what {@link #leave} needs to undo that. */
     abstract Object enter(Execution execution, Exchange exchange, Frame frame, Visit visit, WholeStep whole);
+
+    /** Whether the replay left records behind inside, and the execution was stopped. */
+    boolean diverged(Execution execution, Exchange exchange, Visit visit) {
+        return false;
+    }
 
     /** Takes back what {@link #enter} told the exchange. */
     abstract void leave(Exchange exchange, Object outer);

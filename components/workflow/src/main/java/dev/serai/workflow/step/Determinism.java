@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.InterceptSendToEndpointDefinition;
+import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.OnWhenDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.SetVariablesDefinition;
@@ -117,15 +121,29 @@ final class Determinism {
                     .map(HasExpressionType::getExpressionType)
                     .toList();
         }
-        if (step instanceof CatchDefinition clause && clause.getOnWhen() != null) {
-            return List.of(clause.getOnWhen().getExpression());
-        }
-        if (step instanceof OnExceptionDefinition clause && clause.getOnWhen() != null) {
-            return List.of(clause.getOnWhen().getExpression());
+        OnWhenDefinition onWhen = onWhen(step);
+        if (onWhen != null) {
+            return List.of(onWhen.getExpression());
         }
         return step instanceof HasExpressionType one && one.getExpressionType() != null
                 ? List.of(one.getExpressionType())
                 : List.of();
+    }
+
+    private static OnWhenDefinition onWhen(ProcessorDefinition<?> step) {
+        if (step instanceof CatchDefinition clause) {
+            return clause.getOnWhen();
+        }
+        if (step instanceof OnExceptionDefinition clause) {
+            return clause.getOnWhen();
+        }
+        if (step instanceof OnCompletionDefinition clause) {
+            return clause.getOnWhen();
+        }
+        if (step instanceof InterceptDefinition clause) {
+            return clause.getOnWhen();
+        }
+        return step instanceof InterceptSendToEndpointDefinition clause ? clause.getOnWhen() : null;
     }
 
     private static boolean isProven(ExpressionDefinition found) {

@@ -10,9 +10,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -52,8 +56,8 @@ public final class DurableRoutes {
             RouteDefinition route = open.pop();
             if (reached.add(route)) {
                 StepTree.below(route).stream()
-                        .filter(EndpointRequiredDefinition.class::isInstance)
-                        .map(step -> withoutOptions(((EndpointRequiredDefinition) step).getEndpointUri()))
+                        .flatMap(DurableRoutes::recipients)
+                        .map(DurableRoutes::withoutOptions)
                         .filter(uri -> uri.startsWith("direct:"))
                         .forEach(uri -> all.stream()
                                 .filter(other -> withoutOptions(uri(other)).equals(uri))
@@ -63,12 +67,30 @@ public final class DurableRoutes {
         return reached;
     }
 
+    private static Stream<String> recipients(ProcessorDefinition<?> step) {
+        if (Recipients.areNamedBy(step)) {
+            return Recipients.constants((ExpressionNode) step).stream();
+        }
+        return step instanceof EndpointRequiredDefinition sending
+                ? Stream.ofNullable(sending.getEndpointUri())
+                : Stream.empty();
+    }
+
+    /** The ids that users gave the steps of a workflow and of the routes that it calls. */
+    public static Set<String> stepIds(CamelContext context, RouteDefinition workflow) {
+        return reachedFrom(context, workflow).stream()
+                .flatMap(route -> StepTree.below(route).stream())
+                .filter(ProcessorDefinition::hasCustomIdAssigned)
+                .map(ProcessorDefinition::getId)
+                .collect(Collectors.toSet());
+    }
+
     /** Everything in a workflow, and in the routes that it calls, that cannot be durable. */
     public static List<Refusal> refusals(CamelContext context, RouteDefinition workflow) {
         List<Refusal> refusals = new ArrayList<>();
         for (RouteDefinition route : reachedFrom(context, workflow)) {
             for (ProcessorDefinition<?> step : StepTree.below(route)) {
-                StepClassifier.refusal(step)
+                refusal(route, step)
                         .ifPresent(reason -> refusals.add(new Refusal(
                                 file(step),
                                 Math.max(0, step.getLineNumber()),
@@ -77,6 +99,13 @@ public final class DurableRoutes {
             }
         }
         return refusals;
+    }
+
+    private static Optional<String> refusal(RouteDefinition route, ProcessorDefinition<?> step) {
+        Optional<String> anywhere = StepClassifier.refusal(step);
+        return anywhere.isPresent() || isWorkflow(route)
+                ? anywhere
+                : Optional.ofNullable(StepRefusals.inCalledRoute(step));
     }
 
     /**
@@ -95,7 +124,8 @@ public final class DurableRoutes {
         }
     }
 
-    private static String file(ProcessorDefinition<?> step) {
+    /** The name of the file that a step stands in, or the empty text. */
+    static String file(ProcessorDefinition<?> step) {
         String location = step.getLocation() == null ? "" : step.getLocation();
         return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf(':')) + 1);
     }

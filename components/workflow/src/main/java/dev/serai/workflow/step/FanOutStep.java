@@ -8,6 +8,7 @@ import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.value.ExchangeProperties;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -30,7 +31,7 @@ final class FanOutStep extends CompositeStep {
 
     @Override
     Object enter(Execution execution, Exchange exchange, Frame frame, Visit visit, WholeStep whole) {
-        String identity = identity(frame, visit);
+        String identity = identity(execution, frame, visit);
         exchange.setProperty(
                 ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
         return frame;
@@ -39,5 +40,15 @@ final class FanOutStep extends CompositeStep {
     @Override
     void leave(Exchange exchange, Object outer) {
         restore(exchange, (Frame) outer);
+    }
+
+    @Override
+    boolean diverged(Execution execution, Exchange exchange, Visit visit) {
+        Optional<String> left = parallel || exchange.getException() != null
+                ? Optional.empty()
+                : execution.journal().leftInBranchesOf(visit);
+        left.ifPresent(step -> execution.stop(
+                new Divergence(exchange.getContext(), execution.record()).atBranches(visit.key(), step)));
+        return left.isPresent();
     }
 }

@@ -58,6 +58,7 @@ final class LoopRun {
             // Only now: the number of turns was found from what the message was before.
             RecordedChange.giveBack(execution, exchange, recorded);
             execution.restoreVisits(place, recorded.cover().visits());
+            execution.edits().after(recorded.step(), exchange);
             return true;
         } catch (UnrecordableValueException e) {
             execution.stop(e);

@@ -6,19 +6,26 @@ package dev.serai.workflow.step;
 
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorExchangeProperties;
+import dev.serai.store.Failpoint;
+import dev.serai.workflow.StepVetoException;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionJournal.Inside;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.HistoryFullException;
-import dev.serai.workflow.execution.ReplayDivergedException;
+import dev.serai.workflow.execution.Hooks;
+import dev.serai.workflow.execution.StepTimeouts;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.journal.Cover;
 import dev.serai.workflow.journal.StepRecord;
+import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeChange;
 import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.ExchangeSnapshot;
 import dev.serai.workflow.value.UnrecordableValueException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -32,11 +39,13 @@ final class RecordedStep extends StepProcessor {
     private static final int LARGEST_INPUT_KEPT = 64 * 1024;
 
     private final StepKind kind;
+    private final Set<String> secrets;
 
-    /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT} or {@link StepKind#CALL} */
+    /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT}, {@link StepKind#WAIT} or {@link StepKind#CALL} */
     RecordedStep(StepPlace place, Processor step, StepKind kind) {
         super(place, step);
         this.kind = kind;
+        this.secrets = StepSecrets.of(step);
     }
 
     @Override
@@ -50,13 +59,11 @@ final class RecordedStep extends StepProcessor {
             }
             return false;
         }
-        Optional<String> passedOver = execution.journal().passedOver(visit);
+        boolean alone = frame == null || !frame.isInParallelBranch();
+        Optional<String> passedOver = execution.journal().passedOver(visit, alone);
         if (passedOver.isPresent()) {
-            execution.stop(new ReplayDivergedException("The replay came to step " + visit.key()
-                    + ", but the record has "
-                    + passedOver.get() + " first. The route decided differently than before: look for an expression or"
-                    + " bean that gives another result each time. Nothing was run; replay it when the cause is"
-                    + " mended."));
+            execution.stop(
+                    new Divergence(exchange.getContext(), execution.record()).atStep(visit.key(), passedOver.get()));
             return false;
         }
         if (execution.journal().isFull()) {
@@ -64,11 +71,11 @@ final class RecordedStep extends StepProcessor {
                     HistoryFullException.at(visit.key(), execution.journal().limit()));
             return false;
         }
-        if (execution.host().isStopping()) {
+        if (kind != StepKind.VALUE && execution.mustLeave()) {
             execution.flush(execution::leave);
             return false;
         }
-        if (mayChangeTheWorld() && !execution.journal().isDurable()) {
+        if (mayChangeTheWorld() && !execution.journal().isDurable() && !Mistake.DOES_NOT_FLUSH.isMade()) {
             execution.flush(() -> run(execution, exchange, frame, visit, false, callback));
             return false;
         }
@@ -77,7 +84,7 @@ final class RecordedStep extends StepProcessor {
 
     /** Whether what was recorded must be durable before the step starts. */
     private boolean mayChangeTheWorld() {
-        if (kind == StepKind.VALUE) {
+        if (kind == StepKind.VALUE || kind == StepKind.WAIT) {
             return false;
         }
         if (getProcessor() instanceof EndpointAware aware) {
@@ -114,13 +121,13 @@ final class RecordedStep extends StepProcessor {
         if (!execution.beginStep()) {
             return false;
         }
-        String identity = identity(frame, visit);
+        String identity = identity(execution, frame, visit);
         Frame inner = null;
         String key = null;
-        if (kind != StepKind.VALUE) {
+        exchange.setProperty(ExchangeProperties.STEP, visit.key());
+        if (kind == StepKind.EFFECT || kind == StepKind.CALL) {
             key = execution.idempotencyKey(identity);
             exchange.setProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, key);
-            exchange.setProperty(ExchangeProperties.STEP, visit.key());
         }
         if (kind == StepKind.CALL) {
             inner = Frame.call(frame, visit, identity);
@@ -133,8 +140,23 @@ final class RecordedStep extends StepProcessor {
                 visit,
                 before,
                 key,
-                System.currentTimeMillis(),
+                execution.host().tables().clock().now(),
                 execution.journal().moment());
+        Failpoint.STEP_BEGINS.reached();
+        Hooks hooks = execution.host().hooks();
+        if (!hooks.isEmpty() && isVetoed(run, exchange, hooks)) {
+            callback.done(synchronously);
+            return synchronously;
+        }
+        Duration limit = limit(execution);
+        if (limit != null) {
+            new LimitedStep(execution, visit.key(), limit, exchange, before, inner, () -> {
+                        ended(run, exchange);
+                        callback.done(false);
+                    })
+                    .run(getProcessor());
+            return false;
+        }
         boolean sync = runStep(exchange, doneSync -> {
             ended(run, exchange);
             callback.done(synchronously && doneSync);
@@ -142,11 +164,36 @@ final class RecordedStep extends StepProcessor {
         return synchronously && sync;
     }
 
+    /** How long the step may take; null for no limit. Setters compute in memory, and have none. */
+    private Duration limit(Execution execution) {
+        StepTimeouts timeouts = execution.stepTimeouts();
+        if (timeouts.isEmpty() || kind == StepKind.VALUE) {
+            return null;
+        }
+        boolean callsARoute = getProcessor() instanceof EndpointAware aware
+                && aware.getEndpoint() != null
+                && isRouteCall(aware.getEndpoint().getEndpointUri());
+        return callsARoute ? null : timeouts.of(place.id());
+    }
+
+    private boolean isVetoed(StepRun run, Exchange exchange, Hooks hooks) {
+        try {
+            hooks.stepStarts(run.execution, run.visit.key(), exchange);
+            return false;
+        } catch (StepVetoException e) {
+            exchange.setException(e);
+            ended(run, exchange);
+            return true;
+        }
+    }
+
     private void ended(StepRun run, Exchange exchange) {
+        Failpoint.STEP_ENDED.reached();
         restore(exchange, run.frame);
         exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
         exchange.removeProperty(ExchangeProperties.STEP);
         Execution execution = run.execution;
+        forgetSkippedDelay(execution, exchange);
         byte[] change;
         try {
             change = RecordedChange.since(execution, run.before, exchange)
@@ -168,6 +215,10 @@ final class RecordedStep extends StepProcessor {
             execution.visitFailed(Frame.inside(run.frame, place.path()));
             noteFailure(execution, exchange, run.frame, run.visit.key());
         }
+        Hooks hooks = execution.host().hooks();
+        if (!hooks.isEmpty()) {
+            hooks.stepEnds(execution, run.visit.key(), exchange);
+        }
         if (!takenOver) {
             execution.endStep();
         }
@@ -176,6 +227,11 @@ final class RecordedStep extends StepProcessor {
     private StepRecord record(StepRun run, boolean takenOver, byte[] change, Exception failure) {
         byte[] input = run.before.encodedBody();
         Inside inside = takenOver ? run.execution.journal().inside(run.visit.key(), run.since) : null;
+        Set<String> hidden = secrets;
+        if (inside != null && !inside.secrets().isEmpty()) {
+            hidden = new HashSet<>(secrets);
+            hidden.addAll(inside.secrets());
+        }
         StepRecord record = new StepRecord(
                 run.execution.journal().nextSequence(),
                 run.visit.key(),
@@ -183,10 +239,11 @@ final class RecordedStep extends StepProcessor {
                 run.visit.redelivery(),
                 run.idempotencyKey,
                 run.startedAt,
-                System.currentTimeMillis(),
+                run.execution.host().tables().clock().now(),
                 input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
                 change,
-                failure == null ? null : run.execution.host().failures().encode(failure));
+                failure == null ? null : run.execution.host().failures().encode(failure),
+                hidden);
         return inside == null || inside.count() == 0
                 ? record
                 : record.withCover(new Cover(inside.first(), inside.beginnings(), null));

@@ -16,8 +16,18 @@ enum StepKind {
     VALUE,
     /** May change the world: recorded, and what came before is durable before it starts. */
     EFFECT,
+    /** Takes time and does nothing else: recorded, so that a replay does not wait again. */
+    WAIT,
     /** Sends to an endpoint; another route's steps may run inside it. */
     CALL,
+    /** Polls an endpoint: recorded, and the polled message is done with once it is on the disk. */
+    POLL,
+    /** Lets a message through once: its decision is recorded. */
+    IDEMPOTENT,
+    /** Runs its steps or its fallback: which, and how it ended, is recorded. */
+    BREAKER,
+    /** Has its steps run at the end of the execution. */
+    COMPLETION,
     /** Cannot be durable yet. */
     REFUSED
 }

@@ -23,6 +23,9 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  */
 abstract class StepProcessor extends DelegateAsyncProcessor {
 
+    /** Told from a delay of the route's own, which is never negative. */
+    private static final Long NO_DELAY = -1L;
+
     final StepPlace place;
 
     StepProcessor(StepPlace place, Processor step) {
@@ -37,7 +40,12 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
             return super.process(exchange, callback);
         }
         execution.moved();
+        forgetSkippedDelay(execution, exchange);
         Frame frame = Frame.of(exchange);
+        if (frame != null && frame.isClosed()) {
+            // The time of the calling step was over before it came here.
+            return false;
+        }
         if (frame != null && frame.enter()) {
             execution.endStep();
         }
@@ -58,10 +66,13 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
         return super.process(exchange, callback);
     }
 
+    /** Counts an arrival, and puts in what people changed before the step. */
     final Visit arrive(Execution execution, Exchange exchange, Frame frame) {
         boolean redelivered = place.redeliverable()
                 && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
-        return execution.arrive(Frame.inside(frame, place.path()), redelivered);
+        Visit visit = execution.arrive(Frame.inside(frame, place.path()), redelivered);
+        execution.edits().before(visit, exchange);
+        return visit;
     }
 
     /** Gives back what was recorded; false when it cannot, and the execution was stopped. */
@@ -80,12 +91,16 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
             execution.visitFailed(Frame.inside(frame, place.path()));
             noteFailure(execution, exchange, frame, record.step());
         }
+        execution.edits().after(record.step(), exchange);
         return true;
     }
 
     /** What stays the same when the visit is repeated. */
-    final String identity(Frame frame, Visit visit) {
-        return Frame.identityInside(frame, place.path()) + Frame.VISIT + visit.first();
+    final String identity(Execution execution, Frame frame, Visit visit) {
+        return Frame.identityInside(frame, place.path())
+                + Frame.VISIT
+                + visit.first()
+                + execution.edits().mark(visit);
     }
 
     static void restore(Exchange exchange, Frame frame) {
@@ -103,7 +118,29 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
             Throwable caught = place.handlesFailure()
                     ? exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class)
                     : null;
-            execution.journal().failed(failure, stepKey, Frame.branchKey(frame), caught);
+            String branch = Frame.branchKey(frame);
+            execution.journal().failed(failure, stepKey, branch, caught);
+            if (place.redeliverable() && execution.journal().hasUnread(branch)) {
+                skipRedeliveryDelay(execution, exchange);
+            }
+        }
+    }
+
+    /**
+     * What follows the failure is recorded, so the wait before it is over. Camel's error handler asks this header first;
+     * a redelivery begins with the headers from before the step, and any other way leads to a step that removes it.
+     */
+    private static void skipRedeliveryDelay(Execution execution, Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY) == null) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, NO_DELAY);
+            execution.skippedDelay();
+        }
+    }
+
+    static void forgetSkippedDelay(Execution execution, Exchange exchange) {
+        if (execution.hasSkippedDelays()
+                && NO_DELAY.equals(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY))) {
+            exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         }
     }
 }

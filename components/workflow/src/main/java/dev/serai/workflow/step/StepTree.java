@@ -6,11 +6,15 @@ package dev.serai.workflow.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.TryDefinition;
 
-/** The steps of a model as a tree. The clauses of a try are steps; those of a choice are not, and their steps are its own. */
-final class StepTree {
+/**
+ * The steps of a model as a tree. The clauses of a try are steps; those of a choice and the fallback of a circuitBreaker
+ * are not, and their steps are its own.
+ */
+public final class StepTree {
 
     private StepTree() {}
 
@@ -27,11 +31,14 @@ final class StepTree {
                 children.add(block.getFinallyClause());
             }
         }
+        if (step instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
+            children.addAll(breaker.getOnFallback().getOutputs());
+        }
         return children;
     }
 
     /** All steps under a step, each before the steps under it. */
-    static List<ProcessorDefinition<?>> below(ProcessorDefinition<?> step) {
+    public static List<ProcessorDefinition<?>> below(ProcessorDefinition<?> step) {
         List<ProcessorDefinition<?>> all = new ArrayList<>();
         for (ProcessorDefinition<?> child : children(step)) {
             all.add(child);

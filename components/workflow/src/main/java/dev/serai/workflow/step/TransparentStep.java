@@ -20,7 +20,9 @@ final class TransparentStep extends StepProcessor {
     @Override
     boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
         return runStep(exchange, sync -> {
-            noteFailure(execution, exchange, frame, null);
+            if (exchange.getException() != null) {
+                noteFailure(execution, exchange, frame, Frame.inside(frame, place.path()));
+            }
             callback.done(sync);
         });
     }

@@ -37,7 +37,8 @@ final class WholeStep {
     private final String path;
     private final Optional<ExchangeSnapshot> before;
     private final long since;
-    private final long startedAt = System.currentTimeMillis();
+    private final long startedAt;
+    private final long askedForEnd;
 
     private WholeStep(
             Execution execution, Visit visit, Frame frame, String path, Optional<ExchangeSnapshot> before, long since) {
@@ -47,6 +48,8 @@ final class WholeStep {
         this.path = path;
         this.before = before;
         this.since = since;
+        this.startedAt = execution.host().tables().clock().now();
+        this.askedForEnd = execution.askedForEnd();
     }
 
     static WholeStep begin(Execution execution, Exchange exchange, Frame frame, Visit visit, String path) {
@@ -101,6 +104,10 @@ final class WholeStep {
     }
 
     private void record(Exchange exchange, String key, int fewest) {
+        if (execution.askedForEnd() != askedForEnd) {
+            // A later attempt must come by again, to ask for it again.
+            return;
+        }
         Inside inside = before.isEmpty() ? null : execution.journal().inside(key, since);
         if (inside == null || inside.count() < fewest) {
             return;
@@ -123,10 +130,11 @@ final class WholeStep {
                 visit.redelivery(),
                 null,
                 startedAt,
-                System.currentTimeMillis(),
+                execution.host().tables().clock().now(),
                 null,
                 change.encode(execution.host().values()),
-                null);
+                null,
+                inside.secrets());
         return record.withCover(
                 new Cover(inside.first(), inside.beginnings(), execution.visitsUnder(Frame.inside(frame, path))));
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -26,8 +27,12 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference.NONE,
             ExchangeSnapshot.Difference.NONE,
             false,
+            Set.of(),
             null,
             null);
+
+    /** What stands for the body among the places of values that were changed in place. */
+    static final String BODY = "body";
 
     private final boolean bodyChanged;
     private final Object body;
@@ -35,6 +40,7 @@ public final class ExchangeChange {
     private final ExchangeSnapshot.Difference properties;
     private final ExchangeSnapshot.Difference variables;
     private final boolean routeStop;
+    private final Set<String> inPlace;
     private final ExchangePattern pattern;
     private final byte[] caught;
 
@@ -45,6 +51,7 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference properties,
             ExchangeSnapshot.Difference variables,
             boolean routeStop,
+            Set<String> inPlace,
             ExchangePattern pattern,
             byte[] caught) {
         this.bodyChanged = bodyChanged;
@@ -53,13 +60,30 @@ public final class ExchangeChange {
         this.properties = properties;
         this.variables = variables;
         this.routeStop = routeStop;
+        this.inPlace = inPlace;
         this.pattern = pattern;
         this.caught = caught;
     }
 
+    /** A change that sets the body, if {@code bodyChanged}, and the given headers and variables. */
+    public static ExchangeChange of(
+            boolean bodyChanged, Object body, Map<String, Object> headers, Map<String, Object> variables) {
+        return new ExchangeChange(
+                bodyChanged,
+                body,
+                new ExchangeSnapshot.Difference(headers, List.of()),
+                ExchangeSnapshot.Difference.NONE,
+                new ExchangeSnapshot.Difference(variables, List.of()),
+                false,
+                Set.of(),
+                null,
+                null);
+    }
+
     /** The same, and a failure that the step caught and left for the steps after it to look at, encoded. */
     public ExchangeChange withCaught(byte[] failure) {
-        return new ExchangeChange(bodyChanged, body, headers, properties, variables, routeStop, pattern, failure);
+        return new ExchangeChange(
+                bodyChanged, body, headers, properties, variables, routeStop, inPlace, pattern, failure);
     }
 
     /** A failure that the step caught, encoded; null when it caught none. */
@@ -78,6 +102,7 @@ public final class ExchangeChange {
             variables.set(),
             variables.removed(),
             routeStop,
+            inPlace.toArray(String[]::new),
             pattern == null ? null : pattern.name(),
             caught
         };
@@ -95,21 +120,31 @@ public final class ExchangeChange {
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[4], (List<String>) parts[5]),
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[6], (List<String>) parts[7]),
                 (Boolean) parts[8],
-                parts.length > 9 && parts[9] != null ? ExchangePattern.valueOf((String) parts[9]) : null,
-                parts.length > 9 ? (byte[]) parts[10] : null);
+                // Records of the first version end here.
+                parts.length > 9 ? Set.of((String[]) parts[9]) : Set.of(),
+                parts.length > 9 && parts[10] != null ? ExchangePattern.valueOf((String) parts[10]) : null,
+                parts.length > 9 ? (byte[]) parts[11] : null);
     }
 
     /** Makes the exchange what it was after the step. */
     public void applyTo(Exchange exchange) {
         Message message = exchange.getMessage();
         if (bodyChanged) {
-            message.setBody(body);
+            message.setBody(value(BODY, message.getBody(), body));
         }
-        headers.set().forEach(message::setHeader);
+        headers.set()
+                .forEach((name, value) ->
+                        message.setHeader(name, value(ExchangeSnapshot.header(name), message.getHeader(name), value)));
         headers.removed().forEach(message::removeHeader);
-        properties.set().forEach(exchange::setProperty);
+        properties
+                .set()
+                .forEach((name, value) -> exchange.setProperty(
+                        name, value(ExchangeSnapshot.property(name), exchange.getProperty(name), value)));
         properties.removed().forEach(exchange::removeProperty);
-        variables.set().forEach(exchange::setVariable);
+        variables
+                .set()
+                .forEach((name, value) -> exchange.setVariable(
+                        name, value(ExchangeSnapshot.variable(name), exchange.getVariable(name), value)));
         variables.removed().forEach(exchange::removeVariable);
         if (routeStop) {
             exchange.setRouteStop(true);
@@ -117,6 +152,10 @@ public final class ExchangeChange {
         if (pattern != null) {
             exchange.setPattern(pattern);
         }
+    }
+
+    private Object value(String place, Object now, Object recorded) {
+        return inPlace.contains(place) ? ChangeInPlace.repeat(now, recorded) : recorded;
     }
 
     /** Whether the step replaced or changed the body. */
@@ -127,6 +166,16 @@ public final class ExchangeChange {
     /** The body after the step, if it changed it. */
     public Object body() {
         return body;
+    }
+
+    /** Headers that the step set. */
+    public Map<String, Object> headers() {
+        return headers.set();
+    }
+
+    /** Variables that the step set. */
+    public Map<String, Object> variables() {
+        return variables.set();
     }
 
     static Object held(Object value) {

@@ -4,16 +4,21 @@
  */
 package dev.serai.workflow.value;
 
+import dev.serai.workflow.mistake.Mistake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
@@ -38,10 +43,10 @@ public final class ExchangeSnapshot {
     private ExchangeSnapshot(ValueCodec codec, Exchange exchange) {
         this.codec = codec;
         Message message = exchange.getMessage();
-        this.body = new Kept(message.getBody(), bytes("body", streamless(message)));
-        this.headers = keep("header", message.getHeaders());
-        this.properties = keep("exchange property", exchange.getProperties());
-        this.variables = keep("variable", exchange.hasVariables() ? exchange.getVariables() : Map.of());
+        this.body = new Kept(message.getBody(), bytes(ExchangeChange.BODY, streamless(message)));
+        this.headers = keep(ExchangeSnapshot::header, message.getHeaders());
+        this.properties = keep(ExchangeSnapshot::property, exchange.getProperties());
+        this.variables = keep(ExchangeSnapshot::variable, exchange.hasVariables() ? exchange.getVariables() : Map.of());
         this.pattern = exchange.getPattern();
         this.caught = caught(exchange);
     }
@@ -61,7 +66,27 @@ public final class ExchangeSnapshot {
     public byte[] encodedBody() {
         return body.value instanceof StreamCache
                 ? null
-                : body.bytes != null ? body.bytes : codec.encode("body", body.value);
+                : body.bytes != null ? body.bytes : codec.encode(ExchangeChange.BODY, body.value);
+    }
+
+    /**
+     * Gives an exchange that the step did not touch values of its own, in place of those that a late step may still
+     * change.
+     */
+    public void separate(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (body.value instanceof StreamCache cache) {
+            try {
+                message.setBody(cache.copy(exchange));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else if (body.bytes != null) {
+            message.setBody(codec.decode(body.bytes));
+        }
+        headers.forEach((name, kept) -> kept.separate(codec, value -> message.setHeader(name, value)));
+        properties.forEach((name, kept) -> kept.separate(codec, value -> exchange.setProperty(name, value)));
+        variables.forEach((name, kept) -> kept.separate(codec, value -> exchange.setVariable(name, value)));
     }
 
     /**
@@ -73,11 +98,19 @@ public final class ExchangeSnapshot {
         Message message = exchange.getMessage();
         holdStream(message);
         MessageState.stopCookies(message);
-        boolean bodyChanged = !same(body, message.getBody(), "body");
-        Difference headerChange = difference("header", headers, message.getHeaders());
-        Difference propertyChange = difference("exchange property", properties, exchange.getProperties());
-        Difference variableChange =
-                difference("variable", variables, exchange.hasVariables() ? exchange.getVariables() : Map.of());
+        Set<String> inPlace = new HashSet<>();
+        boolean bodyChanged = !same(body, message.getBody(), ExchangeChange.BODY);
+        if (bodyChanged && body.value == message.getBody()) {
+            inPlace.add(ExchangeChange.BODY);
+        }
+        Difference headerChange = difference(ExchangeSnapshot::header, headers, message.getHeaders(), inPlace);
+        Difference propertyChange =
+                difference(ExchangeSnapshot::property, properties, exchange.getProperties(), inPlace);
+        Difference variableChange = difference(
+                ExchangeSnapshot::variable,
+                variables,
+                exchange.hasVariables() ? exchange.getVariables() : Map.of(),
+                inPlace);
         return new ExchangeChange(
                 bodyChanged,
                 message.getBody(),
@@ -85,6 +118,7 @@ public final class ExchangeSnapshot {
                 propertyChange,
                 variableChange,
                 exchange.isRouteStop(),
+                inPlace,
                 exchange.getPattern() == pattern ? null : exchange.getPattern(),
                 null);
     }
@@ -116,26 +150,31 @@ public final class ExchangeSnapshot {
         return ValueCodec.isImmutable(value) ? null : codec.encode(place, value);
     }
 
-    private Map<String, Kept> keep(String kind, Map<String, Object> values) {
+    private Map<String, Kept> keep(UnaryOperator<String> place, Map<String, Object> values) {
         Map<String, Kept> kept = new HashMap<>();
         values.forEach((name, value) -> {
             if (!ExchangeProperties.OWN.contains(name)) {
-                kept.put(name, new Kept(value, isTechnical(name, value) ? null : bytes(place(kind, name), value)));
+                kept.put(name, new Kept(value, isTechnical(name, value) ? null : bytes(place.apply(name), value)));
             }
         });
         return kept;
     }
 
-    private Difference difference(String kind, Map<String, Kept> before, Map<String, Object> after) {
+    /** @param inPlace gets the places of values that are the same objects as before, with other content */
+    private Difference difference(
+            UnaryOperator<String> place, Map<String, Kept> before, Map<String, Object> after, Set<String> inPlace) {
         Map<String, Object> set = new LinkedHashMap<>();
         after.forEach((name, value) -> {
             if (ExchangeProperties.OWN.contains(name) || isTechnical(name, value)) {
                 return;
             }
             Kept kept = before.get(name);
-            if (kept == null || !same(kept, value, place(kind, name))) {
-                codecAccepts(place(kind, name), value);
+            if (kept == null || !same(kept, value, place.apply(name))) {
+                codecAccepts(place.apply(name), value);
                 set.put(name, value);
+                if (kept != null && kept.value == value) {
+                    inPlace.add(place.apply(name));
+                }
             }
         });
         List<String> removed = new ArrayList<>();
@@ -160,7 +199,7 @@ public final class ExchangeSnapshot {
     }
 
     private boolean same(Kept before, Object after, String place) {
-        if (after instanceof StreamCache) {
+        if (after instanceof StreamCache || Mistake.COMPARES_BY_IDENTITY.isMade()) {
             return before.value == after;
         }
         if (ValueCodec.isImmutable(after)) {
@@ -176,12 +215,27 @@ public final class ExchangeSnapshot {
         }
     }
 
-    private static String place(String kind, String name) {
-        return kind + " '" + name + "'";
+    static String header(String name) {
+        return "header '" + name + "'";
+    }
+
+    static String property(String name) {
+        return "exchange property '" + name + "'";
+    }
+
+    static String variable(String name) {
+        return "variable '" + name + "'";
     }
 
     /** A value, and its bytes when it can change in place. */
-    private record Kept(Object value, byte[] bytes) {}
+    private record Kept(Object value, byte[] bytes) {
+
+        void separate(ValueCodec codec, Consumer<Object> setter) {
+            if (bytes != null) {
+                setter.accept(codec.decode(bytes));
+            }
+        }
+    }
 
     /** What was set and what is gone. */
     record Difference(Map<String, Object> set, List<String> removed) {

@@ -24,6 +24,7 @@ public final class FailureCodec {
     public FailureCodec(ValueCodec codec) {
         this.codec = codec;
         register(dev.serai.connector.ConnectorException.class, new ConnectorFailureFactory());
+        register(dev.serai.workflow.StepTimedOutException.class, new StepTimeoutFactory());
     }
 
     /** Tells how failures of one class, not of its subclasses, are made again. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -33,14 +34,47 @@ public final class MessageState {
      * @throws UnrecordableValueException when the body or a header cannot be recorded
      */
     public static byte[] encode(ValueCodec codec, Message message) {
+        return encode(codec, body(message), message.getHeaders(), name -> true);
+    }
+
+    /**
+     * Without the headers whose names begin with {@code Camel}: they would steer the steps of whoever gets the message.
+     *
+     * @throws UnrecordableValueException when the body or a header cannot be recorded
+     */
+    public static byte[] encodeForAnotherRoute(ValueCodec codec, Message message) {
+        return encode(codec, body(message), message.getHeaders(), name -> !name.startsWith("Camel"));
+    }
+
+    /**
+     * A message without headers.
+     *
+     * @param body no stream
+     * @throws UnrecordableValueException when the body cannot be recorded
+     */
+    public static byte[] encode(ValueCodec codec, Object body) {
+        return encode(codec, body, Map.of(), name -> true);
+    }
+
+    /**
+     * A message that Camel has not seen.
+     *
+     * @param body no stream
+     * @throws UnrecordableValueException when the body or a header cannot be recorded
+     */
+    public static byte[] encode(ValueCodec codec, Object body, Map<String, Object> headers) {
+        return encode(codec, body, headers, name -> true);
+    }
+
+    private static byte[] encode(
+            ValueCodec codec, Object body, Map<String, Object> given, Predicate<String> mayComeAlong) {
         Map<String, Object> headers = new LinkedHashMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            if (mayComeIn(name) && !isTechnical(codec, name, value)) {
+        given.forEach((name, value) -> {
+            if (mayComeIn(name) && mayComeAlong.test(name) && !isTechnical(codec, name, value)) {
                 codec.encode("header '" + name + "'", value);
                 headers.put(name, value);
             }
         });
-        Object body = body(message);
         codec.encode("body", body);
         return codec.encode("message", new Object[] {body, headers});
     }

@@ -122,7 +122,8 @@ final class RecordableTypes {
         kryo.register(UUID.class, new UuidSerializer(), 81);
         kryo.register(URI.class, new UriSerializer(), 82);
         kryo.register(StreamContent.class, new StreamContentSerializer(), 83);
-        // Takes over from its number above, whose form lost the offset where a clock is set back; that can still be read.
+        // Takes over from its number above, whose form lost the offset where a clock is set back; that can still be
+        // read.
         kryo.register(ZonedDateTime.class, new ZonedDateTimeSerializer(), 84);
         // Likewise: its form lost what is less than a millisecond.
         kryo.register(java.sql.Timestamp.class, new TimestampSerializer(), 85);

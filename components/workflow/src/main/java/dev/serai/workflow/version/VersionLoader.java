@@ -4,139 +4,122 @@
  */
 package dev.serai.workflow.version;
 
-import dev.serai.workflow.journal.ExecutionTables;
-import dev.serai.workflow.journal.QueueRows.Unfinished;
-import dev.serai.workflow.journal.VersionRows.VersionSource;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
+import dev.serai.workflow.journal.VersionSources;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
-import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.RoutesLoader;
-import org.apache.camel.support.PluginHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RoutesDefinition;
 
 /**
- * Brings a version back that executions began with and that is not the current one any more. Its file is kept in the
- * store; of its routes the workflow itself and the {@code direct:} routes it came with are added, under names of their
- * own, and triggers and other workflows of the file are left out.
+ * Adds versions of workflows to a context, each from nothing but its kept sources and under names of its own, and takes
+ * them away again. Of the files only what the workflow reaches is added: no trigger, no other workflow. Thread-safe.
  */
 public final class VersionLoader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VersionLoader.class);
+    private final CamelContext context;
+    private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
 
-    private final CamelContext camelContext;
-    private final ExecutionTables tables;
-
-    public VersionLoader(CamelContext camelContext, ExecutionTables tables) {
-        this.camelContext = camelContext;
-        this.tables = tables;
+    public VersionLoader(CamelContext context) {
+        this.context = context;
     }
 
-    /** Adds the routes of a version. When it cannot, its executions stay where they are, and the log says why. */
-    public void load(Unfinished version) {
-        Optional<VersionSource> source = tables.versions().source(version.workflow(), version.version());
-        if (source.isEmpty()) {
-            LOG.warn(
-                    "{} executions of workflow '{}' began with version {}, whose source is not kept because it came"
-                            + " from no file. They wait until the application that defines it runs again.",
-                    version.count(),
-                    version.workflow(),
-                    version.version());
-            return;
-        }
-        try {
-            add(version, source.get());
-            LOG.info(
-                    "{} executions of workflow '{}' go on with version {}, with which they began.",
-                    version.count(),
-                    version.workflow(),
-                    version.version());
-        } catch (Exception e) {
-            LOG.error(
-                    "{} executions of workflow '{}' began with version {} of {}, which cannot be loaded any more: {}."
-                            + " They wait until it can.",
-                    version.count(),
-                    version.workflow(),
-                    version.version(),
-                    source.get().fileName(),
-                    e.getMessage());
-        }
+    /** Whether a version was added here. */
+    public boolean isLoaded(String workflow, String version) {
+        return loaded.containsKey(key(workflow, version));
     }
 
-    private void add(Unfinished version, VersionSource source) throws Exception {
-        // A file of its own name, because that is what a Java class needs to compile.
-        Path folder = Files.createTempDirectory("serai-version");
-        Path file = Files.writeString(folder.resolve(source.fileName()), source.text());
-        try {
-            addFrom(file, version);
-        } finally {
-            Files.delete(file);
-            Files.delete(folder);
-        }
+    /**
+     * Adds a version.
+     *
+     * @throws Exception when it cannot be loaded, as Camel says; nothing of it stays
+     */
+    public synchronized void load(String workflow, VersionSources sources) throws Exception {
+        add(workflow, sources.version(), ParsedFile.parse(context, sources.files()));
     }
 
-    private void addFrom(Path file, Unfinished version) throws Exception {
-        Resource resource = PluginHelper.getResourceLoader(camelContext).resolveResource("file:" + file);
-        RoutesLoader loader = PluginHelper.getRoutesLoader(camelContext);
-        for (RoutesBuilder found : loader.findRoutesBuilders(List.of(resource), false)) {
-            RouteBuilder builder = (RouteBuilder) found;
-            builder.addLifecycleInterceptor(new RouteBuilderLifecycleStrategy() {
-                @Override
-                public void afterConfigure(RouteBuilder configured) {
-                    keepOnly(version, configured.getRouteCollection().getRoutes());
+    private void add(String workflow, String version, List<ParsedFile> files) throws Exception {
+        Definitions definitions = Definitions.of(context, files);
+        RouteDefinition root = definitions.workflow(workflow);
+        Reach reach = Reach.of(definitions, root);
+        PrivateNames names = PrivateNames.of(definitions, reach, version);
+        List<RouteDefinition> prepared = new ArrayList<>();
+        for (ParsedFile file : files) {
+            file.configurations()
+                    .forEach(configuration -> Definitions.around(configuration).forEach(names::giveToStepsOf));
+            for (RoutesDefinition group : file.groups()) {
+                List<RouteDefinition> reached = group.getRoutes().stream()
+                        .filter(reach.routes()::contains)
+                        .toList();
+                Definitions.around(group).forEach(names::giveToStepsOf);
+                for (RouteDefinition route : reached) {
+                    Preparation preparation = Preparation.of(definitions, group, route);
+                    names.giveTo(route);
+                    preparation.run();
+                    prepared.add(route);
                 }
-            });
-            camelContext.addRoutes(builder);
+            }
+        }
+        // An execution may begin as soon as the workflow's own route is there.
+        prepared.remove(root);
+        prepared.add(root);
+        Loaded added = new Loaded(List.copyOf(reach.templates().values()), prepared);
+        Model model = Definitions.model(context);
+        try {
+            for (RouteTemplateDefinition template : added.templates) {
+                names.giveTo(template);
+                model.addRouteTemplateDefinition(template);
+            }
+            model.addRouteDefinitions(prepared);
+            loaded.put(key(workflow, version), added);
+        } catch (Exception e) {
+            remove(added);
+            throw e;
         }
     }
 
-    private static void keepOnly(Unfinished version, List<RouteDefinition> routes) {
-        String workflow = "workflow:" + version.workflow();
-        routes.removeIf(
-                route -> !path(uri(route)).equals(workflow) && !uri(route).startsWith("direct:"));
-        Set<String> renamed = routes.stream()
-                .map(route -> path(uri(route)))
-                .filter(uri -> uri.startsWith("direct:"))
-                .collect(Collectors.toCollection(HashSet::new));
-        for (RouteDefinition route : routes) {
-            route.setId(VersionedIds.versioned(route.getRouteId(), version.version()));
-            route.getInput()
-                    .setUri(
-                            path(uri(route)).equals(workflow)
-                                    ? withVersion(uri(route), version.version())
-                                    : VersionedIds.versioned(path(uri(route)), version.version()));
-            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
-                    .filter(to -> renamed.contains(path(to.getUri())))
-                    .forEach(to -> to.setUri(VersionedIds.versioned(path(to.getUri()), version.version())));
-            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDynamicDefinition.class).stream()
-                    .filter(to -> renamed.contains(path(to.getUri())))
-                    .forEach(to -> to.setUri(VersionedIds.versioned(path(to.getUri()), version.version())));
+    /**
+     * Takes a version away that nothing runs on.
+     *
+     * @throws Exception when a route of it cannot be stopped
+     */
+    public synchronized void unload(String workflow, String version) throws Exception {
+        Loaded away = loaded.remove(key(workflow, version));
+        if (away != null) {
+            remove(away);
         }
     }
 
-    private static String withVersion(String uri, String version) {
-        return uri + (uri.indexOf('?') < 0 ? "?" : "&") + "version=" + version;
+    private void remove(Loaded away) throws Exception {
+        Model model = Definitions.model(context);
+        for (RouteDefinition route : away.routes) {
+            remove(model, route);
+        }
+        for (RouteTemplateDefinition template : away.templates) {
+            // The routes that were made of a kamelet stay behind when its callers go.
+            for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+                Map<String, Object> parameters = route.getTemplateParameters();
+                if (parameters != null && template.getId().equals(parameters.get("templateId"))) {
+                    remove(model, route);
+                }
+            }
+            model.removeRouteTemplateDefinition(template);
+        }
     }
 
-    private static String uri(RouteDefinition route) {
-        return route.getInput().getEndpointUri();
+    private void remove(Model model, RouteDefinition route) throws Exception {
+        if (model.getRouteDefinitions().contains(route)) {
+            model.removeRouteDefinition(route);
+        }
     }
 
-    private static String path(String uri) {
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
+    private static String key(String workflow, String version) {
+        return workflow + "@" + version;
     }
+
+    private record Loaded(List<RouteTemplateDefinition> templates, List<RouteDefinition> routes) {}
 }

@@ -1,0 +1,243 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.engine;
+
+import dev.serai.workflow.journal.ExecutionTables;
+import dev.serai.workflow.journal.QueueRows.Unfinished;
+import dev.serai.workflow.journal.VersionRows.Current;
+import dev.serai.workflow.journal.VersionSources;
+import dev.serai.workflow.version.DefinedVersion;
+import dev.serai.workflow.version.VersionLoader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which versions of workflows a context has: those that new executions get, and those that executions under way began
+ * with. Others are taken away. Thread-safe.
+ */
+public final class Versions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
+
+    /** A version that nothing needs is kept this long, so that one can go back to it. */
+    private static final Duration KEPT_UNUSED = Duration.ofDays(30);
+
+    private final CamelContext camelContext;
+    private final WorkflowQueues queues;
+    private final VersionLoader loader;
+    private final Map<String, VersionSources> announced = new ConcurrentHashMap<>();
+    private final Map<String, String> defined = new ConcurrentHashMap<>();
+    private volatile ExecutionTables tables;
+    private volatile boolean open;
+
+    Versions(CamelContext camelContext, WorkflowQueues queues) {
+        this.camelContext = camelContext;
+        this.queues = queues;
+        this.loader = new VersionLoader(camelContext);
+    }
+
+    synchronized void useTables(ExecutionTables newTables) {
+        tables = newTables;
+    }
+
+    /** Notes the version that a workflow's route, as a context has it, makes up. */
+    public String define(String workflow, RouteDefinition route) {
+        DefinedVersion version = DefinedVersion.of(camelContext, route);
+        tables.versions().keep(workflow, version.sources(), version.steps());
+        defined.put(workflow, version.sources().version());
+        return version.sources().version();
+    }
+
+    /**
+     * Loads a version and makes it the defined one when it starts: now, or with its context.
+     *
+     * @throws Exception when it cannot be loaded, as Camel says
+     */
+    public synchronized void define(String workflow, VersionSources sources) throws Exception {
+        load(workflow, sources);
+        defined.put(workflow, sources.version());
+        if (queues.contains(workflow, sources.version())) {
+            settle(workflow);
+        }
+    }
+
+    /** Loads a version beside the others, when it is not there; new executions do not get it. */
+    public synchronized void load(String workflow, VersionSources sources) throws Exception {
+        if (!queues.contains(workflow, sources.version()) && !loader.isLoaded(workflow, sources.version())) {
+            announced.put(key(workflow, sources.version()), sources);
+            loader.load(workflow, sources);
+        }
+    }
+
+    /** The version that the files define; empty when they define no workflow of that name. */
+    public Optional<String> defined(String workflow) {
+        return Optional.ofNullable(defined.get(workflow));
+    }
+
+    /** New executions are refused from now on; those under way go on. */
+    public synchronized void withdraw(String workflow) {
+        defined.remove(workflow);
+        queues.withdraw(workflow);
+    }
+
+    /** Takes a version away at once that was loaded and never made the current one. */
+    public synchronized void takeBack(String workflow, String version) {
+        if (!queues.isCurrent(workflow, version) && !tables.queue().isNeeded(workflow, version)) {
+            unload(workflow, version);
+        }
+    }
+
+    /** Told when the route of a version has started. */
+    void started(Workflow workflow, RouteDefinition route) {
+        VersionSources sources = announced.remove(key(workflow.name(), workflow.version()));
+        if (sources != null) {
+            tables.versions()
+                    .keep(
+                            workflow.name(),
+                            sources,
+                            DefinedVersion.of(camelContext, route, sources).steps());
+        }
+        if (workflow.version().equals(defined.get(workflow.name()))) {
+            settle(workflow.name());
+        }
+    }
+
+    /** Decides which version new executions get. */
+    private void settle(String workflow) {
+        String version = tables.versions().define(workflow, defined.get(workflow));
+        if (open) {
+            makeCurrent(workflow, version);
+        } else if (queues.contains(workflow, version)) {
+            nowCurrent(workflow, version);
+        }
+    }
+
+    private void makeCurrent(String workflow, String version) {
+        if (ensureLoaded(workflow, version)) {
+            nowCurrent(workflow, version);
+        } else {
+            LOG.error(
+                    "New executions of workflow '{}' get the version that its files define, because version {}, to"
+                            + " which it was rolled back, cannot be loaded.",
+                    workflow,
+                    version);
+            nowCurrent(workflow, defined.get(workflow));
+        }
+    }
+
+    /** What people see of the workflow, and starts from outside, follow the version that new executions get. */
+    private void nowCurrent(String workflow, String version) {
+        queues.makeCurrent(workflow, version);
+        queues.find(workflow, version).map(WorkflowQueue::workflow).ifPresent(current -> {
+            tables.workflows().current(workflow, version, current.settings().executionTimeout());
+            tables.descriptions().keep(workflow, version, current.description());
+        });
+    }
+
+    /** Loads what executions under way need, and which version was chosen by a rollback. */
+    synchronized void open() {
+        open = true;
+        for (Unfinished version : tables.queue().unfinished()) {
+            if (!ensureLoaded(version.workflow(), version.version())) {
+                LOG.error(
+                        "{} executions of workflow '{}' began with version {} and wait until it can be loaded.",
+                        version.count(),
+                        version.workflow(),
+                        version.version());
+            }
+        }
+        for (String workflow : defined.keySet()) {
+            tables.versions()
+                    .current(workflow)
+                    .map(Current::version)
+                    .filter(version -> !queues.isCurrent(workflow, version))
+                    .ifPresent(version -> makeCurrent(workflow, version));
+        }
+        tables.versions().deleteUnused(System.currentTimeMillis() - KEPT_UNUSED.toMillis());
+    }
+
+    /** Loads a version from its kept sources, when it is not there; false, with the reason in the log, when it cannot. */
+    synchronized boolean ensureLoaded(String workflow, String version) {
+        if (queues.contains(workflow, version)) {
+            return true;
+        }
+        Optional<VersionSources> sources = tables.versions().sources(workflow, version);
+        if (sources.isEmpty()) {
+            LOG.warn(
+                    "Version {} of workflow '{}' is not kept, because a part of it came from no file. It is there again"
+                            + " when the application that defines it runs.",
+                    version,
+                    workflow);
+            return false;
+        }
+        try {
+            loader.load(workflow, sources.get());
+            LOG.info("Version {} of workflow '{}' is there for the executions that began with it.", version, workflow);
+            return queues.contains(workflow, version);
+        } catch (Exception e) {
+            LOG.error("Version {} of workflow '{}' cannot be loaded: {}", version, workflow, e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Gives new executions an earlier version, until the files change or it is taken back.
+     *
+     * @return what is wrong, or empty when it is done
+     */
+    synchronized Optional<String> rollBack(String workflow, String version) {
+        if (!defined.containsKey(workflow)) {
+            return Optional.of("There is no workflow '" + workflow + "'.");
+        }
+        if (!ensureLoaded(workflow, version)) {
+            return Optional.of(
+                    "Version " + version + " of workflow '" + workflow + "' cannot be loaded; the log says" + " why.");
+        }
+        tables.versions().rollBack(workflow, version);
+        nowCurrent(workflow, version);
+        LOG.info("New executions of workflow '{}' get version {}.", workflow, version);
+        return Optional.empty();
+    }
+
+    /** Takes versions away that are not current and that no execution is on. */
+    synchronized void sweep() {
+        for (Workflow idle : queues.idle()) {
+            if (loader.isLoaded(idle.name(), idle.version())) {
+                retire(idle);
+            }
+        }
+    }
+
+    private void retire(Workflow idle) {
+        // From here no start gets it, so that what the store says stays true.
+        if (!queues.retire(idle)) {
+            return;
+        }
+        if (tables.queue().isNeeded(idle.name(), idle.version())) {
+            queues.reinstate(idle);
+        } else {
+            unload(idle.name(), idle.version());
+        }
+    }
+
+    private void unload(String workflow, String version) {
+        try {
+            loader.unload(workflow, version);
+            LOG.debug("Version {} of workflow '{}' is not needed any more and was taken away.", version, workflow);
+        } catch (Exception e) {
+            LOG.warn("Version {} of workflow '{}' could not be taken away: {}", version, workflow, e.getMessage());
+        }
+    }
+
+    private static String key(String workflow, String version) {
+        return workflow + "@" + version;
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.store.Store;
+import dev.serai.store.StoreClient;
+import dev.serai.store.StoreSettings;
+import dev.serai.workflow.engine.Commands;
+import dev.serai.workflow.engine.Migration;
+import dev.serai.workflow.engine.MigrationReport;
+import dev.serai.workflow.engine.MigrationRequest;
+import dev.serai.workflow.engine.Rollback;
+import dev.serai.workflow.engine.RollbackRequest;
+import dev.serai.workflow.journal.ExecutionTables;
+import dev.serai.workflow.journal.SourceText;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/**
+ * Shows and changes which versions of workflows there are, from outside the runtime: by a request in the store when a
+ * runtime has it, and directly when none does.
+ */
+public final class WorkflowVersions {
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Path storeDirectory;
+    private final StoreClient client;
+
+    /**
+     * @param storeDirectory the folder that holds the store
+     * @throws dev.serai.store.StoreException when there is none
+     */
+    public WorkflowVersions(Path storeDirectory) {
+        this.storeDirectory = storeDirectory;
+        this.client = new StoreClient(storeDirectory);
+    }
+
+    /** The version that new executions get of each workflow, by name. */
+    public List<VersionSummary> current() {
+        return client.read(sql -> sql.fetch("""
+                        SELECT v.*, c.version AS current_version, c.defined FROM workflow_current c
+                        JOIN workflow_version v ON v.workflow = c.workflow AND v.version = c.version
+                        ORDER BY v.workflow""").map(row -> summary(sql, row)));
+    }
+
+    /** The versions of a workflow, the newest first. */
+    public List<VersionSummary> of(String workflow) {
+        return client.read(sql -> sql.fetch("""
+                        SELECT v.*, c.version AS current_version, c.defined FROM workflow_version v
+                        LEFT JOIN workflow_current c ON c.workflow = v.workflow
+                        WHERE v.workflow = ? ORDER BY v.created_at DESC, v.version""", workflow).map(row -> summary(sql, row)));
+    }
+
+    private static VersionSummary summary(DSLContext sql, Record row) {
+        String workflow = row.get("workflow", String.class);
+        String version = row.get("version", String.class);
+        Long currentAt = row.get("used_at", Long.class);
+        return new VersionSummary(
+                workflow,
+                version,
+                Instant.ofEpochMilli(row.get("created_at", Long.class)),
+                currentAt == null ? null : Instant.ofEpochMilli(currentAt),
+                version.equals(row.get("current_version", String.class)),
+                version.equals(row.get("defined", String.class)),
+                sql.fetch(
+                                "SELECT file_name FROM workflow_source WHERE workflow = ? AND version = ?"
+                                        + " ORDER BY position",
+                                workflow,
+                                version)
+                        .getValues("file_name", String.class),
+                count(sql, workflow, version, "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')"),
+                count(sql, workflow, version, "status = 'DEAD_LETTER'"));
+    }
+
+    private static long count(DSLContext sql, String workflow, String version, String condition) {
+        return sql.fetchOne(
+                        "SELECT count(*) FROM execution WHERE workflow = ? AND version = ? AND " + condition,
+                        workflow,
+                        version)
+                .get(0, Long.class);
+    }
+
+    /** The sources of a version, as far as it needs the files; empty when they are not kept. */
+    public List<SourceText> sources(String workflow, String version) {
+        return client.read(sql -> sql.fetch(
+                        "SELECT file_name, source FROM workflow_source WHERE workflow = ? AND version = ?"
+                                + " ORDER BY position",
+                        workflow,
+                        version)
+                .map(row -> new SourceText(row.get("file_name", String.class), row.get("source", String.class))));
+    }
+
+    /**
+     * Gives new executions another version, until the files change or it is taken back.
+     *
+     * @return the version that they get now
+     * @throws IllegalArgumentException when it cannot be done, with the reason
+     */
+    public String rollBack(RollbackRequest request) {
+        String answer = directly(tables -> {
+                    String version = Rollback.target(tables.versions(), request);
+                    tables.versions().rollBack(request.workflow(), version);
+                    return version;
+                })
+                .orElseGet(() -> new RuntimeRequest(client).ask(Commands.ROLLBACK, write(request)));
+        if (!answer.matches("[0-9a-f]{12}")) {
+            throw new IllegalArgumentException(answer);
+        }
+        return answer;
+    }
+
+    /**
+     * Moves executions to another version.
+     *
+     * @throws IllegalArgumentException when it cannot be done, with the reason
+     */
+    public MigrationReport migrate(MigrationRequest request) {
+        return directly(tables -> Migration.withoutRuntime(tables).run(request))
+                .orElseGet(() -> read(new RuntimeRequest(client).ask(Commands.MIGRATE, write(request))));
+    }
+
+    /** Empty when a runtime has the store. */
+    private <T> Optional<T> directly(Function<ExecutionTables, T> work) {
+        return Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0))
+                .map(own -> {
+                    try (Store store = own) {
+                        ExecutionTables tables = new ExecutionTables(store);
+                        tables.migrate();
+                        return work.apply(tables);
+                    }
+                });
+    }
+
+    private String write(Object request) {
+        try {
+            return json.writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private MigrationReport read(String answer) {
+        try {
+            return json.readValue(answer, MigrationReport.class);
+        } catch (JsonProcessingException e) {
+            // Not a report, but a sentence that says why there is none.
+            throw new IllegalArgumentException(answer, e);
+        }
+    }
+}

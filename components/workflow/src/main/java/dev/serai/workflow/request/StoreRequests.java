@@ -1,0 +1,73 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.request;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import dev.serai.store.Store;
+import dev.serai.store.StoreClient;
+import dev.serai.store.StoreSettings;
+import dev.serai.workflow.journal.ExecutionTables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jooq.Record;
+
+/**
+ * Gets something done to a store from outside: by the runtime that has the store, through a request that it finds there,
+ * or here when none has it.
+ */
+final class StoreRequests {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final Path storeDirectory;
+    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+    StoreRequests(Path storeDirectory) {
+        this.storeDirectory = storeDirectory;
+    }
+
+    /**
+     * @param kind one of {@link dev.serai.workflow.engine.Commands}
+     * @param argument as the runtime reads it
+     * @param here does the same to the tables, and gives what the runtime would answer
+     * @param patience how long to wait for the runtime's answer
+     */
+    RequestAnswer send(String kind, String argument, Function<ExecutionTables, String> here, Duration patience) {
+        Optional<Store> own = Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0));
+        if (own.isPresent()) {
+            try (Store store = own.get()) {
+                ExecutionTables tables = new ExecutionTables(store);
+                tables.migrate();
+                return new RequestAnswer(false, Optional.of(here.apply(tables)));
+            }
+        }
+        StoreClient client = new StoreClient(storeDirectory);
+        String id = ids.generate().toString();
+        client.write(sql -> sql.execute(
+                "INSERT INTO command (id, kind, argument, created_at) VALUES (?, ?, ?, ?)",
+                id,
+                kind,
+                argument,
+                System.currentTimeMillis()));
+        return new RequestAnswer(true, answer(client, id, patience));
+    }
+
+    private static Optional<String> answer(StoreClient client, String id, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        do {
+            Record row = client.read(sql -> sql.fetchOne("SELECT outcome FROM command WHERE id = ?", id));
+            String outcome = row == null ? null : row.get("outcome", String.class);
+            if (outcome != null) {
+                return Optional.of(outcome);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        } while (System.nanoTime() < end);
+        return Optional.empty();
+    }
+}

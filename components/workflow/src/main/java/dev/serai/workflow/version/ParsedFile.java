@@ -1,0 +1,110 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.version;
+
+import dev.serai.workflow.journal.SourceText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * What a file defines, read by Camel and added to no context.
+ *
+ * @param file its text
+ * @param groups the routes of each builder in the file, with what the builder says for all of them
+ * @param services whether it holds REST services or routes made of templates, which Camel makes of the builder itself
+ */
+record ParsedFile(
+        Resource resource,
+        DefinitionFile file,
+        List<RoutesDefinition> groups,
+        List<RouteConfigurationDefinition> configurations,
+        List<RouteTemplateDefinition> templates,
+        AtomicBoolean services) {
+
+    /**
+     * Reads a file as it is now.
+     *
+     * @throws Exception when Camel cannot read it
+     */
+    static ParsedFile parse(CamelContext context, Resource resource) throws Exception {
+        return parse(context, resource, DefinitionFile.read(resource));
+    }
+
+    /** Reads texts that were kept. */
+    static List<ParsedFile> parse(CamelContext context, List<SourceText> texts) throws Exception {
+        List<ParsedFile> parsed = new ArrayList<>();
+        for (SourceText text : texts) {
+            Resource kept = ResourceHelper.fromString(text.fileName(), text.text());
+            parsed.add(parse(context, kept, DefinitionFile.read(kept)));
+        }
+        return parsed;
+    }
+
+    /** The same definitions once more, for a context. */
+    ParsedFile again(CamelContext context) throws Exception {
+        return parse(context, resource, file);
+    }
+
+    /**
+     * From a file of the same name in a folder of its own: Java classes need one to compile, and nothing of it is taken
+     * for a part of the application.
+     */
+    private static ParsedFile parse(CamelContext context, Resource resource, DefinitionFile file) throws Exception {
+        Path folder = Files.createTempDirectory("serai-version");
+        Path copy = Files.writeString(folder.resolve(file.name()), file.withoutBeans());
+        try {
+            Resource read = PluginHelper.getResourceLoader(context).resolveResource("file:" + copy);
+            ParsedFile parsed = new ParsedFile(
+                    resource, file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new AtomicBoolean());
+            for (RoutesBuilder builder :
+                    PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(read), false)) {
+                parsed.add(context, (RouteBuilder) builder);
+            }
+            return parsed;
+        } finally {
+            Files.delete(copy);
+            Files.delete(folder);
+        }
+    }
+
+    private void add(CamelContext context, RouteBuilder builder) throws Exception {
+        RoutesDefinition group = builder.configureRoutes(context);
+        group.setResource(resource);
+        group.getRoutes().forEach(route -> route.setResource(resource));
+        groups.add(group);
+        templates.addAll(builder.getRouteTemplateCollection().getRouteTemplates());
+        templates.forEach(template -> template.setResource(resource));
+        if (!builder.configureRests(context).getRests().isEmpty()
+                || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty()) {
+            services.set(true);
+        }
+        if (builder instanceof RouteConfigurationBuilder configuring) {
+            configuring.configuration();
+            configurations.addAll(configuring.getRouteConfigurationCollection().getRouteConfigurations());
+            configurations.forEach(configuration -> configuration.setResource(resource));
+        }
+    }
+
+    /** The text of what can only be changed with a restart: beans, services, routes made of templates. */
+    String unchangeable() {
+        boolean definesNothing = configurations.isEmpty()
+                && templates.isEmpty()
+                && groups.stream().allMatch(group -> group.getRoutes().isEmpty());
+        return file.unchangeable(services.get() || definesNothing);
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random routes lose nothing and do nothing twice, wherever they crash. The routes are the same in each run; others are
+ * tried with {@code -Dserai.generator.seed=NUMBER}.
+ */
+class GeneratedRoutesTest {
+
+    private static final long SEED = Long.getLong("serai.generator.seed", 20_261_121);
+
+    @Test
+    void routesSurviveACrashAtAnyBorder() {
+        assertThat(search(200)).isEmpty();
+    }
+
+    @Test
+    @Tag("thorough")
+    void manyRoutesSurviveACrashAtAnyBorder() {
+        assertThat(search(5_000)).isEmpty();
+    }
+
+    private static String search(int routes) {
+        return new Search(SEED, Duration.ofSeconds(60))
+                .among(routes)
+                .map(Search.Counterexample::describe)
+                .orElse("");
+    }
+}

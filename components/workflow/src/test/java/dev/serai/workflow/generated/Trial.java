@@ -1,0 +1,203 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.workflow.TestRuntime;
+import dev.serai.workflow.WorkflowComponent;
+import dev.serai.workflow.World;
+import dev.serai.workflow.engine.ExecutionOutcome;
+import dev.serai.workflow.generated.Step.Joining;
+import dev.serai.workflow.generated.Witness.Deed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.camel.AggregationStrategy;
+
+/**
+ * Runs one route undisturbed, and once for each of its borders with a death there, and compares. All these executions
+ * run in one process at the same time and die one by one; then the process is killed, and another one takes all of them
+ * up. A few more are caught by that kill wherever they are: also between a commit and its callback.
+ */
+final class Trial {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int MOST_DEATHS = 24;
+    private static final int CAUGHT = 4;
+
+    private final RouteModel model;
+    private final Path folder;
+    private final Random random;
+    private final Outside outside = new Outside();
+    private final Map<String, String> ids = new LinkedHashMap<>();
+
+    private Trial(RouteModel model, Path folder, Random random) {
+        this.model = model;
+        this.folder = folder;
+        this.random = random;
+    }
+
+    /**
+     * @param random decides which borders are tried when there are many, and the instant of the kill
+     * @throws AssertionError when a crash makes a difference
+     */
+    static void run(RouteModel model, Path folder, Random random) throws Exception {
+        new Trial(model, folder, random).run();
+    }
+
+    private void run() throws Exception {
+        Ending undisturbed;
+        try (TestRuntime runtime = runtime(0, model.yaml())) {
+            outside.expect("undisturbed");
+            String id = runtime.start("job", "in", "undisturbed");
+            undisturbed = Ending.of(runtime, id, outcome(runtime, id, "undisturbed"), outside.witness("undisturbed"));
+            assertThat(undisturbed.failedAnew())
+                    .as("the last failure came up anew")
+                    .isTrue();
+            eachVisitHasItsKey();
+            letDie(runtime, outside.witness("undisturbed").borders());
+            catchAndKill(runtime);
+        }
+        outside.liveAgain();
+        try (TestRuntime runtime = runtime(1, model.changes() ? model.changedYaml() : model.yaml())) {
+            for (Map.Entry<String, String> execution : ids.entrySet()) {
+                String name = execution.getKey();
+                ExecutionOutcome outcome = outcome(runtime, execution.getValue(), name);
+                compare(name, undisturbed, Ending.of(runtime, execution.getValue(), outcome, outside.witness(name)));
+            }
+            noSleepWasShort(runtime);
+        }
+    }
+
+    private void letDie(TestRuntime runtime, int borders) {
+        List<Integer> all = new java.util.ArrayList<>();
+        for (int border = 1; border <= borders; border++) {
+            all.add(border);
+        }
+        java.util.Collections.shuffle(all, random);
+        Map<String, CompletableFuture<ExecutionOutcome>> ends = new HashMap<>();
+        for (int border : all.subList(0, Math.min(borders, MOST_DEATHS))) {
+            String name = "death at border " + border + " of " + borders;
+            outside.expect(name).dieAt(border);
+            ids.put(name, runtime.start("job", "in", name));
+            ends.put(name, runtime.engine().outcome(ids.get(name)));
+        }
+        await("every execution dies")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> ends.entrySet().stream()
+                        .allMatch(end -> outside.witness(end.getKey()).isDead()
+                                || end.getValue().isDone()));
+    }
+
+    private void catchAndKill(TestRuntime runtime) {
+        Map<String, CompletableFuture<ExecutionOutcome>> ends = new HashMap<>();
+        for (int number = 1; number <= CAUGHT; number++) {
+            String name = "kill " + number;
+            outside.expect(name);
+            ids.put(name, runtime.start("job", "in", name));
+            ends.put(name, runtime.engine().outcome(ids.get(name)));
+        }
+        runtime.silenceAfter(random.nextInt(30));
+        await("the instant of the kill")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> runtime.isSilent() || ends.values().stream().allMatch(CompletableFuture::isDone));
+        runtime.kill();
+    }
+
+    private static ExecutionOutcome outcome(TestRuntime runtime, String id, String name) throws InterruptedException {
+        try {
+            return runtime.engine().outcome(id).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new AssertionError(
+                    name + ": the execution does not end. The store has\n"
+                            + runtime.store()
+                                    .read()
+                                    .fetch(
+                                            "SELECT id, status, attempt, due_at - ? AS due_in, version"
+                                                    + " FROM execution WHERE id = ?",
+                                            System.currentTimeMillis(),
+                                            id)
+                            + runtime.store().read().fetch("SELECT * FROM step_wait WHERE execution_id = ?", id)
+                            + runtime.store()
+                                    .read()
+                                    .fetch("SELECT sequence, step FROM step_record WHERE execution_id = ?", id),
+                    e);
+        }
+    }
+
+    /** Where nothing is redelivered, no two deeds of an attempt may look like one to the outside. */
+    private void eachVisitHasItsKey() {
+        if (model.onException() != null && model.onException().redeliveries() > 0) {
+            return;
+        }
+        assertThat(outside.witness("undisturbed").deeds().stream()
+                        .collect(Collectors.groupingBy(deed -> deed.attempt() + deed.key()))
+                        .values())
+                .as("deeds of an attempt by their key")
+                .allSatisfy(deeds -> assertThat(deeds).hasSize(1));
+    }
+
+    private void compare(String name, Ending expected, Ending found) {
+        Map<String, Integer> more = new HashMap<>(found.deeds());
+        expected.deeds().forEach((deed, count) -> more.merge(deed, -count, Integer::sum));
+        for (Deed open : outside.witness(name).open()) {
+            more.computeIfPresent(open.identity(), (deed, count) -> count > 0 ? count - 1 : count);
+        }
+        more.values().removeIf(count -> count == 0);
+        assertThat(more)
+                .as("%s: deeds that are missing (negative), or repeated though they were recorded", name)
+                .isEmpty();
+        assertThat(found.output()).as("%s: the output", name).isEqualTo(expected.output());
+        assertThat(found.status()).as("%s: the status", name).isEqualTo(expected.status());
+        assertThat(found.draws()).as("%s: different draws that were seen", name).isEqualTo(expected.draws());
+        assertThat(found.history()).as("%s: the history", name).isEqualTo(expected.history());
+    }
+
+    private static void noSleepWasShort(TestRuntime runtime) {
+        assertThat(runtime.store().read().fetch("""
+                        SELECT s.step FROM step_record s JOIN step_wait w ON s.execution_id = w.execution_id
+                            AND s.step = w.step WHERE s.discarded = 0 AND s.finished_at < w.due_at"""))
+                .as("steps that went on before what they waited for")
+                .isEmpty();
+    }
+
+    private TestRuntime runtime(int life, String yaml) throws Exception {
+        TestRuntime runtime = new TestRuntime(folder, new World());
+        runtime.context().addComponent("deed", outside.new DeedComponent(life));
+        runtime.context().getComponent("workflow", WorkflowComponent.class).setMaxConcurrent(1_000);
+        runtime.bind("lottery", outside.new Lottery())
+                .bind("appending", new Appending())
+                .bind("mutate", outside.doing(life, body -> {
+                    Values.mutate(body);
+                    return body;
+                }))
+                .bind("" + Joining.IN_ORDER, (AggregationStrategy) (joined, next) -> Values.join(joined, next, false))
+                .bind("" + Joining.SORTED, (AggregationStrategy) (joined, next) -> Values.join(joined, next, true));
+        for (Values.Kind kind : Values.Kind.values()) {
+            runtime.bind("make" + kind, outside.doing(life, body -> kind.make()));
+        }
+        return runtime.yaml("job.camel.yaml", yaml).start();
+    }
+
+    /** Depends on nothing but the body, and does nothing outside. */
+    public static final class Appending {
+        public String append(String body) {
+            return Values.grown(body, "bean").toString();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.generated;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What steps need to know of each other while a model is written: names that are not taken, and routes to call. */
+final class YamlWriting {
+
+    private final int routes;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Set<Integer> called = new LinkedHashSet<>();
+    private int firstCallable;
+
+    /** @param routes how many routes the model has beside the workflow's own */
+    YamlWriting(int routes) {
+        this.routes = routes;
+    }
+
+    /** A name of its own. */
+    String name(String stem) {
+        return stem + numbers.merge(stem, 1, Integer::sum);
+    }
+
+    /** Names and values in turn, in this order. */
+    static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int at = 0; at < namesAndValues.length; at += 2) {
+            map.put((String) namesAndValues[at], namesAndValues[at + 1]);
+        }
+        return map;
+    }
+
+    /** The steps of one holder, which must not be empty. */
+    List<Object> steps(List<Step> steps) {
+        return steps.isEmpty()
+                ? List.of(map("log", "nothing"))
+                : steps.stream().flatMap(step -> step.yaml(this).stream()).toList();
+    }
+
+    /** The steps of a route: it calls none before the given one, so no call comes back to itself. */
+    List<Object> routeSteps(List<Step> steps, int callableFrom) {
+        firstCallable = callableFrom;
+        return steps(steps);
+    }
+
+    boolean mayCall(int route) {
+        return firstCallable < routes && route >= 0;
+    }
+
+    /** The route that a call means. */
+    String routeName(int route) {
+        int number = firstCallable + route % (routes - firstCallable);
+        called.add(number);
+        return "sub" + number;
+    }
+
+    boolean isCalled(int route) {
+        return called.contains(route);
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.bench;
+
+import dev.serai.runtime.validation.ValidationReport;
+import dev.serai.runtime.validation.WorkspaceValidator;
+import dev.serai.runtime.workspace.Workspace;
+import dev.serai.workflow.engine.WorkflowEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.commons.io.FileUtils;
+
+/** One workflow of a thousand recorded steps: how long it takes to validate it, to load it, and to run it. */
+final class LargeWorkflow {
+
+    private static final int STEPS = 1_000;
+    private static final int ROUNDS = 5;
+
+    /** Does so some times, because the first pays for loading classes, and prints each. */
+    void run() throws Exception {
+        Path folder = Files.createTempDirectory("serai-bench-");
+        try {
+            Path file = Files.writeString(folder.resolve("large.camel.yaml"), yaml());
+            System.out.println();
+            System.out.printf(Locale.ROOT, "A workflow of %,d recorded steps%n", STEPS);
+            for (int round = 1; round <= ROUNDS; round++) {
+                double validated = validate(folder);
+                try (TemporaryStore store = new TemporaryStore();
+                        CamelContext context = new DefaultCamelContext()) {
+                    context.getRegistry().bind("store", store.open());
+                    context.start();
+                    double created = seconds(() -> PluginHelper.getRoutesLoader(context)
+                            .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file)));
+                    double ran = seconds(() -> runOnce(context));
+                    System.out.printf(
+                            Locale.ROOT,
+                            "round %d: validated in %.3f s, created in %.3f s, ran in %.3f s%n",
+                            round,
+                            validated,
+                            created,
+                            ran);
+                }
+            }
+        } finally {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
+    }
+
+    private static String yaml() {
+        String steps = IntStream.range(0, STEPS)
+                .mapToObj(i -> "        - setVariable: { name: v" + i % 10 + ", simple: \"${random(1000)}\" }\n")
+                .collect(Collectors.joining());
+        return "- route:\n    id: large\n    from:\n      uri: workflow:large\n      steps:\n" + steps;
+    }
+
+    private static double validate(Path folder) throws Exception {
+        Workspace workspace = Workspace.open(folder);
+        return seconds(() -> {
+            ValidationReport report =
+                    new WorkspaceValidator().validate(workspace, LargeWorkflow.class.getClassLoader());
+            if (!report.problems().isEmpty()) {
+                throw new IllegalStateException("The workflow is not valid: " + report.problems());
+            }
+        });
+    }
+
+    private static void runOnce(CamelContext context) {
+        WorkflowEngine engine = WorkflowEngine.of(context);
+        long before = engine.statistics().unfinished();
+        context.createProducerTemplate().sendBody("workflow:large", "in");
+        while (engine.statistics().unfinished() > before) {
+            LockSupport.parkNanos(50_000);
+        }
+    }
+
+    private static double seconds(Timed work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Something that is timed. */
+    private interface Timed {
+        void run() throws Exception;
+    }
+}

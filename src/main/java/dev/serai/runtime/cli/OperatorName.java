@@ -1,0 +1,24 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.cli;
+
+import dev.serai.workflow.intervention.Operator;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Who asks, for the history. */
+final class OperatorName {
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            description = "Who does it, for the history; by default the user (${DEFAULT-VALUE}).")
+    private String name;
+
+    Operator operator(Path storeFolder) {
+        return new Operator(storeFolder, name);
+    }
+}

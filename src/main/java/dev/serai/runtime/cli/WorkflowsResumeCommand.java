@@ -1,0 +1,45 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.cli;
+
+import dev.serai.workflow.request.ControlRequests;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets the executions of a workflow begin again. */
+@Command(
+        name = "resume",
+        description = {"Lets the executions of a paused workflow begin again."})
+final class WorkflowsResumeCommand implements Callable<Integer> {
+
+    @Mixin
+    private WorkspaceArgument argument;
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "The workflow.")
+    private String workflow;
+
+    @Option(names = "--json", description = "Prints one JSON document.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
+        return AnswerPrinter.print(
+                spec.commandLine(),
+                requests.resumeWorkflow(workflow),
+                List.of(workflow),
+                json,
+                "The workflow goes on.");
+    }
+}
