@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** Groups the commands about executions. */
 @Command(
         name = "executions",
-        description = "Lists executions, shows one with its steps, runs a part of one again, and cancels, pauses or resumes them.",
+        description =
+                "Lists executions, shows one with its steps, runs a part of one again, and cancels, pauses or resumes them.",
         subcommands = {
             ExecutionsListCommand.class,
             ExecutionsShowCommand.class,

@@ -48,8 +48,21 @@ class ControlCommandsTest {
         WorkspaceRuntime runtime = run();
         try (runtime) {
             CommandRun started = CommandRun.of(
-                    "start", folder, "greet", "--json-body", "{\"name\":\"Ada\"}", "--header", "tenant=acme", "--key",
-                    "k1", "--priority", "9", "--label", "region=north", "--wait", "--json");
+                    "start",
+                    folder,
+                    "greet",
+                    "--json-body",
+                    "{\"name\":\"Ada\"}",
+                    "--header",
+                    "tenant=acme",
+                    "--key",
+                    "k1",
+                    "--priority",
+                    "9",
+                    "--label",
+                    "region=north",
+                    "--wait",
+                    "--json");
             assertThat(started.err()).isEmpty();
             assertThat(started.code()).isZero();
             assertThat(started.json().get("status").asText()).isEqualTo("COMPLETED");
@@ -102,7 +115,8 @@ class ControlCommandsTest {
             assertThat(CommandRun.of("executions", "cancel", folder, "--workflow", "sleeper")
                             .code())
                     .isZero();
-            await().until(() -> status(north).equals("CANCELLED") && status(south).equals("CANCELLED"));
+            await().until(() ->
+                    status(north).equals("CANCELLED") && status(south).equals("CANCELLED"));
 
             CommandRun refused = CommandRun.of("executions", "cancel", folder, north, "nonsense");
             assertThat(refused.code()).isEqualTo(1);
@@ -130,7 +144,11 @@ class ControlCommandsTest {
                 .isFalse();
         assertThat(status(id)).isEqualTo("CANCELLED");
         assertThat(CommandRun.of("workflows", "pause", folder, "greet").out()).isEqualTo("The workflow is paused.\n");
-        String held = CommandRun.of("start", folder, "greet").out().lines().findFirst().orElseThrow();
+        String held = CommandRun.of("start", folder, "greet")
+                .out()
+                .lines()
+                .findFirst()
+                .orElseThrow();
         WorkspaceRuntime again = run();
         try (again) {
             assertThat(status(held)).isEqualTo("QUEUED");

@@ -4,8 +4,8 @@
  */
 package dev.serai.workflow;
 
-import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.connector.configuration.ScalarConverter;
+import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.journal.StepWait;
 import java.time.Duration;
 import java.time.OffsetDateTime;

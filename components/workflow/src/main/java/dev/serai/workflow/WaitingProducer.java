@@ -58,7 +58,9 @@ abstract class WaitingProducer extends DefaultAsyncProducer {
 
     /** When the wait is given up, in milliseconds since 1970. */
     final long givenUpAt() {
-        return endpoint.getTimeout() > 0 ? WorkflowEngine.of(endpoint.getCamelContext()).tables().clock().now() + endpoint.getTimeout() : ExecutionRecord.NEVER;
+        return endpoint.getTimeout() > 0
+                ? WorkflowEngine.of(endpoint.getCamelContext()).tables().clock().now() + endpoint.getTimeout()
+                : ExecutionRecord.NEVER;
     }
 
     final Expression simple(String text) {

@@ -4,10 +4,10 @@
  */
 package dev.serai.workflow;
 
-import dev.serai.workflow.journal.WorkflowDescription;
 import dev.serai.workflow.engine.Workflow;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.engine.WorkflowSettings;
+import dev.serai.workflow.journal.WorkflowDescription;
 import dev.serai.workflow.step.DurableRoutes;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;

@@ -9,8 +9,8 @@ import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.engine.StartRequest;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.execution.Execution;
-import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.StartTerms;
 import dev.serai.workflow.journal.StepWait;
 import dev.serai.workflow.value.ExchangeProperties;
@@ -101,8 +101,9 @@ final class WorkflowProducer extends DefaultAsyncProducer {
 
     /** An execution waits for another in the store. */
     private void suspend(Execution parent, String step, Exchange exchange, AsyncCallback callback, String id) {
-        long givenUpAt =
-                endpoint.getTimeout() > 0 ? engine.tables().clock().now() + endpoint.getTimeout() : ExecutionRecord.NEVER;
+        long givenUpAt = endpoint.getTimeout() > 0
+                ? engine.tables().clock().now() + endpoint.getTimeout()
+                : ExecutionRecord.NEVER;
         parent.await(exchange, new StepWait(step, StepWait.Kind.CHILD, id, givenUpAt), answer -> {
             if (answer.state() == StepWait.State.TIMED_OUT) {
                 exchange.setException(new WaitTimedOutException("Execution " + id + " of workflow '"

@@ -80,7 +80,7 @@ class QueueTest {
         try (TestRuntime runtime = runtime("maxConcurrent=4")) {
             Workflows workflows = Workflows.of(runtime.context());
             for (int i = 0; i < many; i++) {
-                workflows
+                var unused = workflows
                         .start("job")
                         .body("hold")
                         .priority(10)

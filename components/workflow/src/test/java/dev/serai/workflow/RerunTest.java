@@ -48,7 +48,7 @@ class RerunTest {
     void aForkTakesOverWhatCameBeforeAndRunsTheRestWithTheChangedMessage() throws Exception {
         try (TestRuntime runtime = runtime(THREE)) {
             String id = runtime.start("job", "in", null);
-            String chance = ((String) runtime.completed(id)).split(" ")[1].replace("/c", "");
+            String chance = ((String) runtime.completed(id)).split(" ", -1)[1].replace("/c", "");
             ExecutionDetail before = detail(id);
 
             Rerun rerun = ada.rerun(id, "job/to2@1", false, MessageEdit.NONE.withBody("other"));

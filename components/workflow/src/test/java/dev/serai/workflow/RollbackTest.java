@@ -44,6 +44,7 @@ class RollbackTest {
         String first;
         String second;
         try (TestRuntime runtime = start(NO_SLEEP)) {
+            assertThat(runtime.completed(runtime.start("job", "a", null))).isEqualTo("a/one/two");
             first = current().version();
         }
         try (TestRuntime runtime = start(NO_SLEEP.replace("effect:two", "effect:zwei"))) {

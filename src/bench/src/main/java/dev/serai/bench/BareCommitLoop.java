@@ -12,6 +12,7 @@ import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.StartTerms;
 import dev.serai.workflow.journal.StepRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
@@ -70,7 +71,8 @@ final class BareCommitLoop {
                 now,
                 content,
                 content,
-                null);
+                null,
+                Set.of());
         if (number == steps) {
             // The last step's record shares the commit of the end, as the engine's does.
             tables.executions().complete(id, now, List.of(record), content, (nothing, failure) -> {

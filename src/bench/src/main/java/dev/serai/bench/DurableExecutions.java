@@ -9,6 +9,7 @@ import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class DurableExecutions {
         List<Double> bare = new ArrayList<>();
         long engineCommits = 0;
         long bareCommits = 0;
-        try (Runtime runtime = new Runtime();
+        try (Workflows runtime = new Workflows();
                 Bare loop = new Bare()) {
             for (int round = 1; round <= ROUNDS; round++) {
                 long commits = runtime.store.commits();
@@ -107,17 +108,17 @@ final class DurableExecutions {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             store.close();
         }
     }
 
     /** The workflows on a store of their own. */
-    private static final class Runtime implements AutoCloseable {
+    private static final class Workflows implements AutoCloseable {
         private final TemporaryStore store = new TemporaryStore();
         private final CamelContext context = new DefaultCamelContext();
 
-        Runtime() throws Exception {
+        Workflows() throws Exception {
             context.getRegistry().bind("store", store.open());
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -161,7 +162,7 @@ final class DurableExecutions {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             context.stop();
             store.close();
         }

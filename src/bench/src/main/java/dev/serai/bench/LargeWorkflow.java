@@ -34,8 +34,8 @@ final class LargeWorkflow {
             System.out.printf(Locale.ROOT, "A workflow of %,d recorded steps%n", STEPS);
             for (int round = 1; round <= ROUNDS; round++) {
                 double validated = validate(folder);
-                try (TemporaryStore store = new TemporaryStore();
-                        CamelContext context = new DefaultCamelContext()) {
+                try (TemporaryStore store = new TemporaryStore()) {
+                    CamelContext context = new DefaultCamelContext();
                     context.getRegistry().bind("store", store.open());
                     context.start();
                     double created = seconds(() -> PluginHelper.getRoutesLoader(context)
@@ -48,6 +48,7 @@ final class LargeWorkflow {
                             validated,
                             created,
                             ran);
+                    context.stop();
                 }
             }
         } finally {

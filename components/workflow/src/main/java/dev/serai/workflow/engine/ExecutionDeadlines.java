@@ -23,7 +23,8 @@ final class ExecutionDeadlines {
     private final EngineClock clock;
     private final Alarm alarm;
 
-    ExecutionDeadlines(ControlRows controls, ExecutionControl control, EngineClock clock, ScheduledExecutorService scheduler) {
+    ExecutionDeadlines(
+            ControlRows controls, ExecutionControl control, EngineClock clock, ScheduledExecutorService scheduler) {
         this.controls = controls;
         this.control = control;
         this.clock = clock;

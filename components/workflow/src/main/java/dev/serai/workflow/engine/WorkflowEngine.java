@@ -12,13 +12,13 @@ import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
-import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.execution.Hooks;
-import dev.serai.workflow.journal.Addressee;
-import dev.serai.workflow.journal.Awakened;
 import dev.serai.workflow.intervention.CurrentVersion;
 import dev.serai.workflow.intervention.Interventions;
 import dev.serai.workflow.intervention.ReplayRequest;
+import dev.serai.workflow.journal.Addressee;
+import dev.serai.workflow.journal.Awakened;
+import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
@@ -43,8 +43,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,9 +163,8 @@ public final class WorkflowEngine implements ExecutionHost {
                         name -> new CurrentVersion(
                                 queues.current(name).workflow().version(), KnownSteps.current(camelContext))),
                 this::takeUp);
-        commands = new CommandQueue(store)
-                .on(Commands.SIGNAL, signals::carryOut)
-                .on(Commands.DECIDE, approvals::carryOut);
+        commands =
+                new CommandQueue(store).on(Commands.SIGNAL, signals::carryOut).on(Commands.DECIDE, approvals::carryOut);
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         new VersionCommands(tables, queues, versions).addTo(commands);
@@ -218,9 +217,7 @@ public final class WorkflowEngine implements ExecutionHost {
         String newId = ids.generate().toString();
         WorkflowQueue queue = queues.expect(request.workflow(), newId);
         ExecutionRecord record = request.record(
-                newId,
-                queue.workflow().version(),
-                queue.workflow().settings().executionTimeout());
+                newId, queue.workflow().version(), queue.workflow().settings().executionTimeout());
         statistics.changeUnfinished(1);
         tables.executions().insert(record, (id, failure) -> {
             boolean isNew = record.id().equals(id);

@@ -7,11 +7,10 @@ package dev.serai.workflow.engine;
 import dev.serai.connector.Names;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.journal.Awakened;
-import java.util.Map;
-import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The queue of each version of each workflow, and which version new executions get. Thread-safe. */

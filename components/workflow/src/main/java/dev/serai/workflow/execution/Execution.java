@@ -52,7 +52,12 @@ public final class Execution {
     private volatile boolean askedToLeave;
     private volatile boolean skippedDelays;
 
-    public Execution(ExecutionRecord record, ExecutionHost host, ExecutionJournal journal, StepTimeouts stepTimeouts, Edits edits) {
+    public Execution(
+            ExecutionRecord record,
+            ExecutionHost host,
+            ExecutionJournal journal,
+            StepTimeouts stepTimeouts,
+            Edits edits) {
         this.record = record;
         this.host = host;
         this.journal = journal;

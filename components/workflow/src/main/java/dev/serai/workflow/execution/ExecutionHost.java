@@ -4,8 +4,8 @@
  */
 package dev.serai.workflow.execution;
 
-import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Awakened;
+import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.value.FailureCodec;

@@ -76,7 +76,7 @@ final class CompletionStep extends StepProcessor {
         Exception failure = exchange.getException();
         boolean rollback = exchange.isRollbackOnly();
         boolean stop = exchange.isRouteStop();
-        ended.setProperty(ExchangePropertyKey.ON_COMPLETION, Boolean.TRUE);
+        ended.setProperty(ExchangePropertyKey.ON_COMPLETION, true);
         ended.setException(null);
         ended.setRollbackOnly(false);
         ended.setRouteStop(false);

@@ -8,6 +8,7 @@ import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.journal.StepWait;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -46,7 +47,7 @@ final class DurableDelay extends DelegateAsyncProcessor {
                 return true;
             }
             if (delay < SUSPENDS_FROM_MILLIS) {
-                execution.host().later(Duration.ofMillis(delay), () -> callback.done(false));
+                Future<?> unused = execution.host().later(Duration.ofMillis(delay), () -> callback.done(false));
             } else {
                 String step = exchange.getProperty(ExchangeProperties.STEP, String.class);
                 long dueAt = execution.host().tables().clock().now() + delay;

@@ -18,8 +18,8 @@ import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
 
 /**
@@ -70,7 +70,7 @@ public final class StepPaths {
     /** The paths that a recorded step's key goes through, without visits and branches. */
     public static List<String> pathsIn(String stepKey) {
         List<String> found = new ArrayList<>();
-        for (String level : stepKey.split(String.valueOf(Frame.INSIDE))) {
+        for (String level : stepKey.split(String.valueOf(Frame.INSIDE), -1)) {
             int visit = level.indexOf(Frame.VISIT);
             found.add(visit < 0 ? level : level.substring(0, visit));
         }

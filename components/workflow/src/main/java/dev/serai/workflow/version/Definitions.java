@@ -29,7 +29,7 @@ import org.apache.camel.support.RouteTemplateHelper;
 final class Definitions {
 
     private final CamelContext context;
-    private final Map<RouteDefinition, List<ProcessorDefinition<?>>> routes = new IdentityHashMap<>();
+    private final IdentityHashMap<RouteDefinition, List<ProcessorDefinition<?>>> routes = new IdentityHashMap<>();
     private final List<RouteDefinition> ordered = new ArrayList<>();
     private final List<RouteConfigurationDefinition> configurations = new ArrayList<>();
     private final Map<String, DefinitionFile> files = new HashMap<>();
