@@ -41,6 +41,15 @@ public final class Store implements AutoCloseable {
     /** "Sera" in ASCII, in the file's header: tells a Serai store from any other SQLite database. */
     private static final int APPLICATION_ID = 0x53657261;
 
+    /** Up to this size an older file is made anew once, so that it can give room back; it takes about a second. */
+    private static final long LARGEST_MADE_ANEW = 100L * 1024 * 1024;
+
+    /** What the write-ahead log may keep on the disk after a burst. */
+    private static final int LARGEST_IDLE_LOG = 64 * 1024 * 1024;
+
+    /** Of one transaction, so that others are not kept waiting for long. */
+    private static final int PAGES_GIVEN_BACK_AT_ONCE = 256;
+
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
     private static final int READERS = 4;
 
@@ -158,6 +167,25 @@ public final class Store implements AutoCloseable {
         return DSL.using(readers, SQLDialect.SQLITE);
     }
 
+    /**
+     * Gives the room of what was removed back to the disk, a little in each transaction. The file shrinks when the
+     * database next writes it, of itself. A file of an older version that was too large to be made anew keeps its room,
+     * and uses it again.
+     */
+    public void giveBackSpace() {
+        boolean shrinks = true;
+        long free = Long.MAX_VALUE;
+        while (shrinks) {
+            long left = writer.await(session -> {
+                session.execute("PRAGMA incremental_vacuum(" + PAGES_GIVEN_BACK_AT_ONCE + ")");
+                return session.rows("PRAGMA freelist_count", row -> row.getLong(1))
+                        .get(0);
+            });
+            shrinks = left > 0 && left < free;
+            free = left;
+        }
+    }
+
     public Path file() {
         return file;
     }
@@ -222,10 +250,20 @@ public final class Store implements AutoCloseable {
                 throw new StoreException("The file " + file + " is a database of another program. Move it away, or run"
                         + " on another workspace; Serai makes its own store when there is none.");
             }
+            if (empty) {
+                // Takes effect before the first table alone.
+                statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
             statement.execute("PRAGMA journal_mode = WAL");
+            if (!empty && number(statement, "PRAGMA auto_vacuum") == 0 && Files.size(file) <= LARGEST_MADE_ANEW) {
+                statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+                statement.execute("VACUUM");
+            }
             if (empty) {
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
             }
+        } catch (IOException e) {
+            throw new StoreException("The size of the store " + file + " cannot be read: " + e + ".", e);
         }
     }
 
@@ -258,6 +296,7 @@ public final class Store implements AutoCloseable {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.enforceForeignKeys(true);
         config.setReadOnly(readOnly);
+        config.setJournalSizeLimit(LARGEST_IDLE_LOG);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;

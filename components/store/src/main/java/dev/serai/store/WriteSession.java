@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,13 @@ public final class WriteSession {
             }
         }
         return found;
+    }
+
+    /** Runs a statement to its end that is no query and yet gives rows; prepared, it would stop at the first. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {

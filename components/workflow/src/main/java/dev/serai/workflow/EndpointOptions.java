@@ -34,6 +34,10 @@ final class EndpointOptions {
         atLeast(workflow, parameters, "backoff", "0", Duration.class);
         atLeast(workflow, parameters, "maxBackoff", "0", Duration.class);
         atLeast(workflow, parameters, "backoffMultiplier", "1", double.class);
+        atLeast(workflow, parameters, "maxSteps", "1", int.class);
+        atLeast(workflow, parameters, "retention", "1s", Duration.class);
+        atLeast(workflow, parameters, "retentionCount", "0", int.class);
+        atLeast(workflow, parameters, "deadLetterRetention", "0", Duration.class);
         atLeast(workflow, parameters, "timeout", "1ms", Duration.class);
         reaction(workflow, parameters, "onTimeout");
         reaction(workflow, parameters, "onReject");

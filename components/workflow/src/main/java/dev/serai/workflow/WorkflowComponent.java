@@ -5,7 +5,9 @@
 package dev.serai.workflow;
 
 import dev.serai.workflow.engine.EngineSettings;
+import dev.serai.workflow.engine.RetentionSettings;
 import dev.serai.workflow.engine.WorkflowEngine;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -25,6 +27,26 @@ public class WorkflowComponent extends DefaultComponent {
     @Metadata(description = "How many executions run at once, of all workflows together.", defaultValue = "100")
     private int maxConcurrent = EngineSettings.DEFAULTS.maxConcurrent();
 
+    @Metadata(
+            description = "How long an execution is kept after it completed or was cancelled.",
+            javaType = "java.time.Duration",
+            defaultValue = "30d")
+    private long retention = RetentionSettings.DEFAULTS.age().toMillis();
+
+    @Metadata(
+            description =
+                    "How many executions of each workflow that completed or were cancelled are kept at most; 0 for"
+                            + " no limit.",
+            defaultValue = "0")
+    private int retentionCount = RetentionSettings.DEFAULTS.count();
+
+    @Metadata(
+            description = "How long dead letters are kept; 0 for ever.",
+            javaType = "java.time.Duration",
+            defaultValue = "0")
+    private long deadLetterRetention =
+            RetentionSettings.DEFAULTS.deadLetterAge().toMillis();
+
     public String getStoreDirectory() {
         return storeDirectory;
     }
@@ -41,11 +63,39 @@ public class WorkflowComponent extends DefaultComponent {
         this.maxConcurrent = maxConcurrent;
     }
 
+    public long getRetention() {
+        return retention;
+    }
+
+    public void setRetention(long retention) {
+        this.retention = retention;
+    }
+
+    public int getRetentionCount() {
+        return retentionCount;
+    }
+
+    public void setRetentionCount(int retentionCount) {
+        this.retentionCount = retentionCount;
+    }
+
+    public long getDeadLetterRetention() {
+        return deadLetterRetention;
+    }
+
+    public void setDeadLetterRetention(long deadLetterRetention) {
+        this.deadLetterRetention = deadLetterRetention;
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         WorkflowEngine engine = WorkflowEngine.of(getCamelContext());
-        engine.configure(new EngineSettings(storeDirectory, maxConcurrent));
+        engine.configure(new EngineSettings(
+                storeDirectory,
+                maxConcurrent,
+                new RetentionSettings(
+                        Duration.ofMillis(retention), retentionCount, Duration.ofMillis(deadLetterRetention))));
         engine.start();
     }
 

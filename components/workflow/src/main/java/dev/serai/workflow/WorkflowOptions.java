@@ -5,6 +5,7 @@
 package dev.serai.workflow;
 
 import dev.serai.connector.configuration.ScalarConverter;
+import dev.serai.workflow.engine.RetentionSettings;
 import dev.serai.workflow.engine.WorkflowSettings;
 import dev.serai.workflow.execution.StepTimeouts;
 import java.time.Duration;
@@ -77,6 +78,33 @@ public class WorkflowOptions {
     private Map<String, Object> stepTimeouts = Map.of();
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "10000",
+            description = "How many steps of one execution may be recorded one by one. A loop's turns, and a split,"
+                    + " multicast or call that has ended, count as one. An execution that comes to the limit"
+                    + " becomes a dead letter.")
+    private int maxSteps = WorkflowSettings.DEFAULTS.maxSteps();
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            description = "How long an execution is kept after it completed or was cancelled. The component's unless"
+                    + " set.")
+    private String retention;
+
+    @UriParam(
+            label = "consumer",
+            description = "How many executions that completed or were cancelled are kept at most; 0 for no limit. The"
+                    + " component's unless set.")
+    private Integer retentionCount;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            description = "How long dead letters are kept; 0 for ever. The component's unless set.")
+    private String deadLetterRetention;
+
+    @UriParam(
             label = "consumer,advanced",
             description = "Set by the engine for a definition that is not the current one.")
     private String version;
@@ -90,7 +118,9 @@ public class WorkflowOptions {
                 backoffMultiplier,
                 Duration.ofMillis(maxBackoff),
                 limit(executionTimeout),
-                new StepTimeouts(limit(stepTimeout).orElse(null), limits(stepTimeouts)));
+                new StepTimeouts(limit(stepTimeout).orElse(null), limits(stepTimeouts)),
+                maxSteps,
+                new RetentionSettings(duration(retention), retentionCount, duration(deadLetterRetention)));
     }
 
     private static Optional<Duration> limit(long millis) {
@@ -135,6 +165,10 @@ public class WorkflowOptions {
         this.stepTimeouts = stepTimeouts;
     }
 
+    private static Duration duration(String text) {
+        return text == null ? null : (Duration) ScalarConverter.convert(text, Duration.class);
+    }
+
     public int getMaxConcurrent() {
         return maxConcurrent;
     }
@@ -173,6 +207,38 @@ public class WorkflowOptions {
 
     public void setMaxBackoff(long maxBackoff) {
         this.maxBackoff = maxBackoff;
+    }
+
+    public int getMaxSteps() {
+        return maxSteps;
+    }
+
+    public void setMaxSteps(int maxSteps) {
+        this.maxSteps = maxSteps;
+    }
+
+    public String getRetention() {
+        return retention;
+    }
+
+    public void setRetention(String retention) {
+        this.retention = retention;
+    }
+
+    public Integer getRetentionCount() {
+        return retentionCount;
+    }
+
+    public void setRetentionCount(Integer retentionCount) {
+        this.retentionCount = retentionCount;
+    }
+
+    public String getDeadLetterRetention() {
+        return deadLetterRetention;
+    }
+
+    public void setDeadLetterRetention(String deadLetterRetention) {
+        this.deadLetterRetention = deadLetterRetention;
     }
 
     public String getVersion() {

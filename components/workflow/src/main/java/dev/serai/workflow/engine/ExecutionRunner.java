@@ -26,7 +26,6 @@ import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.UnrecordableValueException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,14 +44,20 @@ final class ExecutionRunner {
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(100);
 
     private final ExecutionHost host;
+    private final WorkflowQueues queues;
     private final EngineStatistics statistics;
     private final RunningExecutions running;
     private final ExecutionControl control;
     private final Map<String, Duration> patience = new ConcurrentHashMap<>();
 
     ExecutionRunner(
-            ExecutionHost host, EngineStatistics statistics, RunningExecutions running, ExecutionControl control) {
+            ExecutionHost host,
+            WorkflowQueues queues,
+            EngineStatistics statistics,
+            RunningExecutions running,
+            ExecutionControl control) {
         this.host = host;
+        this.queues = queues;
         this.statistics = statistics;
         this.running = running;
         this.control = control;
@@ -89,10 +94,11 @@ final class ExecutionRunner {
             queue.setAside(record);
             return;
         }
+        int maxSteps = queues.maxSteps(queue.workflow());
         Execution execution = new Execution(
                 record,
                 host,
-                new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf),
+                new ExecutionJournal(steps.steps(), steps.lastSequence(), Frame::branchOf, maxSteps),
                 queue.workflow().settings().stepTimeouts(),
                 edits);
         running.add(execution, queue);
@@ -101,7 +107,8 @@ final class ExecutionRunner {
             return;
         }
         Exchange exchange = queue.workflow().createExchange();
-        MessageState.decode(host.values(), record.input()).applyTo(exchange);
+        byte[] input = host.tables().largeValues().content(record.id(), record.input());
+        MessageState.decode(host.values(), input).applyTo(exchange);
         edits.begin(exchange);
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());
         exchange.setProperty(ExchangeProperties.EXECUTION, execution);
@@ -157,8 +164,7 @@ final class ExecutionRunner {
     }
 
     private void complete(Execution execution, byte[] output) {
-        List<StepRecord> steps = execution.journal().startFlush();
-        host.tables()
+        execution.journal().flush(steps -> host.tables()
                 .executions()
                 .complete(execution.id(), execution.startedAt(), steps, output, (awakened, problem) -> {
                     if (problem == null) {
@@ -170,7 +176,7 @@ final class ExecutionRunner {
                     } else {
                         lost(execution, problem);
                     }
-                });
+                }));
     }
 
     private void fail(Execution execution, Throwable cause) {
@@ -193,8 +199,7 @@ final class ExecutionRunner {
     }
 
     private void end(Execution execution, Failure failure, Collection<Long> discarded, Optional<NextAttempt> next) {
-        List<StepRecord> steps = execution.journal().startFlush();
-        host.tables()
+        execution.journal().flush(steps -> host.tables()
                 .executions()
                 .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (awakened, problem) -> {
                     if (problem == null) {
@@ -203,7 +208,7 @@ final class ExecutionRunner {
                     } else {
                         lost(execution, problem);
                     }
-                });
+                }));
     }
 
     private void report(Execution execution, Failure failure, Optional<NextAttempt> next) {

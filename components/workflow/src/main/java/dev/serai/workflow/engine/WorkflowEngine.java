@@ -74,7 +74,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private final WorkflowQueues queues = new WorkflowQueues();
     private final RunningExecutions running = new RunningExecutions();
     private final ExecutionControl control = new ExecutionControl(this, queues, running, statistics);
-    private final ExecutionRunner runner = new ExecutionRunner(this, statistics, running, control);
+    private final ExecutionRunner runner = new ExecutionRunner(this, queues, statistics, running, control);
     private final Versions versions;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
@@ -96,6 +96,7 @@ public final class WorkflowEngine implements ExecutionHost {
     private ExecutorService limitedSteps;
     private Hooks hooks = Hooks.NONE;
     private EngineInterventions interventions;
+    private Retention retention;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile boolean storeAway;
@@ -175,6 +176,10 @@ public final class WorkflowEngine implements ExecutionHost {
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         new VersionCommands(tables, queues, versions).addTo(commands);
+        retention = new Retention(
+                tables.retention(),
+                workflow -> queues.retention(workflow).orElse(settings.retention()),
+                tables.clock());
         started = true;
     }
 
@@ -209,6 +214,7 @@ public final class WorkflowEngine implements ExecutionHost {
         commands.start(scheduler);
         ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
                 () -> executor.execute(versions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        retention.start(scheduler, executor);
     }
 
     /**
@@ -300,6 +306,11 @@ public final class WorkflowEngine implements ExecutionHost {
         queues.refill();
     }
 
+    /** Removes executions whose time is over now, instead of within a minute, and gives how many these were. */
+    public int removeExpired() {
+        return retention.sweep();
+    }
+
     /** Leaves executions at their next border and takes no new ones. */
     public void prepareStop() {
         if (!started || stopping) {
@@ -327,6 +338,7 @@ public final class WorkflowEngine implements ExecutionHost {
             checks.unregister(health);
         }
         deadlines.stop();
+        retention.stop();
         if (ownStore) {
             store.close();
         }

@@ -152,6 +152,21 @@ final class WorkflowQueues {
         return queue;
     }
 
+    /** A limit that was raised since counts for executions of older versions too: they could not go on otherwise. */
+    int maxSteps(Workflow workflow) {
+        WorkflowQueue newest = current.get(workflow.name());
+        int own = workflow.settings().maxSteps();
+        return newest == null ? own : Math.max(own, newest.workflow().settings().maxSteps());
+    }
+
+    /** How long executions of a workflow are kept, as its current version says; nothing is said of unknown ones. */
+    RetentionSettings retention(String workflow) {
+        WorkflowQueue newest = current.get(workflow);
+        return newest == null
+                ? RetentionSettings.AS_FOR_ALL
+                : newest.workflow().settings().retention();
+    }
+
     /** Begins to run executions. */
     synchronized void open() {
         open = true;

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param maxBackoff no wait is longer
  * @param executionTimeout how long an execution may take from when it is due to its end; empty for no limit
  * @param stepTimeouts how long steps may take
+ * @param maxSteps how many records of one execution a replay may have to give back
+ * @param retention how long its executions are kept, where it says something
  */
 public record WorkflowSettings(
         int maxConcurrent,
@@ -28,10 +30,21 @@ public record WorkflowSettings(
         double backoffMultiplier,
         Duration maxBackoff,
         Optional<Duration> executionTimeout,
-        StepTimeouts stepTimeouts) {
+        StepTimeouts stepTimeouts,
+        int maxSteps,
+        RetentionSettings retention) {
 
     public static final WorkflowSettings DEFAULTS = new WorkflowSettings(
-            16, 1, 4, Duration.ofSeconds(10), 3, Duration.ofMinutes(10), Optional.empty(), StepTimeouts.NONE);
+            16,
+            1,
+            4,
+            Duration.ofSeconds(10),
+            3,
+            Duration.ofMinutes(10),
+            Optional.empty(),
+            StepTimeouts.NONE,
+            10_000,
+            RetentionSettings.AS_FOR_ALL);
 
     /** The wait after an attempt that failed. */
     Duration waitAfter(int attempt) {

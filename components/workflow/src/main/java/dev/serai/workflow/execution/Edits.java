@@ -42,9 +42,9 @@ public final class Edits {
     }
 
     /** Changes what a recorded step gave. */
-    public void after(Visit visit, Exchange exchange) {
+    public void after(String stepKey, Exchange exchange) {
         if (!edits.isEmpty()) {
-            apply(exchange, at(Place.AFTER, visit.key()));
+            apply(exchange, at(Place.AFTER, stepKey));
         }
     }
 

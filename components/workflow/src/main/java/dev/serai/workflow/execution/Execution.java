@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -43,6 +44,7 @@ public final class Execution {
     private final LongAdder moves = new LongAdder();
     private final Deque<Consumer<Runnable>> beforeEnd = new ConcurrentLinkedDeque<>();
     private final Queue<Runnable> whenEnded = new ConcurrentLinkedQueue<>();
+    private final LongAdder lasting = new LongAdder();
     private int stepsUnderWay;
     private volatile boolean left;
     private volatile boolean parked;
@@ -103,6 +105,22 @@ public final class Execution {
         return journal.read(visit);
     }
 
+    /** The record of the turns that a loop had done when the last run ended. */
+    public Optional<StepRecord> recordedTurns(Visit loop) {
+        return journal.readTurns(loop);
+    }
+
+    /** How often the steps right under a place were come by, encoded. */
+    public byte[] visitsUnder(String place) {
+        return host.values().encode("visits", visits.under(place));
+    }
+
+    /** Makes the steps right under a place count on from where a record of the whole left them. */
+    @SuppressWarnings("unchecked")
+    public void restoreVisits(String place, byte[] encoded) {
+        visits.restore(place, (Map<String, int[]>) host.values().decode(encoded));
+    }
+
     /** Notes that a step failed, so that a redelivery of it is known for one. */
     public void visitFailed(String place) {
         visits.failed(place);
@@ -137,24 +155,23 @@ public final class Execution {
      * Makes what was recorded so far durable, then goes on. When the store fails, the execution is left in its tracks.
      */
     public void flush(Runnable next) {
-        List<StepRecord> steps = startFlush();
-        host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
+        flushTo(steps -> host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
             journal.flushed();
             if (failure == null) {
                 next.run();
             } else {
                 leave();
             }
-        });
+        }));
     }
 
-    /** Takes the records that are not durable yet; {@link ExecutionJournal#flushed} must follow. */
-    private List<StepRecord> startFlush() {
+    /** Hands over the records that are not durable yet; {@link ExecutionJournal#flushed} must follow. */
+    private void flushTo(Consumer<List<StepRecord>> write) {
         if (begun.compareAndSet(false, true)) {
             // Shares the commit of the first records; an execution without any needs no such note.
             host.tables().executions().begin(record.id(), startedAt);
         }
-        return journal.startFlush();
+        journal.flush(write);
     }
 
     /**
@@ -170,11 +187,7 @@ public final class Execution {
         if (limit != null && !limit.lift()) {
             return;
         }
-        List<StepRecord> before = startFlush();
-        if (Mistake.FORGETS_AT_A_WAIT.isMade()) {
-            before = List.of();
-        }
-        host.tables().waits().arrive(record.id(), before, wait, (answer, failure) -> {
+        flushTo(steps -> host.tables().waits().arrive(record.id(), keptAtAWait(steps), wait, (answer, failure) -> {
             journal.flushed();
             if (failure != null) {
                 abandonStep();
@@ -183,7 +196,11 @@ public final class Execution {
             } else {
                 over.accept(answer);
             }
-        });
+        }));
+    }
+
+    private static List<StepRecord> keptAtAWait(List<StepRecord> steps) {
+        return Mistake.FORGETS_AT_A_WAIT.isMade() ? List.of() : steps;
     }
 
     /** Starts a child that begins at an entry, and goes on with its id when the start is durable. */
@@ -315,22 +332,21 @@ public final class Execution {
         if (!end()) {
             return;
         }
-        List<StepRecord> steps = startFlush();
         if (parked && !host.isStopping()) {
             Failpoint.SUSPENDS.reached();
-            host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
+            flushTo(steps -> host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
                 journal.flushed();
                 if (failure == null) {
                     host.suspended(this, dueAt, cutOff);
                 } else {
                     host.dropped(this);
                 }
-            });
+            }));
         } else {
-            host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
+            flushTo(steps -> host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
                 journal.flushed();
                 host.dropped(this);
-            });
+            }));
         }
     }
 
@@ -351,7 +367,13 @@ public final class Execution {
      * @param part runs what it is given when it is done
      */
     public void beforeEnd(Consumer<Runnable> part) {
+        lasting.increment();
         beforeEnd.push(part);
+    }
+
+    /** How often something was asked for that each attempt has to ask for anew: no record stands for that. */
+    public long askedForEnd() {
+        return lasting.sum();
     }
 
     /** Does what was asked for by {@link #beforeEnd}, then goes on. */
@@ -366,6 +388,7 @@ public final class Execution {
 
     /** Has something done outside once the execution has ended for good and that is durable. */
     public void whenEnded(Runnable task) {
+        lasting.increment();
         whenEnded.add(task);
     }
 

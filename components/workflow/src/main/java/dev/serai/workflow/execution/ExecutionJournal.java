@@ -13,9 +13,12 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -26,22 +29,27 @@ import java.util.stream.Stream;
 public final class ExecutionJournal {
 
     private final UnaryOperator<String> branchOf;
+    private final int limit;
     private final Map<String, StepRecord> unread = new HashMap<>();
     private final Map<String, Integer> unreadByBranch = new HashMap<>();
-    private final Map<String, Trace> traces = new HashMap<>();
+    private final NavigableMap<String, Trace> traces = new TreeMap<>();
     private final IdentityHashMap<Throwable, FailurePoint> failures = new IdentityHashMap<>();
     private final List<StepRecord> pending = new ArrayList<>();
     private long lastSequence;
     private long position;
+    private long moment;
     private int flushesUnderWay;
 
     /**
      * @param recorded what a replay gives back
      * @param lastSequence the last sequence that the store has for the execution
      * @param branchOf gives the branch that a step's key lies in
+     * @param limit how many records a replay may have to give back
      */
-    public ExecutionJournal(Collection<StepRecord> recorded, long lastSequence, UnaryOperator<String> branchOf) {
+    public ExecutionJournal(
+            Collection<StepRecord> recorded, long lastSequence, UnaryOperator<String> branchOf, int limit) {
         this.branchOf = branchOf;
+        this.limit = limit;
         this.lastSequence = lastSequence;
         Set<String> standingForOthers = new LinkedHashSet<>();
         recorded.stream().filter(step -> !step.failed()).forEach(step -> standingForOthers.add(step.step()));
@@ -54,10 +62,14 @@ public final class ExecutionJournal {
         }
     }
 
-    /** A call that is recorded as done stands for the steps that ran inside it. */
+    /**
+     * A call or split that is recorded as done stands for the steps that ran inside it: also for those of a branch that
+     * ended after the split had timed out, and for those that the first version of the store did not mark.
+     */
     private static boolean hasRecordedCaller(String step, Set<String> done) {
-        for (int at = step.indexOf('>'); at >= 0; at = step.indexOf('>', at + 1)) {
-            if (done.contains(step.substring(0, at))) {
+        for (int at = 0; at < step.length(); at++) {
+            char sign = step.charAt(at);
+            if ((sign == Frame.INSIDE || sign == Frame.BRANCH) && done.contains(step.substring(0, at))) {
                 return true;
             }
         }
@@ -66,14 +78,91 @@ public final class ExecutionJournal {
 
     /** The record of a visit, which is then read; empty when the step must run. */
     synchronized Optional<StepRecord> read(Visit visit) {
-        StepRecord step = unread.remove(visit.key());
+        return read(visit.key());
+    }
+
+    private Optional<StepRecord> read(String key) {
+        StepRecord step = unread.remove(key);
         if (step == null) {
             return Optional.empty();
         }
-        unreadByBranch.merge(branchOf.apply(visit.key()), -1, Integer::sum);
-        position = Math.max(position, step.sequence());
-        traces.put(visit.key(), new Trace(step.sequence(), step.redelivery()));
+        unreadByBranch.merge(branchOf.apply(key), -1, Integer::sum);
+        trace(step);
         return Optional.of(step);
+    }
+
+    /** The record of a loop's turns that were done when the last run ended, which is then read. */
+    synchronized Optional<StepRecord> readTurns(Visit loop) {
+        String beginning = loop.key() + Frame.TURN;
+        return unread.keySet().stream()
+                .filter(key -> key.startsWith(beginning))
+                .findFirst()
+                .flatMap(this::read);
+    }
+
+    private void trace(StepRecord step) {
+        position = Math.max(position, step.sequence());
+        traces.put(step.step(), new Trace(step.sequence(), step.redelivery(), ++moment, step.secrets()));
+    }
+
+    /** Whether no further record fits into the history. */
+    public synchronized boolean isFull() {
+        return traces.size() + unread.size() >= limit;
+    }
+
+    /** The number of records that a replay may have to give back. */
+    public int limit() {
+        return limit;
+    }
+
+    /** A moment of this attempt, to tell what came before from what came after. */
+    public synchronized long moment() {
+        return moment;
+    }
+
+    /**
+     * The records that one of a whole step can stand for.
+     *
+     * @param key the step's, or that of a loop's turns
+     * @param since the moment at which the step began
+     */
+    public synchronized Inside inside(String key, long since) {
+        List<String> beginnings = Frame.beginningsInside(key);
+        int count = 0;
+        long first = Long.MAX_VALUE;
+        Set<String> secrets = new TreeSet<>();
+        for (String beginning : beginnings) {
+            for (Trace trace : beginningWith(beginning).values()) {
+                if (trace.moment > since) {
+                    count++;
+                    first = Math.min(first, trace.sequence);
+                    secrets.addAll(trace.secrets);
+                }
+            }
+        }
+        return new Inside(count, first, beginnings, secrets);
+    }
+
+    /**
+     * What was recorded inside a step.
+     *
+     * @param first the lowest sequence
+     * @param beginnings how the keys begin
+     * @param secrets names of values that people are not shown of them
+     */
+    public record Inside(int count, long first, List<String> beginnings, Set<String> secrets) {}
+
+    private NavigableMap<String, Trace> beginningWith(String beginning) {
+        return traces.subMap(beginning, true, beginning + Character.MAX_VALUE, true);
+    }
+
+    /** A step has ended well: the failures inside it were dealt with, and are new ones when they are thrown again. */
+    public synchronized void settled(String branch, long since) {
+        failures.values()
+                .removeIf(point -> point.moment > since
+                        && (branch.isEmpty()
+                                || point.branch.equals(branch)
+                                || point.branch.startsWith(branch + Frame.INSIDE)));
     }
 
     /**
@@ -135,8 +224,14 @@ public final class ExecutionJournal {
 
     public synchronized void append(StepRecord step) {
         pending.add(step);
-        position = Math.max(position, step.sequence());
-        traces.put(step.step(), new Trace(step.sequence(), step.redelivery()));
+        if (step.cover() != null) {
+            for (String beginning : step.cover().inside()) {
+                beginningWith(beginning)
+                        .values()
+                        .removeIf(trace -> trace.sequence >= step.cover().first());
+            }
+        }
+        trace(step);
     }
 
     /**
@@ -151,12 +246,12 @@ public final class ExecutionJournal {
             return;
         }
         FailurePoint first = caught == null ? null : failures.get(caught);
-        Trace trace = traces.get(stepKey);
+        Trace trace = stepKey == null ? null : traces.get(stepKey);
         failures.put(
                 failure,
                 first != null
                         ? first
-                        : new FailurePoint(stepKey, branch, trace == null ? position + 1 : trace.sequence));
+                        : new FailurePoint(stepKey, branch, trace == null ? position + 1 : trace.sequence, ++moment));
     }
 
     /** Whether something would be written, or is being written. */
@@ -164,12 +259,15 @@ public final class ExecutionJournal {
         return pending.isEmpty() && flushesUnderWay == 0;
     }
 
-    /** Takes the records that are not durable yet; {@link #flushed} must follow. */
-    public synchronized List<StepRecord> startFlush() {
+    /**
+     * Hands over the records that are not durable yet; {@link #flushed} must follow. Handed over under the lock, so that
+     * they reach the store in their order: one that stands for others must not come before them.
+     */
+    public synchronized void flush(Consumer<List<StepRecord>> write) {
         List<StepRecord> taken = List.copyOf(pending);
         pending.clear();
         flushesUnderWay++;
-        return taken;
+        write.accept(taken);
     }
 
     public synchronized void flushed() {
@@ -215,7 +313,7 @@ public final class ExecutionJournal {
     private long firstOfItsRedeliveries(FailurePoint point) {
         long from = point.sequence;
         String key = point.step;
-        Trace trace = traces.get(key);
+        Trace trace = key == null ? null : traces.get(key);
         while (trace != null && trace.redelivery) {
             int at = key.lastIndexOf('@');
             key = key.substring(0, at + 1) + (Integer.parseInt(key.substring(at + 1)) - 1);
@@ -228,8 +326,8 @@ public final class ExecutionJournal {
     }
 
     /** Where a record stands, without its content. */
-    private record Trace(long sequence, boolean redelivery) {}
+    private record Trace(long sequence, boolean redelivery, long moment, Set<String> secrets) {}
 
-    /** Where a failure first showed: at which step, in which branch, and before which record. */
-    private record FailurePoint(String step, String branch, long sequence) {}
+    /** Where a failure first showed: at which step, in which branch, before which record, and when. */
+    private record FailurePoint(String step, String branch, long sequence, long moment) {}
 }

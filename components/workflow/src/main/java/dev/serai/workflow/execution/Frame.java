@@ -6,6 +6,8 @@ package dev.serai.workflow.execution;
 
 import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeProperties;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -24,6 +26,12 @@ public final class Frame {
 
     /** Before the number of a visit. */
     public static final char VISIT = '@';
+
+    /** Before the number of a loop's turns. */
+    public static final char TURN = '~';
+
+    /** Between a step and one of the steps under it in the model. */
+    static final char UNDER = '/';
 
     private final Frame parent;
     private final String key;
@@ -133,6 +141,19 @@ public final class Frame {
             }
         }
         return "";
+    }
+
+    /** The key of what a loop has done in its first turns. */
+    public static String turns(String loopKey, int turns) {
+        return loopKey + TURN + turns;
+    }
+
+    /** How the keys of the steps begin that ran inside a visit of a step, or inside the turns of a loop. */
+    static List<String> beginningsInside(String key) {
+        int visit = key.lastIndexOf(VISIT);
+        int turn = key.indexOf(TURN, visit);
+        String whole = turn < 0 ? key : key.substring(0, turn);
+        return List.of(key.substring(0, visit) + UNDER, whole + BRANCH, whole + INSIDE, whole + TURN);
     }
 
     /** Whether a step ran in a sibling of a branch, or of one of the branches around it. */

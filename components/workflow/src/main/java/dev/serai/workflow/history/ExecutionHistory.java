@@ -55,8 +55,8 @@ public final class ExecutionHistory {
 
     /** Executions, the newest first. */
     public List<ExecutionSummary> list(ExecutionFilter filter) {
-        HistoryRows rows = new HistoryRows(masking, Set.of());
-        return store.read(sql -> FilterQuery.run(sql, filter).map(rows::execution));
+        return store.read(sql ->
+                FilterQuery.run(sql, filter).map(new HistoryRows(sql, masking, Set.of())::execution));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ExecutionHistory {
 
     private ExecutionDetail detail(DSLContext sql, Record row, long afterStep, int limit) {
         String id = row.get("id", String.class);
-        HistoryRows rows = new HistoryRows(masking, secrets(sql, id));
+        HistoryRows rows = new HistoryRows(sql, masking, secrets(sql, id));
         ExecutionSummary summary = rows.execution(row);
         List<StepSummary> steps = sql.fetch(
                         "SELECT * FROM step_record WHERE execution_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",

@@ -10,6 +10,7 @@ import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Intervention;
 import dev.serai.workflow.journal.Labels;
+import dev.serai.workflow.journal.LargeValueRows;
 import dev.serai.workflow.journal.StepEdit;
 import dev.serai.workflow.journal.StepRows;
 import dev.serai.workflow.journal.StepWait;
@@ -20,7 +21,9 @@ import dev.serai.workflow.value.ValueCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 
 /** Rows of the store as people may see them. Thread-safe. */
@@ -30,10 +33,15 @@ final class HistoryRows {
 
     private final ValueCodec values = new ValueCodec();
     private final Masking masking;
+    private final DSLContext sql;
     private final Set<String> secrets;
 
-    /** @param secrets names of values that are secret in these rows */
-    HistoryRows(Masking masking, Set<String> secrets) {
+    /**
+     * @param sql where large values are read
+     * @param secrets names of values that are secret in these rows
+     */
+    HistoryRows(DSLContext sql, Masking masking, Set<String> secrets) {
+        this.sql = sql;
         this.masking = masking;
         this.secrets = secrets;
     }
@@ -62,7 +70,11 @@ final class HistoryRows {
 
     /** The message with which an execution began. */
     MessageState input(Record row) {
-        return MessageState.decode(values, row.get("input", byte[].class));
+        return MessageState.decode(values, content(row, "input"));
+    }
+
+    private byte[] content(Record row, String column) {
+        return LargeValueRows.content(sql, row.get("id", String.class), row.get(column, byte[].class));
     }
 
     Map<String, Object> headers(MessageState message) {
@@ -74,7 +86,7 @@ final class HistoryRows {
     }
 
     Object output(Record row) {
-        byte[] output = row.get("output", byte[].class);
+        byte[] output = content(row, "output");
         return output == null ? null : masking.body(MessageState.decodeBody(values, output), secrets);
     }
 
@@ -86,9 +98,14 @@ final class HistoryRows {
     StepSummary step(Record row, Instant taken) {
         byte[] input = row.get("input", byte[].class);
         boolean hidden = StepRows.secrets(row.get("secrets", String.class)).contains(StepSecrets.BODY);
-        ExchangeChange change = ExchangeChange.decode(values, row.get("change", byte[].class));
+        byte[] recorded = row.get("change", byte[].class);
+        OptionalLong elsewhere = LargeValueRows.sizeElsewhere(recorded);
+        ExchangeChange change =
+                elsewhere.isPresent() ? ExchangeChange.NONE : ExchangeChange.decode(values, recorded);
         String key = row.get("step", String.class);
         int visit = key.lastIndexOf(Frame.VISIT);
+        int turns = key.indexOf(Frame.TURN, visit);
+        long covered = row.get("covered", Long.class);
         Instant started = time(row, "started_at");
         Instant ended = time(row, "finished_at");
         byte[] failure = row.get("failure", byte[].class);
@@ -96,7 +113,7 @@ final class HistoryRows {
                 row.get("sequence", Long.class),
                 key,
                 key.substring(key.lastIndexOf(Frame.INSIDE) + 1, visit),
-                Integer.parseInt(key.substring(visit + 1)),
+                Integer.parseInt(key.substring(visit + 1, turns < 0 ? key.length() : turns)),
                 row.get("redelivery", Integer.class) == 1,
                 row.get("attempt", Integer.class),
                 outcome(row, failure != null, ended.isBefore(taken)),
@@ -106,10 +123,17 @@ final class HistoryRows {
                 input == null
                         ? "<not kept: a stream, or large>"
                         : hidden ? Redaction.MASK : masking.body(values.decode(input), secrets),
-                change.bodyChanged() ? masking.body(change.body(), secrets) : UNCHANGED,
+                elsewhere.isPresent()
+                        ? "<" + elsewhere.getAsLong() + " bytes, kept apart>"
+                        : output(change),
                 masking.named(change.headers(), secrets),
                 masking.named(change.variables(), secrets),
-                failure == null ? null : problem(failure));
+                failure == null ? null : problem(failure),
+                covered == 0 ? null : covered);
+    }
+
+    private Object output(ExchangeChange change) {
+        return change.bodyChanged() ? masking.body(change.body(), secrets) : UNCHANGED;
     }
 
     private static String outcome(Record row, boolean failed, boolean takenOver) {

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param headers that it set
  * @param variables that it set
  * @param error how it failed, or null
+ * @param coveredBy the sequence of the record that stands for it at replay, or null
  */
 public record StepSummary(
         long sequence,
@@ -39,4 +40,5 @@ public record StepSummary(
         Object output,
         Map<String, Object> headers,
         Map<String, Object> variables,
-        String error) {}
+        String error,
+        Long coveredBy) {}

@@ -74,6 +74,10 @@ final class RecordedPath {
 
     private String requireBeginning(String key) {
         Mark mark = last(key).orElseThrow();
+        if (isTurns(key)) {
+            throw new InterventionRefusedException(
+                    "The record " + key + " stands for turns of a loop, and is no step. " + nearest(mark));
+        }
         if (mark.covered()) {
             throw new InterventionRefusedException(
                     "The step " + key + " lies in a part that was completed and is recorded as one. " + nearest(mark));
@@ -88,7 +92,7 @@ final class RecordedPath {
 
     private String nearest(Mark mark) {
         return marks.stream()
-                .filter(other -> other.sequence() > mark.sequence() && !other.covered() && !other.discarded())
+                .filter(other -> other.sequence() > mark.sequence() && !other.covered() && !other.discarded() && !isTurns(other.step()))
                 .map(Mark::step)
                 .findFirst()
                 .or(() -> Optional.ofNullable(errorStep).flatMap(this::last).map(Mark::step))
@@ -114,20 +118,39 @@ final class RecordedPath {
     List<Long> before(String key) {
         String first = firstDelivery(key);
         String branch = Frame.branchOf(key);
+        Set<Long> parts = partsOf(first);
         List<Long> kept = new ArrayList<>();
         // A step that failed for good is not kept, so all that is kept comes before it.
         long from = marks.stream()
-                .filter(mark -> !mark.discarded() && isPartOf(mark.step(), first))
+                .filter(mark -> !mark.discarded() && parts.contains(mark.sequence()))
                 .mapToLong(Mark::sequence)
                 .min()
                 .orElse(Long.MAX_VALUE);
         for (Mark mark : marks) {
-            boolean earlier = mark.sequence() < from && !isPartOf(mark.step(), first);
+            boolean earlier = mark.sequence() < from && !parts.contains(mark.sequence());
             if (!mark.discarded() && (earlier || Frame.isInAnotherBranch(mark.step(), branch))) {
                 kept.add(mark.sequence());
             }
         }
         return kept;
+    }
+
+    /** The records of a step, and of what ran inside it. */
+    private Set<Long> partsOf(String whole) {
+        Set<Long> parts = new HashSet<>();
+        // What stands for others comes after them.
+        for (int at = marks.size() - 1; at >= 0; at--) {
+            Mark mark = marks.get(at);
+            if (isPartOf(mark.step(), whole) || parts.contains(mark.coveredBy())) {
+                parts.add(mark.sequence());
+            }
+        }
+        return parts;
+    }
+
+    /** Whether a record stands for the turns of a loop that had not ended. */
+    private static boolean isTurns(String key) {
+        return key.indexOf(Frame.TURN, key.lastIndexOf(Frame.VISIT)) > 0;
     }
 
     /** A step, and what ran inside it. */

@@ -31,10 +31,17 @@ public final class ExecutionRows {
      * @param callback gets the id of the execution with this key: the new one's, or that of the first
      */
     public void insert(ExecutionRecord execution, StoreCallback<String> callback) {
-        store.writer().submit(session -> insert(session, execution), callback);
+        LargeValue large = large(execution);
+        store.writer().submit(session -> insert(session, execution, large), callback);
     }
 
-    private static String insert(WriteSession session, ExecutionRecord execution) throws SQLException {
+    /** The execution's input when it is large, compressed here and not on the writer's thread; null otherwise. */
+    static LargeValue large(ExecutionRecord execution) {
+        return LargeValue.isLarge(execution.input()) ? LargeValue.of(execution.input()) : null;
+    }
+
+    private static String insert(WriteSession session, ExecutionRecord execution, LargeValue input)
+            throws SQLException {
         StartTerms terms = execution.terms();
         if (terms.idempotencyKey() != null) {
             int free = session.update(
@@ -55,7 +62,7 @@ public final class ExecutionRows {
                         .orElseThrow();
             }
         }
-        add(session, execution);
+        add(session, execution, input);
         return execution.id();
     }
 
@@ -66,6 +73,7 @@ public final class ExecutionRows {
      * @param callback gets the id of the parent's child with this key: the new one's, or that of the first
      */
     public void insertChild(ExecutionRecord execution, StoreCallback<String> callback) {
+        LargeValue large = large(execution);
         store.writer()
                 .submit(
                         session -> {
@@ -74,14 +82,15 @@ public final class ExecutionRows {
                                     execution.terms().parentId(),
                                     execution.terms().idempotencyKey());
                             if (known.isEmpty()) {
-                                add(session, execution);
+                                add(session, execution, large);
                             }
                             return known.orElse(execution.id());
                         },
                         callback);
     }
 
-    static void add(WriteSession session, ExecutionRecord execution) throws SQLException {
+    /** @param input the execution's, when it is large; null otherwise */
+    static void add(WriteSession session, ExecutionRecord execution, LargeValue input) throws SQLException {
         StartTerms terms = execution.terms();
         session.update(
                 """
@@ -92,7 +101,7 @@ public final class ExecutionRows {
                 execution.workflow(),
                 execution.version(),
                 execution.entry(),
-                execution.input(),
+                input == null ? execution.input() : input.reference(),
                 execution.attempt(),
                 execution.dueAt(),
                 execution.createdAt(),
@@ -103,6 +112,9 @@ public final class ExecutionRows {
                 terms.concurrencyKey(),
                 Labels.format(terms.labels()),
                 terms.deadlineAt());
+        if (input != null) {
+            LargeValueRows.insert(session, execution.id(), input);
+        }
     }
 
     /** Notes that an execution runs. */
@@ -128,14 +140,18 @@ public final class ExecutionRows {
             List<StepRecord> steps,
             byte[] output,
             StoreCallback<List<Awakened>> callback) {
+        LargeValue large = LargeValue.isLarge(output) ? LargeValue.of(output) : null;
         store.writer()
                 .submit(
                         session -> {
                             StepRows.insert(session, executionId, steps);
+                            if (large != null) {
+                                LargeValueRows.insert(session, executionId, large);
+                            }
                             session.update(
                                     "UPDATE execution SET status = 'COMPLETED', requested = NULL, output = ?,"
                                             + " finished_at = ?, started_at = coalesce(started_at, ?) WHERE id = ?",
-                                    output,
+                                    large == null ? output : large.reference(),
                                     clock.now(),
                                     startedAt,
                                     executionId);
@@ -229,7 +245,7 @@ public final class ExecutionRows {
         return Optional.ofNullable(row)
                 .map(end -> new End(
                         ExecutionStatus.valueOf(end.get("status", String.class)),
-                        end.get("output", byte[].class),
+                        LargeValueRows.content(store.read(), executionId, end.get("output", byte[].class)),
                         end.get("status", String.class).equals("COMPLETED")
                                 ? null
                                 : new Failure(

@@ -25,6 +25,8 @@ public final class ExecutionTables {
     private final InterventionRows interventions;
     private final DescriptionRows descriptions;
     private final MigrationRows migration;
+    private final LargeValueRows largeValues;
+    private final RetentionRows retention;
 
     /** The tables by the machine's clock. */
     public ExecutionTables(Store store) {
@@ -47,6 +49,8 @@ public final class ExecutionTables {
         this.descriptions = new DescriptionRows(store);
         this.migration = new MigrationRows(store);
         this.aggregates = new AggregateRows(store);
+        this.largeValues = new LargeValueRows(store);
+        this.retention = new RetentionRows(store);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -89,6 +93,14 @@ public final class ExecutionTables {
 
     public AggregateRows aggregates() {
         return aggregates;
+    }
+
+    public LargeValueRows largeValues() {
+        return largeValues;
+    }
+
+    public RetentionRows retention() {
+        return retention;
     }
 
     public WorkflowRows workflows() {

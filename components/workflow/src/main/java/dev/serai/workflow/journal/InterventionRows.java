@@ -119,11 +119,18 @@ public final class InterventionRows {
         for (long sequence : fork.kept()) {
             session.update("""
                     INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded,
-                        idempotency_key, started_at, finished_at, input, change, failure, secrets, covered)
+                        idempotency_key, started_at, finished_at, input, change, failure, secrets, covered, visits)
                     SELECT ?, sequence, step, attempt, redelivery, 0, idempotency_key, started_at, finished_at, input,
-                        change, failure, secrets, covered
+                        change, failure, secrets, covered, visits
                     FROM step_record WHERE execution_id = ? AND sequence = ?""", intervention.executionId(), fork.originId(), sequence);
         }
+        // What stood for others may lie after the step that the fork begins at.
+        session.update("""
+                UPDATE step_record SET covered = 0 WHERE execution_id = ? AND covered <> 0 AND covered NOT IN
+                    (SELECT sequence FROM step_record WHERE execution_id = ?)""", intervention.executionId(), intervention.executionId());
+        session.update("""
+                INSERT INTO large_value (execution_id, hash, content)
+                SELECT ?, hash, content FROM large_value WHERE execution_id = ?""", intervention.executionId(), fork.originId());
         session.update("""
                 INSERT INTO intervention (execution_id, id, kind, done_at, done_by, reason, after_sequence, edit_place,
                     edit_step, change, attempt, error_class, error_message, error_step, error_trace)

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param change what it did to the message, encoded
  * @param failure how it failed, encoded, or null when it succeeded
  * @param secrets names of values in the message that people are not shown; empty mostly
+ * @param large what the change refers to, when it is too large for a row; else null
+ * @param cover which records it stands for at replay, or null when for none
  */
 public record StepRecord(
         long sequence,
@@ -31,7 +33,78 @@ public record StepRecord(
         byte[] input,
         byte[] change,
         byte[] failure,
-        Set<String> secrets) {
+        Set<String> secrets,
+        LargeValue large,
+        Cover cover) {
+
+    /** A record that stands for itself alone. */
+    public StepRecord(
+            long sequence,
+            String step,
+            int attempt,
+            boolean redelivery,
+            String idempotencyKey,
+            long startedAt,
+            long finishedAt,
+            byte[] input,
+            byte[] change,
+            byte[] failure,
+            Set<String> secrets) {
+        this(
+                sequence,
+                step,
+                attempt,
+                redelivery,
+                idempotencyKey,
+                startedAt,
+                finishedAt,
+                input,
+                change,
+                failure,
+                secrets,
+                null,
+                null);
+    }
+
+    /** The same record, standing for others too. */
+    public StepRecord withCover(Cover others) {
+        return new StepRecord(
+                sequence,
+                step,
+                attempt,
+                redelivery,
+                idempotencyKey,
+                startedAt,
+                finishedAt,
+                input,
+                change,
+                failure,
+                secrets,
+                large,
+                others);
+    }
+
+    /** The same record with a reference in place of a change that is too large for a row. */
+    public StepRecord slim() {
+        if (!LargeValue.isLarge(change)) {
+            return this;
+        }
+        LargeValue value = LargeValue.of(change);
+        return new StepRecord(
+                sequence,
+                step,
+                attempt,
+                redelivery,
+                idempotencyKey,
+                startedAt,
+                finishedAt,
+                input,
+                value.reference(),
+                failure,
+                secrets,
+                value,
+                cover);
+    }
 
     public boolean failed() {
         return failure != null;

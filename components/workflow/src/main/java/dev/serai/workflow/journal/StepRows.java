@@ -19,8 +19,13 @@ public final class StepRows {
 
     private static final String INSERT = """
             INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded, idempotency_key,
-                started_at, finished_at, input, change, failure, secrets)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                started_at, finished_at, input, change, failure, secrets, visits)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** The condition is that of the index. */
+    private static final String COVER = """
+            UPDATE step_record SET covered = ? WHERE execution_id = ? AND covered = 0 AND discarded = 0
+                AND sequence >= ? AND sequence < ? AND substr(step, 1, ?) = ?""";
 
     private final Store store;
 
@@ -64,7 +69,28 @@ public final class StepRows {
                     step.input(),
                     step.change(),
                     step.failure(),
-                    step.secrets().isEmpty() ? null : String.join(" ", step.secrets()));
+                    step.secrets().isEmpty() ? null : String.join(" ", step.secrets()),
+                    step.cover() == null ? null : step.cover().visits());
+            if (step.large() != null) {
+                LargeValueRows.insert(session, executionId, step.large());
+            }
+            if (step.cover() != null) {
+                cover(session, executionId, step);
+            }
+        }
+    }
+
+    /** Marks the records that another one stands for: a replay does not load them, and people still see them. */
+    private static void cover(WriteSession session, String executionId, StepRecord step) throws SQLException {
+        for (String beginning : step.cover().inside()) {
+            session.update(
+                    COVER,
+                    step.sequence(),
+                    executionId,
+                    step.cover().first(),
+                    step.sequence(),
+                    beginning.length(),
+                    beginning);
         }
     }
 
@@ -73,28 +99,40 @@ public final class StepRows {
      * what people decided, is given again to the step that had it, unless just this made it fail.
      */
     static void discard(WriteSession session, String executionId, Collection<Long> sequences) throws SQLException {
-        for (Long sequence : sequences) {
-            session.update(
-                    "UPDATE step_record SET discarded = 1 WHERE execution_id = ? AND sequence = ?",
-                    executionId,
-                    sequence);
-            session.update("""
-                    DELETE FROM step_wait WHERE execution_id = ? AND step = (SELECT step FROM step_record r
-                        WHERE r.execution_id = ? AND r.sequence = ? AND (step_wait.kind <> 'SIGNAL'
-                        OR r.failure IS NOT NULL))""", executionId, executionId, sequence);
+        Collection<Long> discarded = sequences;
+        while (!discarded.isEmpty()) {
+            for (Long sequence : discarded) {
+                discard(session, executionId, sequence);
+            }
+            // What a discarded record stood for is discarded with it, level by level.
+            discarded = session.rows("""
+                    SELECT sequence FROM step_record WHERE execution_id = ? AND discarded = 0 AND covered IN
+                        (SELECT sequence FROM step_record WHERE execution_id = ? AND discarded = 1)""", row -> row.getLong(1), executionId, executionId);
         }
+    }
+
+    private static void discard(WriteSession session, String executionId, long sequence) throws SQLException {
+        session.update(
+                "UPDATE step_record SET discarded = 1 WHERE execution_id = ? AND sequence = ?", executionId, sequence);
+        session.update("""
+                DELETE FROM step_wait WHERE execution_id = ? AND step = (SELECT step FROM step_record r
+                    WHERE r.execution_id = ? AND r.sequence = ? AND (step_wait.kind <> 'SIGNAL'
+                    OR r.failure IS NOT NULL))""", executionId, executionId, sequence);
     }
 
     /** The steps that a replay gives back, in the order in which they ended, and the last sequence used. */
     public RecordedSteps recorded(String executionId) {
-        var rows =
-                store.read().fetch("SELECT * FROM step_record WHERE execution_id = ? ORDER BY sequence", executionId);
-        long last = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).get("sequence", Long.class);
-        List<StepRecord> kept = rows.stream()
-                .filter(row -> row.get("discarded", Integer.class) == 0 || Mistake.REPLAYS_WHAT_WAS_DISCARDED.isMade())
-                .map(StepRows::step)
-                .toList();
-        return new RecordedSteps(kept, last);
+        List<StepRecord> kept = store.read()
+                .fetch(
+                        "SELECT * FROM step_record WHERE execution_id = ? AND covered = 0"
+                                + (Mistake.REPLAYS_WHAT_WAS_DISCARDED.isMade() ? "" : " AND discarded = 0")
+                                + " ORDER BY sequence",
+                        executionId)
+                .map(StepRows::step);
+        Long last = store.read()
+                .fetchOne("SELECT max(sequence) FROM step_record WHERE execution_id = ?", executionId)
+                .get(0, Long.class);
+        return new RecordedSteps(kept, last == null ? 0 : last);
     }
 
     /** @param lastSequence of all records, the discarded ones included; 0 when there is none */
@@ -104,6 +142,7 @@ public final class StepRows {
     }
 
     private static StepRecord step(Record row) {
+        byte[] visits = row.get("visits", byte[].class);
         return new StepRecord(
                 row.get("sequence", Long.class),
                 row.get("step", String.class),
@@ -115,7 +154,9 @@ public final class StepRows {
                 row.get("input", byte[].class),
                 row.get("change", byte[].class),
                 row.get("failure", byte[].class),
-                secrets(row.get("secrets", String.class)));
+                secrets(row.get("secrets", String.class)),
+                null,
+                visits == null ? null : new Cover(0, List.of(), visits));
     }
 
     /** The names that the store keeps with a step. */
@@ -135,14 +176,20 @@ public final class StepRows {
                         row.get("step", String.class),
                         row.get("redelivery", Integer.class) == 1,
                         row.get("discarded", Integer.class) == 1,
-                        row.get("covered", Integer.class) == 1));
+                        row.get("covered", Long.class)));
     }
 
     /**
      * Where a step stands in the record.
      *
      * @param discarded a replay does not give it back
-     * @param covered another record stands for it
+     * @param coveredBy the sequence of the record that stands for it; 0 for none
      */
-    public record Mark(long sequence, String step, boolean redelivery, boolean discarded, boolean covered) {}
+    public record Mark(long sequence, String step, boolean redelivery, boolean discarded, long coveredBy) {
+
+        /** Whether another record stands for it. */
+        public boolean covered() {
+            return coveredBy != 0;
+        }
+    }
 }

@@ -4,7 +4,6 @@
  */
 package dev.serai.workflow.step;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.model.CatchDefinition;
@@ -16,29 +15,24 @@ import org.slf4j.LoggerFactory;
  * The condition of a {@code doCatch}, which does not hold when it cannot be evaluated. Camel would lose the exchange: it
  * evaluates the condition where nobody hears of an exception, so the execution would never end.
  */
-final class CatchCondition implements Predicate {
+final class CatchCondition extends WrittenCondition {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchCondition.class);
 
     private final String clause;
-    private final ExpressionDefinition written;
 
     private CatchCondition(String clause, ExpressionDefinition written) {
+        super(written);
         this.clause = clause;
-        this.written = written;
     }
 
     /** Puts itself around the condition of a clause that has one. */
     static void guard(CatchDefinition clause, String path) {
         if (clause.getOnWhen() != null) {
-            ExpressionDefinition written = clause.getOnWhen().getExpression();
+            ExpressionDefinition written =
+                    WrittenCondition.of(clause.getOnWhen().getExpression());
             clause.getOnWhen().setExpression(new ExpressionDefinition((Predicate) new CatchCondition(path, written)));
         }
-    }
-
-    @Override
-    public void init(CamelContext context) {
-        written.initPredicate(context);
     }
 
     @Override
@@ -53,10 +47,5 @@ final class CatchCondition implements Predicate {
                     e.getMessage());
             return false;
         }
-    }
-
-    @Override
-    public String toString() {
-        return written.toString();
     }
 }

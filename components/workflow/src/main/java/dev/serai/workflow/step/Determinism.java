@@ -146,7 +146,8 @@ final class Determinism {
         return step instanceof InterceptSendToEndpointDefinition clause ? clause.getOnWhen() : null;
     }
 
-    private static boolean isProven(ExpressionDefinition expression) {
+    private static boolean isProven(ExpressionDefinition found) {
+        ExpressionDefinition expression = WrittenCondition.of(found);
         ExpressionDefinition written =
                 expression.getExpressionType() == null ? expression : expression.getExpressionType();
         String language = written.getLanguage();

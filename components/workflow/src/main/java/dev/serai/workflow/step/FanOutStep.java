@@ -9,13 +9,12 @@ import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.util.Optional;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
 /** Around a step that runs its steps on copies of the exchange: each copy is a branch with a number. */
-final class FanOutStep extends StepProcessor {
+final class FanOutStep extends CompositeStep {
 
     private final ExchangePropertyKey indexProperty;
     private final boolean parallel;
@@ -31,26 +30,25 @@ final class FanOutStep extends StepProcessor {
     }
 
     @Override
-    boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
-        Visit visit = arrive(execution, exchange, frame);
+    Object enter(Execution execution, Exchange exchange, Frame frame, Visit visit, WholeStep whole) {
         String identity = identity(execution, frame, visit);
         exchange.setProperty(
                 ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
-        return runStep(exchange, sync -> {
-            restore(exchange, frame);
-            if (exchange.getException() != null) {
-                execution.visitFailed(Frame.inside(frame, place.path()));
-            }
-            noteFailure(execution, exchange, frame, null);
-            Optional<String> left = parallel || exchange.getException() != null
-                    ? Optional.empty()
-                    : execution.journal().leftInBranchesOf(visit);
-            if (left.isPresent()) {
-                execution.stop(
-                        new Divergence(exchange.getContext(), execution.record()).atBranches(visit.key(), left.get()));
-                return;
-            }
-            callback.done(sync);
-        });
+        return frame;
+    }
+
+    @Override
+    void leave(Exchange exchange, Object outer) {
+        restore(exchange, (Frame) outer);
+    }
+
+    @Override
+    boolean diverged(Execution execution, Exchange exchange, Visit visit) {
+        Optional<String> left = parallel || exchange.getException() != null
+                ? Optional.empty()
+                : execution.journal().leftInBranchesOf(visit);
+        left.ifPresent(step -> execution.stop(
+                new Divergence(exchange.getContext(), execution.record()).atBranches(visit.key(), step)));
+        return left.isPresent();
     }
 }

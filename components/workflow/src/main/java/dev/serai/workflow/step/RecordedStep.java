@@ -9,10 +9,13 @@ import dev.serai.connector.camel.ConnectorExchangeProperties;
 import dev.serai.store.Failpoint;
 import dev.serai.workflow.StepVetoException;
 import dev.serai.workflow.execution.Execution;
+import dev.serai.workflow.execution.ExecutionJournal.Inside;
 import dev.serai.workflow.execution.Frame;
+import dev.serai.workflow.execution.HistoryFullException;
 import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.execution.StepTimeouts;
 import dev.serai.workflow.execution.Visit;
+import dev.serai.workflow.journal.Cover;
 import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeChange;
@@ -20,6 +23,7 @@ import dev.serai.workflow.value.ExchangeProperties;
 import dev.serai.workflow.value.ExchangeSnapshot;
 import dev.serai.workflow.value.UnrecordableValueException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.AsyncCallback;
@@ -49,7 +53,7 @@ final class RecordedStep extends StepProcessor {
         Visit visit = arrive(execution, exchange, frame);
         Optional<StepRecord> before = execution.recorded(visit);
         if (before.isPresent()) {
-            if (giveBack(execution, exchange, frame, visit, before.get())) {
+            if (giveBack(execution, exchange, frame, before.get())) {
                 callback.done(true);
                 return true;
             }
@@ -60,6 +64,11 @@ final class RecordedStep extends StepProcessor {
         if (passedOver.isPresent()) {
             execution.stop(
                     new Divergence(exchange.getContext(), execution.record()).atStep(visit.key(), passedOver.get()));
+            return false;
+        }
+        if (execution.journal().isFull()) {
+            execution.stop(
+                    HistoryFullException.at(visit.key(), execution.journal().limit()));
             return false;
         }
         if (kind != StepKind.VALUE && execution.mustLeave()) {
@@ -91,26 +100,6 @@ final class RecordedStep extends StepProcessor {
 
     private static boolean isRouteCall(String uri) {
         return uri.startsWith("direct:") || uri.startsWith("kamelet:");
-    }
-
-    /** Gives back what was recorded; false when it cannot, and the execution was stopped. */
-    private boolean giveBack(Execution execution, Exchange exchange, Frame frame, Visit visit, StepRecord record) {
-        ExchangeChange.decode(execution.host().values(), record.change()).applyTo(exchange);
-        if (record.failed()) {
-            try {
-                exchange.setException(execution
-                        .host()
-                        .failures()
-                        .decode(record.failure(), execution.host().classLoader()));
-            } catch (UnrecordableValueException e) {
-                execution.stop(e);
-                return false;
-            }
-            execution.visitFailed(Frame.inside(frame, place.path()));
-            noteFailure(execution, exchange, frame, visit.key());
-        }
-        execution.edits().after(visit, exchange);
-        return true;
     }
 
     private boolean run(
@@ -151,7 +140,8 @@ final class RecordedStep extends StepProcessor {
                 visit,
                 before,
                 key,
-                execution.host().tables().clock().now());
+                execution.host().tables().clock().now(),
+                execution.journal().moment());
         Failpoint.STEP_BEGINS.reached();
         Hooks hooks = execution.host().hooks();
         if (!hooks.isEmpty() && isVetoed(run, exchange, hooks)) {
@@ -206,7 +196,8 @@ final class RecordedStep extends StepProcessor {
         forgetSkippedDelay(execution, exchange);
         byte[] change;
         try {
-            change = run.before.changeTo(exchange).encode(execution.host().values());
+            change = RecordedChange.since(execution, run.before, exchange)
+                    .encode(execution.host().values());
         } catch (UnrecordableValueException e) {
             if (exchange.getException() == null) {
                 exchange.setException(e);
@@ -218,7 +209,7 @@ final class RecordedStep extends StepProcessor {
         boolean takenOver = run.inner != null && run.inner.wasEntered();
         boolean fromInside = failure != null && takenOver;
         if (!fromInside) {
-            execution.journal().append(record(run, change, failure));
+            execution.journal().append(record(run, takenOver, change, failure).slim());
         }
         if (failure != null) {
             execution.visitFailed(Frame.inside(run.frame, place.path()));
@@ -233,9 +224,15 @@ final class RecordedStep extends StepProcessor {
         }
     }
 
-    private StepRecord record(StepRun run, byte[] change, Exception failure) {
+    private StepRecord record(StepRun run, boolean takenOver, byte[] change, Exception failure) {
         byte[] input = run.before.encodedBody();
-        return new StepRecord(
+        Inside inside = takenOver ? run.execution.journal().inside(run.visit.key(), run.since) : null;
+        Set<String> hidden = secrets;
+        if (inside != null && !inside.secrets().isEmpty()) {
+            hidden = new HashSet<>(secrets);
+            hidden.addAll(inside.secrets());
+        }
+        StepRecord record = new StepRecord(
                 run.execution.journal().nextSequence(),
                 run.visit.key(),
                 run.execution.record().attempt(),
@@ -246,7 +243,10 @@ final class RecordedStep extends StepProcessor {
                 input == null || input.length > LARGEST_INPUT_KEPT ? null : input,
                 change,
                 failure == null ? null : run.execution.host().failures().encode(failure),
-                secrets);
+                hidden);
+        return inside == null || inside.count() == 0
+                ? record
+                : record.withCover(new Cover(inside.first(), inside.beginnings(), null));
     }
 
     /** What is known of a step while it runs. */
@@ -257,5 +257,6 @@ final class RecordedStep extends StepProcessor {
             Visit visit,
             ExchangeSnapshot before,
             String idempotencyKey,
-            long startedAt) {}
+            long startedAt,
+            long since) {}
 }

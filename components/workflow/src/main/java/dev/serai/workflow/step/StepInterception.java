@@ -15,12 +15,14 @@ import org.apache.camel.Route;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Wraps the steps of every route as it is made. Added to the context before any route is. */
 public final class StepInterception extends LifecycleStrategySupport {
@@ -52,6 +54,8 @@ public final class StepInterception extends LifecycleStrategySupport {
     private static void prepare(CamelContext context, ProcessorDefinition<?> step, StepPlace place) {
         if (step instanceof CatchDefinition clause) {
             CatchCondition.guard(clause, place.path());
+        } else if (step instanceof LoopDefinition loop) {
+            LoopCondition.guard(loop, place.path());
         } else if (Recipients.areNamedBy(step)) {
             Recipients.standIn((ExpressionNode) step, place);
         } else if (step instanceof IdempotentConsumerDefinition consumer) {

@@ -7,7 +7,9 @@ package dev.serai.workflow.step;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
+import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.value.ExchangeProperties;
+import dev.serai.workflow.value.UnrecordableValueException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -71,6 +73,26 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
         Visit visit = execution.arrive(Frame.inside(frame, place.path()), redelivered);
         execution.edits().before(visit, exchange);
         return visit;
+    }
+
+    /** Gives back what was recorded; false when it cannot, and the execution was stopped. */
+    final boolean giveBack(Execution execution, Exchange exchange, Frame frame, StepRecord record) {
+        try {
+            RecordedChange.giveBack(execution, exchange, record);
+        } catch (UnrecordableValueException e) {
+            execution.stop(e);
+            return false;
+        }
+        if (record.cover() != null) {
+            execution.restoreVisits(
+                    Frame.inside(frame, place.path()), record.cover().visits());
+        }
+        if (record.failed()) {
+            execution.visitFailed(Frame.inside(frame, place.path()));
+            noteFailure(execution, exchange, frame, record.step());
+        }
+        execution.edits().after(record.step(), exchange);
+        return true;
     }
 
     /** What stays the same when the visit is repeated. */

@@ -19,6 +19,7 @@ import org.apache.camel.Route;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnCompletionDefinition;
@@ -28,6 +29,7 @@ import org.apache.camel.model.Resilience4jConfigurationCommon;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Puts the engine's wrapper around each step of a route. It stands next to the step itself: what {@code intercept} adds
@@ -48,7 +50,7 @@ final class StepWrapping implements InterceptStrategy, Ordered {
 
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode node, Processor step, Processor next) {
-        return wrap(paths.of(node), (ProcessorDefinition<?>) node, step);
+        return wrap(paths.of(node), (ProcessorDefinition<?>) node, step, next == null ? step : next);
     }
 
     @Override
@@ -56,14 +58,19 @@ final class StepWrapping implements InterceptStrategy, Ordered {
         return Ordered.LOWEST;
     }
 
-    private Processor wrap(StepPlace place, ProcessorDefinition<?> definition, Processor step) {
+    /**
+     * @param step what other interceptors made of the step's processor
+     * @param original the processor itself
+     */
+    private Processor wrap(StepPlace place, ProcessorDefinition<?> definition, Processor step, Processor original) {
         String misplaced = detached.refusal(definition);
         if (misplaced != null) {
             return new RefusedStep(place, step, misplaced);
         }
         StepKind kind = StepClassifier.kind(definition);
         return switch (kind) {
-            case PURE, STRUCTURE -> new TransparentStep(place, step);
+            case PURE -> new TransparentStep(place, step);
+            case STRUCTURE -> structure(place, step, original, definition);
             case FAN_OUT -> fanOut(place, step, definition);
             case VALUE, EFFECT, CALL -> new RecordedStep(place, detached.around(step, definition), kind);
             case WAIT ->
@@ -79,6 +86,14 @@ final class StepWrapping implements InterceptStrategy, Ordered {
             case REFUSED ->
                 new RefusedStep(place, step, StepClassifier.refusal(definition).orElseThrow());
         };
+    }
+
+    private static StepProcessor structure(
+            StepPlace place, Processor step, Processor original, ProcessorDefinition<?> definition) {
+        if (definition instanceof LoopDefinition && original instanceof DelegateAsyncProcessor loop) {
+            return new LoopStep(place, step, loop);
+        }
+        return new TransparentStep(place, step);
     }
 
     private static StepProcessor fanOut(StepPlace place, Processor step, ProcessorDefinition<?> definition) {

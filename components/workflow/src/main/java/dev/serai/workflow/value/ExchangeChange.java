@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -26,7 +27,9 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference.NONE,
             ExchangeSnapshot.Difference.NONE,
             false,
-            Set.of());
+            Set.of(),
+            null,
+            null);
 
     /** What stands for the body among the places of values that were changed in place. */
     static final String BODY = "body";
@@ -38,6 +41,8 @@ public final class ExchangeChange {
     private final ExchangeSnapshot.Difference variables;
     private final boolean routeStop;
     private final Set<String> inPlace;
+    private final ExchangePattern pattern;
+    private final byte[] caught;
 
     ExchangeChange(
             boolean bodyChanged,
@@ -46,7 +51,9 @@ public final class ExchangeChange {
             ExchangeSnapshot.Difference properties,
             ExchangeSnapshot.Difference variables,
             boolean routeStop,
-            Set<String> inPlace) {
+            Set<String> inPlace,
+            ExchangePattern pattern,
+            byte[] caught) {
         this.bodyChanged = bodyChanged;
         this.body = body;
         this.headers = headers;
@@ -54,6 +61,8 @@ public final class ExchangeChange {
         this.variables = variables;
         this.routeStop = routeStop;
         this.inPlace = inPlace;
+        this.pattern = pattern;
+        this.caught = caught;
     }
 
     /** A change that sets the body, if {@code bodyChanged}, and the given headers and variables. */
@@ -66,7 +75,20 @@ public final class ExchangeChange {
                 ExchangeSnapshot.Difference.NONE,
                 new ExchangeSnapshot.Difference(variables, List.of()),
                 false,
-                Set.of());
+                Set.of(),
+                null,
+                null);
+    }
+
+    /** The same, and a failure that the step caught and left for the steps after it to look at, encoded. */
+    public ExchangeChange withCaught(byte[] failure) {
+        return new ExchangeChange(
+                bodyChanged, body, headers, properties, variables, routeStop, inPlace, pattern, failure);
+    }
+
+    /** A failure that the step caught, encoded; null when it caught none. */
+    public byte[] caught() {
+        return caught;
     }
 
     public byte[] encode(ValueCodec codec) {
@@ -80,7 +102,9 @@ public final class ExchangeChange {
             variables.set(),
             variables.removed(),
             routeStop,
-            inPlace.toArray(String[]::new)
+            inPlace.toArray(String[]::new),
+            pattern == null ? null : pattern.name(),
+            caught
         };
         return codec.encode("change", parts);
     }
@@ -97,7 +121,9 @@ public final class ExchangeChange {
                 new ExchangeSnapshot.Difference((Map<String, Object>) parts[6], (List<String>) parts[7]),
                 (Boolean) parts[8],
                 // Records of the first version end here.
-                parts.length > 9 ? Set.of((String[]) parts[9]) : Set.of());
+                parts.length > 9 ? Set.of((String[]) parts[9]) : Set.of(),
+                parts.length > 9 && parts[10] != null ? ExchangePattern.valueOf((String) parts[10]) : null,
+                parts.length > 9 ? (byte[]) parts[11] : null);
     }
 
     /** Makes the exchange what it was after the step. */
@@ -122,6 +148,9 @@ public final class ExchangeChange {
         variables.removed().forEach(exchange::removeVariable);
         if (routeStop) {
             exchange.setRouteStop(true);
+        }
+        if (pattern != null) {
+            exchange.setPattern(pattern);
         }
     }
 

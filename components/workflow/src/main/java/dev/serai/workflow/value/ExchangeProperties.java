@@ -22,6 +22,9 @@ public final class ExchangeProperties {
     /** The key of the step that runs. */
     public static final String STEP = "CamelSeraiStep";
 
+    /** The innermost loop that runs. */
+    public static final String LOOP = "CamelSeraiLoop";
+
     /** Finds out the value that is being recorded. */
     public static final String SOURCE = "CamelSeraiSource";
 
@@ -41,6 +44,7 @@ public final class ExchangeProperties {
             EXECUTION,
             FRAME,
             STEP,
+            LOOP,
             SOURCE,
             IS_NEW,
             TAKEN_BEFORE,

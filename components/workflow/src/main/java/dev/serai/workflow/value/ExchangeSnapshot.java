@@ -15,10 +15,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -34,6 +37,8 @@ public final class ExchangeSnapshot {
     private final Map<String, Kept> headers;
     private final Map<String, Kept> properties;
     private final Map<String, Kept> variables;
+    private final ExchangePattern pattern;
+    private final Throwable caught;
 
     private ExchangeSnapshot(ValueCodec codec, Exchange exchange) {
         this.codec = codec;
@@ -42,6 +47,12 @@ public final class ExchangeSnapshot {
         this.headers = keep(ExchangeSnapshot::header, message.getHeaders());
         this.properties = keep(ExchangeSnapshot::property, exchange.getProperties());
         this.variables = keep(ExchangeSnapshot::variable, exchange.hasVariables() ? exchange.getVariables() : Map.of());
+        this.pattern = exchange.getPattern();
+        this.caught = caught(exchange);
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /**
@@ -86,6 +97,7 @@ public final class ExchangeSnapshot {
     public ExchangeChange changeTo(Exchange exchange) {
         Message message = exchange.getMessage();
         holdStream(message);
+        MessageState.stopCookies(message);
         Set<String> inPlace = new HashSet<>();
         boolean bodyChanged = !same(body, message.getBody(), ExchangeChange.BODY);
         if (bodyChanged && body.value == message.getBody()) {
@@ -106,7 +118,14 @@ public final class ExchangeSnapshot {
                 propertyChange,
                 variableChange,
                 exchange.isRouteStop(),
-                inPlace);
+                inPlace,
+                exchange.getPattern() == pattern ? null : exchange.getPattern(),
+                null);
+    }
+
+    /** A failure that was caught since, and that expressions may still look at. */
+    public Optional<Throwable> caughtSince(Exchange exchange) {
+        return Optional.ofNullable(caught(exchange)).filter(now -> now != caught);
     }
 
     /** Reads a stream that can be read only once, so that the route and the record both have it. */

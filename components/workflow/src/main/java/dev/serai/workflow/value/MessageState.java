@@ -150,6 +150,13 @@ public final class MessageState {
                 || name.equals(Exchange.REDELIVERY_MAX_COUNTER);
     }
 
+    /** Takes away what a server that a step called wants to be kept secret: as on the way in, it is not recorded. */
+    static void stopCookies(Message message) {
+        if (message.hasHeaders()) {
+            message.removeHeader("Set-Cookie");
+        }
+    }
+
     private static boolean isTechnical(ValueCodec codec, String name, Object value) {
         if (!name.startsWith("Camel")) {
             return false;

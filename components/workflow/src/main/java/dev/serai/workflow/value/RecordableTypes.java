@@ -122,6 +122,11 @@ final class RecordableTypes {
         kryo.register(UUID.class, new UuidSerializer(), 81);
         kryo.register(URI.class, new UriSerializer(), 82);
         kryo.register(StreamContent.class, new StreamContentSerializer(), 83);
+        // Takes over from its number above, whose form lost the offset where a clock is set back; that can still be
+        // read.
+        kryo.register(ZonedDateTime.class, new ZonedDateTimeSerializer(), 84);
+        // Likewise: its form lost what is less than a millisecond.
+        kryo.register(java.sql.Timestamp.class, new TimestampSerializer(), 85);
         registerUnmodifiable(kryo);
         registerImmutable(kryo);
     }
@@ -218,6 +223,41 @@ final class RecordableTypes {
         @Override
         public URI read(Kryo kryo, Input input, Class<? extends URI> type) {
             return URI.create(input.readString());
+        }
+    }
+
+    private static final class ZonedDateTimeSerializer extends Serializer<ZonedDateTime> {
+        ZonedDateTimeSerializer() {
+            super(false, true);
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, ZonedDateTime value) {
+            kryo.writeObject(output, value.toLocalDateTime());
+            kryo.writeObject(output, value.getOffset());
+            output.writeString(value.getZone().getId());
+        }
+
+        @Override
+        public ZonedDateTime read(Kryo kryo, Input input, Class<? extends ZonedDateTime> type) {
+            LocalDateTime local = kryo.readObject(input, LocalDateTime.class);
+            ZoneOffset offset = kryo.readObject(input, ZoneOffset.class);
+            return ZonedDateTime.ofLocal(local, ZoneId.of(input.readString()), offset);
+        }
+    }
+
+    private static final class TimestampSerializer extends Serializer<java.sql.Timestamp> {
+        @Override
+        public void write(Kryo kryo, Output output, java.sql.Timestamp value) {
+            output.writeLong(value.getTime());
+            output.writeInt(value.getNanos());
+        }
+
+        @Override
+        public java.sql.Timestamp read(Kryo kryo, Input input, Class<? extends java.sql.Timestamp> type) {
+            java.sql.Timestamp value = new java.sql.Timestamp(input.readLong());
+            value.setNanos(input.readInt());
+            return value;
         }
     }
 

@@ -49,7 +49,18 @@ CREATE TABLE workflow (
 ) WITHOUT ROWID;
 
 ALTER TABLE step_record ADD COLUMN secrets TEXT; -- names of fields that only the step may see, each after a space; null for none
-ALTER TABLE step_record ADD COLUMN covered INTEGER NOT NULL DEFAULT 0; -- 1 when another record stands for it at replay
+ALTER TABLE step_record ADD COLUMN covered BIGINT NOT NULL DEFAULT 0;  -- the sequence of the record that stands for it at replay
+ALTER TABLE step_record ADD COLUMN visits BLOB;                        -- of a record that stands for others: how often the steps inside were come by
+-- A replay loads these alone, however long the history is.
+CREATE INDEX step_record_to_replay ON step_record (execution_id, sequence) WHERE covered = 0 AND discarded = 0;
+
+-- Bytes too large for the rows that mention them, once for each execution.
+CREATE TABLE large_value (
+    execution_id TEXT NOT NULL,
+    hash         BLOB NOT NULL, -- SHA-256 of the content
+    content      BLOB NOT NULL, -- compressed (zlib)
+    PRIMARY KEY (execution_id, hash)
+);
 
 -- What a step of an execution waits for.
 CREATE TABLE step_wait (
@@ -65,6 +76,7 @@ CREATE TABLE step_wait (
     PRIMARY KEY (execution_id, step)
 ) WITHOUT ROWID;
 
+CREATE INDEX step_wait_open ON step_wait (execution_id) WHERE over = 0;
 CREATE INDEX step_wait_for_child ON step_wait (subject) WHERE kind = 'CHILD' AND over = 0;
 CREATE INDEX step_wait_for_person ON step_wait (subject) WHERE title IS NOT NULL;
 
