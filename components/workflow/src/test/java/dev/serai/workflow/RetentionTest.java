@@ -74,12 +74,12 @@ class RetentionTest {
             for (int i = 0; i < 8; i++) {
                 String id = runtime.start("job", "" + i, null);
                 runtime.completed(id);
-                long end = i + 1;
+                long end = i + 1L;
                 runtime.store()
                         .writer()
                         .await(session -> session.update(
                                 "UPDATE execution SET finished_at = ? WHERE id = ?",
-                                System.currentTimeMillis() - 1_000_000 + end,
+                                System.currentTimeMillis() - 1_000_000L + end,
                                 id));
                 ids.add(id);
             }

@@ -23,6 +23,7 @@ public final class RetentionRows {
             new Part("step_wait", "step", ROWS_AT_ONCE),
             new Part("signal", "id", ROWS_AT_ONCE),
             new Part("intervention", "id", ROWS_AT_ONCE),
+            new Part("aggregate_contribution", "idempotency_key", ROWS_AT_ONCE),
             new Part("large_value", "hash", 10));
 
     private static final String ENDED = "status IN ('COMPLETED', 'CANCELLED', 'DEAD_LETTER')";
