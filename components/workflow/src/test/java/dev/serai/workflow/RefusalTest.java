@@ -46,7 +46,7 @@ class RefusalTest {
     void theMessageNamesTheLine() {
         assertThatThrownBy(() -> start("- resequence:\n            constant: 5", "- log: x"))
                 .hasStackTraceContaining(
-                        "job.camel.yaml:6: In the durable route 'job', 'resequence' is not yet durable");
+                        "job.camel.yaml:6: In the durable route 'job', 'resequence' is not durable");
     }
 
     @ParameterizedTest
