@@ -172,8 +172,8 @@ class SedaTest {
     @Test
     void whatCannotBeDurableInTheRouteBehindIsRefusedAtTheStart() {
         assertThatThrownBy(() ->
-                        runtime("- to: \"seda:work\"", WORK.replace("to: \"effect:w1\"", "throttle: { constant: 5 }")))
-                .hasStackTraceContaining("In the durable route 'work', 'throttle' is not yet durable");
+                        runtime("- to: \"seda:work\"", WORK.replace("to: \"effect:w1\"", "sample: { samplePeriod: 5 }")))
+                .hasStackTraceContaining("In the durable route 'work', 'sample' is not durable");
     }
 
     @Test
