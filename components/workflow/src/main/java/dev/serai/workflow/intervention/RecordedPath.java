@@ -88,7 +88,10 @@ final class RecordedPath {
 
     private String nearest(Mark mark) {
         return marks.stream()
-                .filter(other -> other.sequence() > mark.sequence() && !other.covered() && !other.discarded() && !isTurns(other.step()))
+                .filter(other -> other.sequence() > mark.sequence()
+                        && !other.covered()
+                        && !other.discarded()
+                        && !isTurns(other.step()))
                 .map(Mark::step)
                 .findFirst()
                 .or(() -> Optional.ofNullable(errorStep).flatMap(this::last).map(Mark::step))
