@@ -7,10 +7,10 @@ package dev.serai.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.workflow.intervention.MessageEdit;
-import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.StepSummary;
+import dev.serai.workflow.intervention.MessageEdit;
+import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.StepRecord;
 import java.nio.file.Path;

@@ -51,12 +51,17 @@ class HistoryTest {
             List<StepSummary> steps = detail(id).steps();
             assertThat(steps)
                     .extracting(step -> step.path() + " " + step.visit())
-                    .containsExactly("job/loop1/setHeader1 1", "job/loop1/setHeader1 2", "sub/to1 1", "job/to1 1");
+                    .containsExactly(
+                            "job/loop1/setHeader1 1",
+                            "job/loop1/setHeader1 2",
+                            "job/loop1 1",
+                            "sub/to1 1",
+                            "job/to1 1");
             assertThat(steps.get(0).headers()).containsEntry("chance", 1);
-            assertThat(steps.get(2).step()).isEqualTo("job/to1@1>sub/to1@1");
-            assertThat(steps.get(2).input()).isEqualTo("in");
-            assertThat(steps.get(2).output()).isEqualTo("in/sub1");
-            assertThat(steps.get(2).variables()).containsEntry("last-sub1", 2);
+            assertThat(steps.get(3).step()).isEqualTo("job/to1@1>sub/to1@1");
+            assertThat(steps.get(3).input()).isEqualTo("in");
+            assertThat(steps.get(3).output()).isEqualTo("in/sub1");
+            assertThat(steps.get(3).variables()).containsEntry("last-sub1", 2);
             assertThat(steps).allMatch(step -> step.outcome().equals("done"));
         }
     }
@@ -102,7 +107,7 @@ class HistoryTest {
             assertThat(first.steps()).extracting(StepSummary::sequence).containsExactly(1L, 2L, 3L);
             assertThat(first.moreSteps()).isTrue();
             ExecutionDetail rest = history.find(id, 3, 3).orElseThrow();
-            assertThat(rest.steps()).extracting(StepSummary::sequence).containsExactly(4L, 5L);
+            assertThat(rest.steps()).extracting(StepSummary::sequence).containsExactly(4L, 5L, 6L);
             assertThat(rest.moreSteps()).isFalse();
         }
     }

@@ -6,13 +6,13 @@ package dev.serai.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.workflow.intervention.MessageEdit;
-import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.history.ExecutionDetail;
 import dev.serai.workflow.history.ExecutionFilter;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.ExecutionSummary;
 import dev.serai.workflow.history.StepSummary;
+import dev.serai.workflow.intervention.MessageEdit;
+import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.journal.ExecutionStatus;
 import java.io.InputStream;
 import java.nio.file.Files;

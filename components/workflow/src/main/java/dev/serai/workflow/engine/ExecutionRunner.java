@@ -18,7 +18,6 @@ import dev.serai.workflow.journal.ExecutionRows.NextAttempt;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.InterventionRows;
-import dev.serai.workflow.journal.StepRecord;
 import dev.serai.workflow.journal.StepRows.RecordedSteps;
 import dev.serai.workflow.step.Divergence;
 import dev.serai.workflow.value.ExchangeProperties;

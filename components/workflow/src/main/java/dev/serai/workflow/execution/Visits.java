@@ -4,8 +4,8 @@
  */
 package dev.serai.workflow.execution;
 
-import java.util.LinkedHashMap;
 import dev.serai.workflow.mistake.Mistake;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;

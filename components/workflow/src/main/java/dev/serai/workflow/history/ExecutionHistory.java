@@ -55,8 +55,7 @@ public final class ExecutionHistory {
 
     /** Executions, the newest first. */
     public List<ExecutionSummary> list(ExecutionFilter filter) {
-        return store.read(sql ->
-                FilterQuery.run(sql, filter).map(new HistoryRows(sql, masking, Set.of())::execution));
+        return store.read(sql -> FilterQuery.run(sql, filter).map(new HistoryRows(sql, masking, Set.of())::execution));
     }
 
     /**

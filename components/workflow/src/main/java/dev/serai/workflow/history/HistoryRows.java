@@ -100,8 +100,7 @@ final class HistoryRows {
         boolean hidden = StepRows.secrets(row.get("secrets", String.class)).contains(StepSecrets.BODY);
         byte[] recorded = row.get("change", byte[].class);
         OptionalLong elsewhere = LargeValueRows.sizeElsewhere(recorded);
-        ExchangeChange change =
-                elsewhere.isPresent() ? ExchangeChange.NONE : ExchangeChange.decode(values, recorded);
+        ExchangeChange change = elsewhere.isPresent() ? ExchangeChange.NONE : ExchangeChange.decode(values, recorded);
         String key = row.get("step", String.class);
         int visit = key.lastIndexOf(Frame.VISIT);
         int turns = key.indexOf(Frame.TURN, visit);
@@ -123,9 +122,7 @@ final class HistoryRows {
                 input == null
                         ? "<not kept: a stream, or large>"
                         : hidden ? Redaction.MASK : masking.body(values.decode(input), secrets),
-                elsewhere.isPresent()
-                        ? "<" + elsewhere.getAsLong() + " bytes, kept apart>"
-                        : output(change),
+                elsewhere.isPresent() ? "<" + elsewhere.getAsLong() + " bytes, kept apart>" : output(change),
                 masking.named(change.headers(), secrets),
                 masking.named(change.variables(), secrets),
                 failure == null ? null : problem(failure),

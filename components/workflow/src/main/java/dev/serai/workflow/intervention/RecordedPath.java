@@ -78,10 +78,6 @@ final class RecordedPath {
             throw new InterventionRefusedException(
                     "The record " + key + " stands for turns of a loop, and is no step. " + nearest(mark));
         }
-        if (mark.covered()) {
-            throw new InterventionRefusedException(
-                    "The step " + key + " lies in a part that was completed and is recorded as one. " + nearest(mark));
-        }
         if (mark.discarded() && (errorStep == null || !firstDelivery(key).equals(firstDelivery(errorStep)))) {
             throw new InterventionRefusedException("The step " + key
                     + " belongs to an attempt that failed and was tried again, so the execution does not come by it any"
@@ -92,7 +88,10 @@ final class RecordedPath {
 
     private String nearest(Mark mark) {
         return marks.stream()
-                .filter(other -> other.sequence() > mark.sequence() && !other.covered() && !other.discarded() && !isTurns(other.step()))
+                .filter(other -> other.sequence() > mark.sequence()
+                        && !other.covered()
+                        && !other.discarded()
+                        && !isTurns(other.step()))
                 .map(Mark::step)
                 .findFirst()
                 .or(() -> Optional.ofNullable(errorStep).flatMap(this::last).map(Mark::step))

@@ -98,7 +98,8 @@ public final class RetentionRows {
             return true;
         }
         // Nobody can replay it from here on.
-        session.update("UPDATE execution SET status = 'CANCELLED' WHERE id = ? AND status = 'DEAD_LETTER'", executionId);
+        session.update(
+                "UPDATE execution SET status = 'CANCELLED' WHERE id = ? AND status = 'DEAD_LETTER'", executionId);
         boolean all = true;
         for (Part part : PARTS) {
             all &= session.update(part.removal(), executionId, executionId) < part.rowsAtOnce;

@@ -22,7 +22,6 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Wraps the steps of every route as it is made. Added to the context before any route is. */
 public final class StepInterception extends LifecycleStrategySupport {
