@@ -171,8 +171,8 @@ class SedaTest {
 
     @Test
     void whatCannotBeDurableInTheRouteBehindIsRefusedAtTheStart() {
-        assertThatThrownBy(() ->
-                        runtime("- to: \"seda:work\"", WORK.replace("to: \"effect:w1\"", "sample: { samplePeriod: 5 }")))
+        assertThatThrownBy(() -> runtime(
+                        "- to: \"seda:work\"", WORK.replace("to: \"effect:w1\"", "sample: { samplePeriod: 5 }")))
                 .hasStackTraceContaining("In the durable route 'work', 'sample' is not durable");
     }
 

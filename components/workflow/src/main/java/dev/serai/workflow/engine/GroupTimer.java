@@ -71,7 +71,8 @@ final class GroupTimer {
             wakeUp.cancel(false);
         }
         wakeUpAt = time;
-        long wait = Math.min(LONGEST_SLEEP_MILLIS, Math.max(0, time - host.tables().clock().now()));
+        long wait = Math.min(
+                LONGEST_SLEEP_MILLIS, Math.max(0, time - host.tables().clock().now()));
         wakeUp = scheduler.schedule(() -> host.executor().execute(this::look), wait, TimeUnit.MILLISECONDS);
     }
 

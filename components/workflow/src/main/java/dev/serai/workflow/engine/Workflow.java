@@ -5,8 +5,8 @@
 package dev.serai.workflow.engine;
 
 import dev.serai.workflow.execution.OpenGroups;
-import java.util.Optional;
 import dev.serai.workflow.journal.WorkflowDescription;
+import java.util.Optional;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 

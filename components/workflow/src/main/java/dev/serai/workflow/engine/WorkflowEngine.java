@@ -13,7 +13,6 @@ import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.HandOvers;
-import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.intervention.CurrentVersion;
 import dev.serai.workflow.intervention.Interventions;
@@ -34,7 +33,6 @@ import dev.serai.workflow.value.ValueCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -170,9 +168,8 @@ public final class WorkflowEngine implements ExecutionHost {
                                 queues.current(name).workflow().version(), KnownSteps.current(camelContext))),
                 this::takeUp);
         handOvers = new EngineHandOvers(tables, queues, statistics, groups);
-        commands = new CommandQueue(store)
-                .on(Commands.SIGNAL, signals::carryOut)
-                .on(Commands.DECIDE, approvals::carryOut);
+        commands =
+                new CommandQueue(store).on(Commands.SIGNAL, signals::carryOut).on(Commands.DECIDE, approvals::carryOut);
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         new VersionCommands(tables, queues, versions).addTo(commands);

@@ -171,13 +171,14 @@ final class AggregateGroups implements OpenGroups {
 
     @Override
     public void completeByItself(ExecutionHost host, AggregateGroup due) {
-        Function<AggregateGroup, Optional<GroupChange>> end = group -> group.dueAt() > host.tables().clock().now()
-                ? Optional.empty()
-                : Optional.of(ended(
-                        host,
-                        group,
-                        group.version(),
-                        rules.completeByItself(exchange(host, group), group.correlation())));
+        Function<AggregateGroup, Optional<GroupChange>> end =
+                group -> group.dueAt() > host.tables().clock().now()
+                        ? Optional.empty()
+                        : Optional.of(ended(
+                                host,
+                                group,
+                                group.version(),
+                                rules.completeByItself(exchange(host, group), group.correlation())));
         complete(host, due.workflow(), due.correlation(), end, failure -> {
             if (failure != null) {
                 LOG.warn(

@@ -48,8 +48,7 @@ final class AggregateRules {
      * @param now in milliseconds since 1970
      * @throws CamelExchangeException when the strategy fails
      */
-    Aggregation aggregate(Exchange old, Exchange incoming, String correlation, long now)
-            throws CamelExchangeException {
+    Aggregation aggregate(Exchange old, Exchange incoming, String correlation, long now) throws CamelExchangeException {
         ExchangeHelper.prepareAggregation(old, incoming);
         Exchange before = null;
         Exchange group = old;

@@ -55,7 +55,8 @@ final class DetachedSteps {
                 return WireTapStep.around((WireTapProcessor) step, tap, route, paths, entries);
             }
             if (definition instanceof AggregateDefinition) {
-                return AggregateStep.around((AggregateProcessor) step, route, paths.of(definition).path(), entries);
+                return AggregateStep.around(
+                        (AggregateProcessor) step, route, paths.of(definition).path(), entries);
             }
             return SEDA_IS_HERE && definition instanceof ToDefinition to ? SedaStep.around(step, to) : step;
         } catch (Exception e) {
