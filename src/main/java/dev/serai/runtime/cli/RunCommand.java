@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--until-idle",
             description = {
                 "Exits when nothing is queued, running or due, and every trigger that polls",
-                "has looked for work once more."
+                "has looked for work once more. What waits for a time or a signal goes on in a later run."
             })
     private boolean untilIdle;
 

@@ -32,9 +32,7 @@ public final class RunWatch {
      */
     public boolean isIdle() {
         long ended = ended();
-        boolean busy = engine.statistics().unfinished() > 0
-                || camelContext.getInflightRepository().size() > 0
-                || ended != lastEnded;
+        boolean busy = engine.hasWork() || camelContext.getInflightRepository().size() > 0 || ended != lastEnded;
         if (busy) {
             lastBusy = System.nanoTime();
             lastEnded = ended;

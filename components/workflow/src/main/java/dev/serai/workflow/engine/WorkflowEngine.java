@@ -374,6 +374,12 @@ public final class WorkflowEngine implements ExecutionHost {
                 .sum();
     }
 
+    /** Whether anything is queued, running or due; what waits for a time or an event is not. */
+    public boolean hasWork() {
+        return statistics.unfinished() > 0
+                && (running() > 0 || tables.queue().hasWork(tables.clock().now()));
+    }
+
     /** How many executions are in memory now. */
     public int running() {
         return running.count();

@@ -136,6 +136,17 @@ public final class QueueRows {
                 != null;
     }
 
+    /** Whether an execution is under way or due, as opposed to one that waits for a time or an event. */
+    public boolean hasWork(long now) {
+        return store.read()
+                        .fetchOne(
+                                "SELECT EXISTS (SELECT 1 FROM execution WHERE " + UNFINISHED
+                                        + " AND (status <> 'SUSPENDED' OR due_at <= ?))",
+                                now)
+                        .get(0, Integer.class)
+                == 1;
+    }
+
     /** Executions of one version that are not finished. */
     public record Unfinished(String workflow, String version, long count) {}
 }
