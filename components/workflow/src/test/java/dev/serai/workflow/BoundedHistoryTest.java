@@ -70,20 +70,6 @@ class BoundedHistoryTest {
                   - to: "effect:a"
             """;
 
-    private static final String HANDLED = """
-            - loop:
-                constant: "2"
-                steps:
-                  - doTry:
-                      steps:
-                        - to: "effect:a"
-                        - to: "effect:b?failTimes=9"
-                      doCatch:
-                        - exception: [java.io.IOException]
-                          steps:
-                            - to: "effect:caught"
-            """;
-
     @TempDir
     Path folder;
 
@@ -92,7 +78,7 @@ class BoundedHistoryTest {
     private final AtomicInteger tries = new AtomicInteger();
 
     @ParameterizedTest
-    @ValueSource(strings = {SPLIT, CALL, MULTICAST, LOOP, COPY_LOOP, HANDLED})
+    @ValueSource(strings = {SPLIT, CALL, MULTICAST, LOOP, COPY_LOOP})
     void aStepThatHasEndedIsReplayedAsOne(String step) throws Exception {
         String expected;
         try (TestRuntime runtime = runtime(folder.resolve("undisturbed"), "", step, "1ms")) {

@@ -36,7 +36,7 @@ class DivergenceTest {
                     - to: "effect:last"
             """;
 
-    private static final String SPLIT = """
+    private static final String ENDED_SPLIT = """
             - route:
                 id: job
                 from:
@@ -89,19 +89,9 @@ class DivergenceTest {
     }
 
     @Test
-    void fewerBranchesThanRecordedAreNoticed() throws Exception {
-        String id = suspended(SPLIT, "p,q,r");
-        assertThat(failure(SPLIT, "p,q", id).message())
-                .contains("has left step job/split1@1")
-                .contains("job/split1@1#2>job/split1/to1@1 in a branch of it that was not made")
-                .contains("The likely cause is the 'split' at job.camel.yaml:6");
-    }
-
-    @Test
-    void moreBranchesThanRecordedAreNoticedBeforeTheyRun() throws Exception {
-        String id = suspended(SPLIT, "p,q");
-        assertThat(failure(SPLIT, "p,q,r", id).message())
-                .contains("came to step job/split1@1#2>job/split1/to1@1, but the record has job/to1@1 next");
+    void whatASplitDidThatHasEndedStandsWhateverItWouldDoNow() throws Exception {
+        String id = suspended(ENDED_SPLIT, "p,q");
+        assertThat(failure(ENDED_SPLIT, "p,q,r", id)).isNull();
         assertThat(world.counts()).doesNotContainKey("each|r");
     }
 

@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
@@ -42,7 +43,9 @@ final class Family {
 
     /** Waits until every execution has come to an end, and no group is open that is complete by itself some time. */
     void awaitEnd() {
-        await().atMost(runtime.timeout()).until(this::hasEnded);
+        await().atMost(runtime.timeout()).untilAsserted(() -> assertThat(hasEnded())
+                .as("all have ended: %s", members())
+                .isTrue());
     }
 
     boolean hasEnded() {

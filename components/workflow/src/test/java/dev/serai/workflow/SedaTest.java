@@ -65,7 +65,7 @@ class SedaTest {
             String id = runtime.start("job", "in", null);
             await().until(() -> new Family(runtime)
                     .members().stream().allMatch(member -> member.status().equals("SUSPENDED")));
-            assertThat(runtime.engine().running()).isZero();
+            await().until(() -> runtime.engine().running() == 0);
             assertThat(runtime.completed(id)).isEqualTo("in/w/main");
         }
     }
