@@ -84,7 +84,12 @@ class KilledRuntimeTest {
         workspace = folder.resolve("routes");
         copyWorkspace(Path.of("..", "routes"), workspace);
         Files.writeString(workspace.resolve("application.properties"), "camel.server.port=" + FreePort.find() + "\n");
-        Files.writeString(workspace.resolve("nap.camel.yaml"), NAP);
+        // Camel takes a relative folder from the process's own, not from the workspace.
+        Files.writeString(
+                workspace.resolve("nap.camel.yaml"),
+                NAP.replace(
+                        "file:data/naps",
+                        "file:" + workspace.resolve("data/naps").toAbsolutePath()));
         Files.createDirectories(workspace.resolve("data/naps"));
         Files.write(
                 workspace.resolve("data/naps/naps.txt"),
