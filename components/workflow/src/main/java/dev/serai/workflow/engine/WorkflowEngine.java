@@ -26,7 +26,6 @@ import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.journal.Signal;
-import dev.serai.workflow.step.KnownSteps;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
@@ -35,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -161,12 +161,7 @@ public final class WorkflowEngine implements ExecutionHost {
         }
         signals = new Signals(tables, queues);
         approvals = new Approvals(tables, values, queues);
-        interventions = new EngineInterventions(
-                new Interventions(
-                        tables,
-                        name -> new CurrentVersion(
-                                queues.current(name).workflow().version(), KnownSteps.current(camelContext))),
-                this::takeUp);
+        interventions = new EngineInterventions(new Interventions(tables, this::currentVersion), this::takeUp);
         handOvers = new EngineHandOvers(tables, queues, statistics, groups);
         commands =
                 new CommandQueue(store).on(Commands.SIGNAL, signals::carryOut).on(Commands.DECIDE, approvals::carryOut);
@@ -178,6 +173,12 @@ public final class WorkflowEngine implements ExecutionHost {
                 workflow -> queues.retention(workflow).orElse(settings.retention()),
                 tables.clock());
         started = true;
+    }
+
+    private CurrentVersion currentVersion(String workflow) {
+        String version = queues.current(workflow).workflow().version();
+        return new CurrentVersion(
+                version, tables.versions().steps(workflow, version).orElse(Set.of()));
     }
 
     /** Makes a version of a workflow known, whose route has started. */
