@@ -6,6 +6,8 @@ package dev.serai.workflow;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +180,39 @@ class CrashAtEveryBorderTest {
                     errorHandler: { noErrorHandler: {} }
                     from: { uri: "direct:failing", steps: [ { to: "effect:f1" }, { to: "effect:f2?failTimes=99" } ] }
                 """);
+    }
+
+    @Test
+    void aFailureInABranchThatTheAggregationStrategyDropsIsNoStrayReplay() throws Exception {
+        new EveryBorder(folder)
+                .bind("forgiving", () -> (AggregationStrategy) CrashAtEveryBorderTest::forgive)
+                .crash("""
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - multicast:
+                            aggregationStrategy: "#forgiving"
+                            steps:
+                              - enrich: { constant: "direct:fails", aggregationStrategy: "#concat" }
+                        - to: "effect:after"
+                        - to: "effect:end"
+                - route:
+                    id: fails
+                    errorHandler: { noErrorHandler: {} }
+                    from:
+                      uri: "direct:fails"
+                      steps:
+                        - doTry:
+                            steps: [ { to: "effect:tried" } ]
+                            doFinally: { steps: [ { to: "effect:f1" }, { to: "effect:f2?failTimes=99" } ] }
+                """);
+    }
+
+    private static Exchange forgive(Exchange old, Exchange next) {
+        next.setException(null);
+        return next;
     }
 
     /** Changes the body from the outside and depends on nothing but it. */

@@ -172,21 +172,15 @@ public final class ExecutionJournal {
      */
     public synchronized Optional<String> passedOver(Visit visit, boolean alone) {
         String line = branchOf.apply(visit.key());
-        Optional<String> passedOver = passedOver(visit, line);
-        while (alone && passedOver.isEmpty() && !line.isEmpty()) {
+        while (alone && !line.isEmpty() && !hasUnreadIn(line)) {
             line = branchOf.apply(line);
-            passedOver = passedOver(visit, line);
         }
-        return passedOver;
+        // Where something inside this call is recorded, the replay goes on there.
+        return !hasUnreadIn(line) || hasUnread(visit.key()) ? Optional.empty() : first(unreadIn(line));
     }
 
-    private Optional<String> passedOver(Visit visit, String line) {
-        if (unreadByBranch.getOrDefault(line, 0) <= 0) {
-            return Optional.empty();
-        }
-        // The last run ended inside this call: its steps are still to come.
-        boolean inside = unreadIn(line).anyMatch(step -> step.step().startsWith(visit.key() + ">"));
-        return inside ? Optional.empty() : first(unreadIn(line));
+    private boolean hasUnreadIn(String line) {
+        return unreadByBranch.getOrDefault(line, 0) > 0;
     }
 
     private Stream<StepRecord> unreadIn(String line) {
@@ -207,7 +201,7 @@ public final class ExecutionJournal {
 
     /** The first recorded step of the execution's own line that the replay has not come by; empty when all were. */
     public synchronized Optional<String> leftOver() {
-        return unreadByBranch.getOrDefault("", 0) <= 0 ? Optional.empty() : first(unreadIn(""));
+        return hasUnreadIn("") ? first(unreadIn("")) : Optional.empty();
     }
 
     /** Whether the replay of a branch, and of those inside it, has records left; the empty text is the whole execution. */

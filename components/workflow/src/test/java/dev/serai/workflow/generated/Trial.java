@@ -160,7 +160,9 @@ final class Trial {
         }
         more.values().removeIf(count -> count == 0);
         assertThat(more)
-                .as("%s: deeds that are missing (negative), or repeated though they were recorded", name)
+                .as(
+                        "%s: deeds that are missing (negative), or repeated though they were recorded. It ended %s",
+                        name, found.status())
                 .isEmpty();
         assertThat(found.output()).as("%s: the output", name).isEqualTo(expected.output());
         assertThat(found.status()).as("%s: the status", name).isEqualTo(expected.status());
