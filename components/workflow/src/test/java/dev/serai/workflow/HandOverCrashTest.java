@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +65,6 @@ class HandOverCrashTest {
     @TempDir
     Path folder;
 
-    @Disabled("After a death at some border a member of the family does not come to its end.")
     @Test
     @Guarantee(eip = "wireTap", is = "recorded: what is tapped is an execution of its own, started once")
     @Guarantee(eip = "to seda", is = "recorded: what is sent is an execution of its own, started once")

@@ -28,12 +28,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** A Camel context with the workflow component on a store of its own; it can be killed and started again. */
 public final class TestRuntime implements AutoCloseable {
@@ -58,6 +60,7 @@ public final class TestRuntime implements AutoCloseable {
         context.getRegistry().bind("store", store);
         context.addComponent("effect", new EffectComponent(world));
         context.getShutdownStrategy().setTimeout(5);
+        context.getComponent("seda", SedaComponent.class).setDefaultPollTimeout(10);
         context.disableJMX();
         context.getExecutorServiceManager().setThreadPoolFactory(new RememberingThreadPoolFactory());
     }
@@ -175,6 +178,8 @@ public final class TestRuntime implements AutoCloseable {
         callbacks.shutdownNow();
         store.close();
         pools.forEach(ExecutorService::shutdownNow);
+        // A seda consumer whose thread was interrupted would ask its queue without a pause from then on.
+        context.getRoutes().forEach(route -> ServiceHelper.stopService(route.getConsumer()));
     }
 
     void stop() {

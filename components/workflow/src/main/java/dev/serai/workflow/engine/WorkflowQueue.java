@@ -314,14 +314,15 @@ final class WorkflowQueue {
      * @param nextDueAt when the next attempt is due, or empty
      */
     void ended(ExecutionRecord execution, Optional<Long> nextDueAt) {
+        boolean passedOver;
         synchronized (this) {
             running--;
             known.remove(execution.id());
             if (refilling) {
                 goneWhileRefilling.add(execution.id());
             }
-            // One that was awakened was due in the store and passed over, because it still was here.
-            if (awakenedInMemory.remove(execution.id()) || nextDueAt.isPresent()) {
+            passedOver = awakenedInMemory.remove(execution.id());
+            if (nextDueAt.isPresent()) {
                 window.changedInStore();
                 askAgain |= refilling;
             }
@@ -329,6 +330,10 @@ final class WorkflowQueue {
         places.giveBack(execution.terms().concurrencyKey(), turn);
         limit.release();
         nextDueAt.ifPresent(alarm::at);
+        if (passedOver) {
+            // It was due in the store and not taken, because it still was here.
+            refill();
+        }
         runWaiting();
     }
 
@@ -348,6 +353,7 @@ final class WorkflowQueue {
         synchronized (this) {
             running--;
             known.remove(execution.id());
+            awakenedInMemory.remove(execution.id());
             window.changedInStore();
         }
         places.giveBack(execution.terms().concurrencyKey(), turn);
