@@ -18,7 +18,9 @@ import dev.serai.workflow.intervention.Operator;
 import dev.serai.workflow.journal.ExecutionStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -261,8 +263,52 @@ class AttemptsTest {
     }
 
     @Test
+    void everyBranchThatFailedIsTriedAgainAndOneThatHandledItsFailureIsNot() throws Exception {
+        Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+        Processor failsOnce = exchange -> {
+            String body = exchange.getMessage().getBody(String.class);
+            if (tries.computeIfAbsent(body, any -> new AtomicInteger()).incrementAndGet() == 1) {
+                throw new IllegalStateException("not yet");
+            }
+        };
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("work", failsOnce)
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job?backoff=10ms&attempts=2
+                              steps:
+                                - split:
+                                    tokenize: { token: "," }
+                                    aggregationStrategy: "#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy"
+                                    steps:
+                                      - to: "effect:first"
+                                      - choice:
+                                          when:
+                                            - simple: "${body} startsWith 'c'"
+                                              steps:
+                                                - doTry:
+                                                    steps: [ { process: { ref: work } } ]
+                                                    doCatch: [ { exception: [ java.lang.IllegalStateException ], steps: [ { to: "effect:caught" } ] } ]
+                                          otherwise:
+                                            steps:
+                                              - split:
+                                                  simple: "${body}"
+                                                  steps: [ { process: { ref: work } } ]
+                                      - to: "effect:second"
+                                - to: "effect:end"
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "a,b,c,d", null));
+            assertThat(world.counts().values()).as("%s", world.counts()).containsOnly(1);
+            assertThat(tries.values()).extracting(AtomicInteger::get).containsExactlyInAnyOrder(2, 2, 1, 2);
+        }
+    }
+
+    @Test
     void aRedeliveryHasTheKeyOfTheFirstDelivery() throws Exception {
-        Set<Object> keys = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Set<Object> keys = ConcurrentHashMap.newKeySet();
         try (TestRuntime runtime = new TestRuntime(folder, world)
                 .routes(new RouteBuilder() {
                     @Override

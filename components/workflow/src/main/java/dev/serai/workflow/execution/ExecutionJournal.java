@@ -34,6 +34,7 @@ public final class ExecutionJournal {
     private final Map<String, Integer> unreadByBranch = new HashMap<>();
     private final NavigableMap<String, Trace> traces = new TreeMap<>();
     private final IdentityHashMap<Throwable, FailurePoint> failures = new IdentityHashMap<>();
+    private final NavigableMap<String, BranchFailure> failedBranches = new TreeMap<>();
     private final List<StepRecord> pending = new ArrayList<>();
     private long lastSequence;
     private long position;
@@ -158,11 +159,14 @@ public final class ExecutionJournal {
 
     /** A step has ended well: the failures inside it were dealt with, and are new ones when they are thrown again. */
     public synchronized void settled(String branch, long since) {
-        failures.values()
-                .removeIf(point -> point.moment > since
-                        && (branch.isEmpty()
-                                || point.branch.equals(branch)
-                                || point.branch.startsWith(branch + Frame.INSIDE)));
+        failures.values().removeIf(point -> point.moment > since && isOnLine(point.branch, branch));
+        failedBranches
+                .entrySet()
+                .removeIf(ended -> ended.getValue().moment > since && isOnLine(ended.getKey(), branch));
+    }
+
+    private static boolean isOnLine(String branch, String line) {
+        return line.isEmpty() || branch.equals(line) || branch.startsWith(line + Frame.INSIDE);
     }
 
     /**
@@ -273,23 +277,48 @@ public final class ExecutionJournal {
         return point(failure).map(point -> point.step);
     }
 
+    /** A branch has ended with a failure that nothing inside it handled. */
+    synchronized void branchFailed(String branch, Throwable failure) {
+        failedBranches.put(branch, new BranchFailure(failure, ++moment));
+    }
+
     /**
      * What a new attempt does not replay: the failure that ended this one, the redeliveries before it, and what was
-     * recorded after the first of them on the same line. Other branches of a split keep what they have done.
+     * recorded after the first of them on the same line. Other branches of a split keep what they have done, but those
+     * that failed too are tried again too.
      */
     public synchronized Set<Long> discardedBy(Throwable failure) {
-        FailurePoint point = point(failure).orElse(null);
-        if (point == null) {
-            return Set.of();
-        }
-        long from = firstOfItsRedeliveries(point);
         Set<Long> discarded = new TreeSet<>();
-        traces.forEach((key, trace) -> {
-            if (trace.sequence >= from && !Frame.isInAnotherBranch(key, point.branch)) {
-                discarded.add(trace.sequence);
-            }
-        });
+        Set<FailurePoint> points = new LinkedHashSet<>();
+        gather(failure, points);
+        for (FailurePoint point : points) {
+            long from = firstOfItsRedeliveries(point);
+            traces.forEach((key, trace) -> {
+                if (trace.sequence >= from && !Frame.isInAnotherBranch(key, point.branch)) {
+                    discarded.add(trace.sequence);
+                }
+            });
+        }
         return discarded;
+    }
+
+    private void gather(Throwable failure, Set<FailurePoint> points) {
+        FailurePoint point = point(failure).orElse(null);
+        if (point == null || !points.add(point)) {
+            return;
+        }
+        for (String at = point.branch; !at.isEmpty(); at = Frame.branchOf(at)) {
+            String fanOut = at.substring(0, at.lastIndexOf(Frame.BRANCH) + 1);
+            for (Map.Entry<String, BranchFailure> sibling :
+                    failedBranches.tailMap(fanOut).entrySet()) {
+                if (!sibling.getKey().startsWith(fanOut)) {
+                    break;
+                }
+                if (sibling.getKey().indexOf(Frame.INSIDE, fanOut.length()) < 0) {
+                    gather(sibling.getValue().failure, points);
+                }
+            }
+        }
     }
 
     private Optional<FailurePoint> point(Throwable failure) {
@@ -321,6 +350,9 @@ public final class ExecutionJournal {
 
     /** Where a record stands, without its content. */
     private record Trace(long sequence, boolean redelivery, long moment, Set<String> secrets) {}
+
+    /** What a branch ended with, and when. */
+    private record BranchFailure(Throwable failure, long moment) {}
 
     /** Where a failure first showed: at which step, in which branch, before which record, and when. */
     private record FailurePoint(String step, String branch, long sequence, long moment) {}

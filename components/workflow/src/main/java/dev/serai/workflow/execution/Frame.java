@@ -96,6 +96,7 @@ public final class Frame {
         String identity = Mistake.BRANCHES_SHARE_A_KEY.isMade() ? frame.identity : frame.identity + suffix;
         Frame branch = new Frame(frame.parent, frame.key + suffix, identity, null, null, frame.parallel, true);
         exchange.setProperty(ExchangeProperties.FRAME, branch);
+        exchange.getExchangeExtension().addOnCompletion(new BranchEnd(branch.key));
         return branch;
     }
 
