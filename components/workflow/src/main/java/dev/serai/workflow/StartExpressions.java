@@ -50,7 +50,7 @@ final class StartExpressions {
         concurrencyKey = expression(options.getConcurrencyKey());
         options.getLabels().forEach((name, text) -> labels.put(name, expression(text.toString())));
         checkConstant(options.getPriority(), this::priority);
-        checkConstant(options.getDelay(), this::afterDelay);
+        checkConstant(options.getDelay(), this::delay);
         checkConstant(options.getAt(), this::time);
     }
 
@@ -77,9 +77,9 @@ final class StartExpressions {
     /**
      * @param terms with what the options do not decide
      * @param input the message, encoded
+     * @param now in milliseconds since 1970
      */
-    StartRequest request(Exchange exchange, byte[] input, StartTerms terms) {
-        long now = System.currentTimeMillis();
+    StartRequest request(Exchange exchange, byte[] input, StartTerms terms, long now) {
         StartTerms result = terms;
         if (key != null) {
             result = result.withKey(key(exchange));
@@ -97,12 +97,12 @@ final class StartExpressions {
         if (!labels.isEmpty()) {
             result = result.withLabels(labels(exchange));
         }
-        return new StartRequest(workflow, null, input, dueAt(exchange), result);
+        return new StartRequest(workflow, null, input, dueAt(exchange, now), result);
     }
 
-    private long dueAt(Exchange exchange) {
+    private long dueAt(Exchange exchange, long now) {
         if (delay != null) {
-            return afterDelay(text(delay, exchange));
+            return Math.min(now + delay(text(delay, exchange)), ExecutionRecord.NEVER);
         }
         return at == null ? 0 : time(text(at, exchange));
     }
@@ -141,11 +141,10 @@ final class StartExpressions {
         }
     }
 
-    private long afterDelay(String text) {
+    private long delay(String text) {
         try {
-            long delayed = System.currentTimeMillis()
-                    + ScalarConverter.duration(text == null ? "" : text).toMillis();
-            return Math.min(delayed, ExecutionRecord.NEVER);
+            long millis = ScalarConverter.duration(text == null ? "" : text).toMillis();
+            return Math.min(millis, ExecutionRecord.NEVER);
         } catch (IllegalArgumentException e) {
             throw wrong("delay", text, "a duration such as 90s, 12h or 30d", e);
         }

@@ -57,7 +57,8 @@ final class WorkflowProducer extends DefaultAsyncProducer {
                     StartTerms.DEFAULTS
                             .withKey(expressions.haveKey() ? null : idempotencyKey(exchange))
                             .withParent(parent == null ? null : parent.id())
-                            .withCancelWithParent(endpoint.getStart().isCancelWithParent()));
+                            .withCancelWithParent(endpoint.getStart().isCancelWithParent()),
+                    engine.tables().clock().now());
             engine.start(request, (id, started, failure) -> {
                 if (failure != null) {
                     exchange.setException(failure);

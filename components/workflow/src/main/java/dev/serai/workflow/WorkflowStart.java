@@ -120,7 +120,7 @@ public final class WorkflowStart {
     private StartRequest request() {
         StartTerms all = terms.withLabels(labels);
         if (keyRetention != null) {
-            all = all.withKey(all.idempotencyKey(), System.currentTimeMillis() + keyRetention.toMillis());
+            all = all.withKey(all.idempotencyKey(), engine.tables().clock().now() + keyRetention.toMillis());
         }
         return new StartRequest(workflow, null, MessageState.encode(engine.values(), body, headers), dueAt, all);
     }

@@ -26,7 +26,8 @@ public final class OfflineStart {
         ExecutionRecord record = request.record(
                 Generators.timeBasedEpochGenerator().generate().toString(),
                 current.get().version(),
-                current.get().executionTimeout());
+                current.get().executionTimeout(),
+                tables.clock().now());
         tables.executions().insert(record, (id, failure) -> {
             if (failure == null) {
                 done.complete(id);

@@ -27,9 +27,9 @@ public record StartRequest(String workflow, String entry, byte[] input, long due
      * The execution that it asks for, as it begins.
      *
      * @param timeout how long it may take from when it is due; empty for no limit
+     * @param now in milliseconds since 1970
      */
-    ExecutionRecord record(String id, String version, Optional<Duration> timeout) {
-        long now = System.currentTimeMillis();
+    ExecutionRecord record(String id, String version, Optional<Duration> timeout, long now) {
         long from = Math.max(now, dueAt);
         StartTerms limited =
                 timeout.map(time -> terms.withDeadline(from + time.toMillis())).orElse(terms);

@@ -171,7 +171,7 @@ public final class Versions {
                     .filter(version -> !queues.isCurrent(workflow, version))
                     .ifPresent(version -> makeCurrent(workflow, version));
         }
-        tables.versions().deleteUnused(System.currentTimeMillis() - KEPT_UNUSED.toMillis());
+        tables.versions().deleteUnused(tables.clock().now() - KEPT_UNUSED.toMillis());
     }
 
     /** Loads a version from its kept sources, when it is not there; false, with the reason in the log, when it cannot. */

@@ -6,44 +6,29 @@ package dev.serai.workflow.engine;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.WorkflowHook;
-import dev.serai.workflow.execution.Execution;
-import dev.serai.workflow.execution.ExecutionHost;
 import dev.serai.workflow.execution.HandOvers;
 import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.intervention.CurrentVersion;
 import dev.serai.workflow.intervention.Interventions;
 import dev.serai.workflow.intervention.ReplayRequest;
 import dev.serai.workflow.journal.Addressee;
-import dev.serai.workflow.journal.Awakened;
-import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.journal.ExecutionRecord;
-import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
-import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.journal.Signal;
 import dev.serai.workflow.value.FailureCodec;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
@@ -53,15 +38,12 @@ import org.slf4j.LoggerFactory;
  * Runs the executions of one Camel context. Starting it opens the store and puts what ran when the last process ended
  * back into the queue; nothing runs until {@link #open()}, when all routes are there.
  */
-public final class WorkflowEngine implements ExecutionHost {
+public final class WorkflowEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowEngine.class);
 
     /** At a stop, executions have this long to come to a border; what takes longer is repeated with the same key. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(6);
-
-    /** More than executions run at once, so that one which waits for another cannot hold them all. */
-    private static final int THREADS = 200;
 
     private static final long SWEEP_MILLIS = 1_000;
 
@@ -71,38 +53,37 @@ public final class WorkflowEngine implements ExecutionHost {
     private final EngineStatistics statistics = new EngineStatistics();
     private final WorkflowQueues queues = new WorkflowQueues();
     private final RunningExecutions running = new RunningExecutions();
-    private final ExecutionControl control = new ExecutionControl(this, queues, running, statistics);
-    private final ExecutionRunner runner = new ExecutionRunner(this, queues, statistics, running, control);
+    private final EngineHost host;
+    private final ExecutionControl control;
+    private final ExecutionRunner runner;
     private final Versions versions;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private EngineSettings settings = EngineSettings.DEFAULTS;
     private ExecutionLimit limit;
-    private ExecutorService executor;
-    private ScheduledExecutorService scheduler;
-    private Store store;
-    private boolean ownStore;
+    private EngineThreads threads;
+    private EngineStore store;
     private ExecutionTables tables;
     private List<Unfinished> unfinished = List.of();
     private Outcomes outcomes;
     private Signals signals;
     private Approvals approvals;
     private CommandQueue commands;
-    private StoreHealthCheck health;
     private GroupTimer groups;
     private HandOvers handOvers;
     private ExecutionDeadlines deadlines;
-    private ExecutorService limitedSteps;
     private Hooks hooks = Hooks.NONE;
     private EngineInterventions interventions;
     private Retention retention;
     private volatile boolean started;
     private volatile boolean stopping;
-    private volatile boolean storeAway;
     private volatile boolean open;
 
     private WorkflowEngine(CamelContext camelContext) {
         this.camelContext = camelContext;
-        this.versions = new Versions(camelContext, queues);
+        host = new EngineHost(this, camelContext);
+        control = new ExecutionControl(host, queues, running, statistics);
+        runner = new ExecutionRunner(host, queues, statistics, running, control);
+        versions = new Versions(camelContext, queues);
     }
 
     /** The engine of a Camel context; made when there is none. */
@@ -127,23 +108,15 @@ public final class WorkflowEngine implements ExecutionHost {
             return;
         }
         stopping = false;
-        executor = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "workflow", THREADS);
-        limitedSteps = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "workflow-limited-step");
-        scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "workflow-queue", 2);
-        groups = new GroupTimer(this, queues, scheduler);
+        threads = new EngineThreads(camelContext, this);
+        groups = new GroupTimer(host, queues, threads.scheduler());
         limit = new ExecutionLimit(settings.maxConcurrent());
-        store = camelContext.getRegistry().findSingleByType(Store.class);
-        ownStore = store == null;
-        if (ownStore) {
-            store = Store.open(new StoreSettings(Path.of(settings.storeDirectory()), executor, 0));
-        }
-        store.onFailure(failure -> storeFailed());
-        store.onRecovery(this::storeRecovered);
-        tables = new ExecutionTables(store, new EngineClock(clock()));
-        tables.migrate();
+        store = new EngineStore(camelContext, settings, threads.executor());
+        store.watch(this::storeFailed, this::storeRecovered);
+        tables = store.tables();
         versions.useTables(tables);
         outcomes = new Outcomes(tables, values);
-        deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), scheduler);
+        deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), threads.scheduler());
         control.whenResumed(deadlines::start);
         int resumed = tables.queue().recover();
         control.settleLeftOvers();
@@ -154,17 +127,13 @@ public final class WorkflowEngine implements ExecutionHost {
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
         }
-        health = new StoreHealthCheck(store::condition);
-        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
-        if (checks != null) {
-            checks.register(health);
-        }
         signals = new Signals(tables, queues);
         approvals = new Approvals(tables, values, queues);
         interventions = new EngineInterventions(new Interventions(tables, this::currentVersion), this::takeUp);
         handOvers = new EngineHandOvers(tables, queues, statistics, groups);
-        commands =
-                new CommandQueue(store).on(Commands.SIGNAL, signals::carryOut).on(Commands.DECIDE, approvals::carryOut);
+        commands = new CommandQueue(store.store())
+                .on(Commands.SIGNAL, signals::carryOut)
+                .on(Commands.DECIDE, approvals::carryOut);
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         new VersionCommands(tables, queues, versions).addTo(commands);
@@ -184,7 +153,7 @@ public final class WorkflowEngine implements ExecutionHost {
     /** Makes a version of a workflow known, whose route has started. */
     public void add(Workflow workflow, RouteDefinition route) {
         WorkflowPlaces places = queues.places(workflow.name());
-        queues.add(new WorkflowQueue(workflow, tables, limit, places, scheduler, runner));
+        queues.add(new WorkflowQueue(workflow, tables, limit, places, threads.scheduler(), runner));
         versions.started(workflow, route);
         if (camelContext.isStarted()) {
             // The first workflow of a context that runs already: nobody will tell that all routes are there.
@@ -209,10 +178,14 @@ public final class WorkflowEngine implements ExecutionHost {
         queues.open();
         groups.open();
         deadlines.start();
-        commands.start(scheduler);
-        ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
-                () -> executor.execute(versions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        retention.start(scheduler, executor);
+        commands.start(threads.scheduler());
+        ScheduledFuture<?> unused = threads.scheduler()
+                .scheduleWithFixedDelay(
+                        () -> threads.executor().execute(versions::sweep),
+                        SWEEP_MILLIS,
+                        SWEEP_MILLIS,
+                        TimeUnit.MILLISECONDS);
+        retention.start(threads.scheduler(), threads.executor());
     }
 
     /**
@@ -224,7 +197,10 @@ public final class WorkflowEngine implements ExecutionHost {
         String newId = ids.generate().toString();
         WorkflowQueue queue = queues.expect(request.workflow(), newId);
         ExecutionRecord record = request.record(
-                newId, queue.workflow().version(), queue.workflow().settings().executionTimeout());
+                newId,
+                queue.workflow().version(),
+                queue.workflow().settings().executionTimeout(),
+                tables.clock().now());
         statistics.changeUnfinished(1);
         tables.executions().insert(record, (id, failure) -> {
             boolean isNew = record.id().equals(id);
@@ -331,40 +307,24 @@ public final class WorkflowEngine implements ExecutionHost {
         started = false;
         open = false;
         commands.stop();
-        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
-        if (checks != null) {
-            checks.unregister(health);
-        }
         deadlines.stop();
         retention.stop();
-        if (ownStore) {
-            store.close();
-        }
-        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
-        camelContext.getExecutorServiceManager().shutdownNow(limitedSteps);
-        camelContext.getExecutorServiceManager().shutdownNow(executor);
+        store.close();
+        threads.stop();
     }
 
     /** Executions are left at their next border: nothing may start whose end could not be recorded. */
     private void storeFailed() {
-        storeAway = true;
         queues.close();
         groups.close();
     }
 
     private void storeRecovered() {
-        storeAway = false;
         if (open && !stopping) {
             statistics.unfinished(unfinishedOfLoaded());
             queues.open();
             groups.open();
         }
-    }
-
-    /** An application may bring a clock of its own, to try what happens when. */
-    private InstantSource clock() {
-        InstantSource found = camelContext.getRegistry().findSingleByType(InstantSource.class);
-        return found == null ? InstantSource.system() : found;
     }
 
     /** Executions that this process can go on with; those of a version that cannot be loaded wait for another. */
@@ -395,86 +355,47 @@ public final class WorkflowEngine implements ExecutionHost {
         return statistics;
     }
 
-    @Override
+    /** What the engine has in its store. */
     public ExecutionTables tables() {
         return tables;
     }
 
-    @Override
+    /** How values are recorded. */
     public ValueCodec values() {
         return values;
     }
 
     /** Where failures of one's own classes are made known. */
-    @Override
     public FailureCodec failures() {
         return failures;
     }
 
-    @Override
-    public HandOvers handOvers() {
+    /** Whether executions have to leave at their next border. */
+    boolean isLeaving() {
+        return stopping || store.isAway();
+    }
+
+    HandOvers handOvers() {
         return handOvers;
     }
 
-    @Override
-    public Executor executor() {
-        return executor;
-    }
-
-    @Override
-    public ClassLoader classLoader() {
-        ClassLoader applications = camelContext.getApplicationContextClassLoader();
-        // An application that sets none has its classes beside Camel's.
-        return applications == null ? camelContext.getClass().getClassLoader() : applications;
-    }
-
-    @Override
-    public Executor limitedSteps() {
-        return limitedSteps;
-    }
-
-    @Override
-    public Hooks hooks() {
+    Hooks hooks() {
         return hooks;
     }
 
-    @Override
-    public boolean isStopping() {
-        return stopping || storeAway;
+    EngineThreads threads() {
+        return threads;
     }
 
-    @Override
-    public Future<?> later(Duration delay, Runnable task) {
-        return scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    ExecutionRunner runner() {
+        return runner;
     }
 
-    @Override
-    public Duration patience(String executionId) {
-        return runner.patience(executionId);
+    Outcomes outcomes() {
+        return outcomes;
     }
 
-    @Override
-    public void suspended(Execution execution, long dueAt, boolean cutOff) {
-        runner.suspended(execution, dueAt, cutOff);
-    }
-
-    @Override
-    public void ended(String executionId, ExecutionStatus status, byte[] output, Failure failure) {
-        outcomes.ended(executionId, status, output, failure);
-    }
-
-    @Override
-    public void awakened(List<Awakened> executions) {
-        executions.forEach(queues::awaken);
-    }
-
-    @Override
-    public void dropped(Execution execution) {
-        runner.dropped(execution);
-    }
-
-    @Override
-    public void stopped(Execution execution, RuntimeException reason) {
-        runner.stop(execution, reason);
+    WorkflowQueues queues() {
+        return queues;
     }
 }

@@ -37,7 +37,7 @@ public final class Interventions {
         return each(request.executions(), id -> {
             StepEdit edit = edit(id, request);
             Kind kind = request.fromStart() ? Kind.RESTART : Kind.REPLAY;
-            return new Intervention(request.id(), id, kind, System.currentTimeMillis(), request.by(), null, edit);
+            return new Intervention(request.id(), id, kind, tables.clock().now(), request.by(), null, edit);
         });
     }
 
@@ -61,13 +61,7 @@ public final class Interventions {
         return each(
                 request.executions(),
                 id -> new Intervention(
-                        request.id(),
-                        id,
-                        Kind.DISCARD,
-                        System.currentTimeMillis(),
-                        request.by(),
-                        request.reason(),
-                        null));
+                        request.id(), id, Kind.DISCARD, tables.clock().now(), request.by(), request.reason(), null));
     }
 
     /** How many of some executions are of which version of which workflow. */
@@ -140,7 +134,7 @@ public final class Interventions {
                 request.id(),
                 request.id(),
                 Kind.FORK,
-                System.currentTimeMillis(),
+                tables.clock().now(),
                 request.by(),
                 null,
                 point.with(request.change()));

@@ -90,7 +90,7 @@ public final class ControlRows {
                     asked.execution,
                     kept,
                     status == ExecutionStatus.CANCELLED ? requestOfChildren(session, executionId) : List.of(),
-                    status.isFinal() ? WaitRows.wakeParent(session, executionId) : List.of());
+                    status.isFinal() ? WaitRows.wakeParent(session, executionId, clock.now()) : List.of());
         });
     }
 

@@ -16,9 +16,11 @@ public final class DescriptionRows {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Store store;
+    private final EngineClock clock;
 
-    DescriptionRows(Store store) {
+    DescriptionRows(Store store, EngineClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /** Keeps the description of a version that is the current one from now on. */
@@ -39,7 +41,7 @@ public final class DescriptionRows {
                         description.owner(),
                         description.stage(),
                         tags,
-                        System.currentTimeMillis()));
+                        clock.now()));
     }
 
     private static String format(List<String> tags) {

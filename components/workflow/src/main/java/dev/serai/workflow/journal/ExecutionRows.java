@@ -155,7 +155,7 @@ public final class ExecutionRows {
                                     clock.now(),
                                     startedAt,
                                     executionId);
-                            return WaitRows.wakeParent(session, executionId);
+                            return WaitRows.wakeParent(session, executionId, clock.now());
                         },
                         callback);
     }
@@ -195,7 +195,7 @@ public final class ExecutionRows {
                     failure.step(),
                     failure.trace(),
                     executionId);
-            return next.isPresent() ? List.of() : WaitRows.wakeParent(session, executionId);
+            return next.isPresent() ? List.of() : WaitRows.wakeParent(session, executionId, clock.now());
         };
         store.writer().submit(write, callback);
     }

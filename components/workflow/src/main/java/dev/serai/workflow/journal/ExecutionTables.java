@@ -46,7 +46,7 @@ public final class ExecutionTables {
         this.workflows = new WorkflowRows(store, clock);
         this.controls = new ControlRows(store, clock);
         this.interventions = new InterventionRows(store);
-        this.descriptions = new DescriptionRows(store);
+        this.descriptions = new DescriptionRows(store, clock);
         this.migration = new MigrationRows(store);
         this.aggregates = new AggregateRows(store);
         this.largeValues = new LargeValueRows(store);

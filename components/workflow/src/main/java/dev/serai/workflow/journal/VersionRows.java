@@ -79,7 +79,7 @@ public final class VersionRows {
      */
     public String define(String workflow, String version) {
         return store.writer().await(session -> {
-            long now = System.currentTimeMillis();
+            long now = clock.now();
             session.update("""
                     INSERT INTO workflow_current (workflow, version, defined, since) VALUES (?, ?, ?, ?)
                     ON CONFLICT (workflow) DO UPDATE SET version = excluded.version, defined = excluded.defined,
@@ -94,7 +94,7 @@ public final class VersionRows {
     /** Gives new executions another version than the files define, or the files' own again. */
     public void rollBack(String workflow, String version) {
         store.writer().await(session -> {
-            long now = System.currentTimeMillis();
+            long now = clock.now();
             session.update(
                     "UPDATE workflow_current SET version = ?, since = ? WHERE workflow = ?", version, now, workflow);
             used(session, workflow, version, now);

@@ -141,15 +141,16 @@ public final class WaitRows {
      * Makes those due that wait for a child, because it has ended. Part of the transaction that ends it.
      *
      * @param executionId the child's
+     * @param now in milliseconds since 1970
      */
-    public static List<Awakened> wakeParent(WriteSession session, String executionId) throws SQLException {
+    static List<Awakened> wakeParent(WriteSession session, String executionId, long now) throws SQLException {
         List<String> waiting = session.rows(
                 "SELECT execution_id FROM step_wait WHERE subject = ? AND kind = 'CHILD' AND over = 0",
                 row -> row.getString(1),
                 executionId);
         List<Awakened> awakened = new ArrayList<>();
         for (String parent : waiting) {
-            awaken(session, parent, System.currentTimeMillis()).ifPresent(awakened::add);
+            awaken(session, parent, now).ifPresent(awakened::add);
         }
         return awakened;
     }

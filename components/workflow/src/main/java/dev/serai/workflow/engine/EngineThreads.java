@@ -1,0 +1,57 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+
+/** The threads of one engine, made by Camel so that they bear its names and are seen among its own. */
+final class EngineThreads {
+
+    /** More than executions run at once, so that one which waits for another cannot hold them all. */
+    private static final int THREADS = 200;
+
+    private final ExecutorServiceManager pools;
+    private final ExecutorService executor;
+    private final ExecutorService limitedSteps;
+    private final ScheduledExecutorService scheduler;
+
+    EngineThreads(CamelContext camelContext, Object owner) {
+        pools = camelContext.getExecutorServiceManager();
+        executor = pools.newFixedThreadPool(owner, "workflow", THREADS);
+        limitedSteps = pools.newCachedThreadPool(owner, "workflow-limited-step");
+        scheduler = pools.newScheduledThreadPool(owner, "workflow-queue", 2);
+    }
+
+    /** Runs executions. */
+    ExecutorService executor() {
+        return executor;
+    }
+
+    /** Runs steps that have a time-out, one thread each: a step that hangs must hold up no other. */
+    ExecutorService limitedSteps() {
+        return limitedSteps;
+    }
+
+    /** Rings; what it starts that takes time goes to {@link #executor}. */
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    Future<?> later(Duration delay, Runnable task) {
+        return scheduler.schedule(() -> executor.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop() {
+        pools.shutdownNow(scheduler);
+        pools.shutdownNow(limitedSteps);
+        pools.shutdownNow(executor);
+    }
+}
