@@ -46,9 +46,8 @@ record Ending(
         if (outcome.failure() != null) {
             status += " at " + row.get("error_step") + ": "
                     + alike(row.get("error_class") + ": " + row.get("error_message"))
-                            .replace(id, "ID")
-                            // Camel gives what a fan-out left another exchange than it had before.
-                            .replaceAll("Exchange\\[[-0-9A-F]+]", "Exchange[]");
+                            .replace(id, "ID");
+            status = Values.withoutExchange(status);
         }
         Map<String, Integer> counts = new TreeMap<>();
         witness.deeds().forEach(deed -> counts.merge(deed.identity(), 1, Integer::sum));

@@ -167,11 +167,16 @@ final class Values {
         return new InputStreamCache(bytes(text));
     }
 
+    /** A failure's message without Camel's id of the exchange, which is another one in each run. */
+    static String withoutExchange(String message) {
+        return message.replaceAll("Exchange\\[[-0-9A-F]+]", "Exchange[]");
+    }
+
     /** The bodies of copies, one after the other or sorted; a copy that failed is told from one that did not. */
     static Exchange join(Exchange joined, Exchange next, boolean sorted) {
         String text = next.getException() == null
                 ? render(next.getMessage().getBody())
-                : "!" + next.getException().getMessage();
+                : "!" + withoutExchange(next.getException().getMessage());
         if (text.length() > LONGEST) {
             text = text.substring(0, text.indexOf('"') + 1) + "...";
         }
