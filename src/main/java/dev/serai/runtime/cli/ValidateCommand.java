@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Prints one line for each problem: file:line:column: what is wrong and what to write.",
-            "Exit code: 0 when there is none, 1 when there are problems."
+            "What is not wrong but may stop an execution later begins with 'warning:'.",
+            "Exit code: 0 when there is no problem, 1 when there are problems."
         })
 final class ValidateCommand implements Callable<Integer> {
 
@@ -52,17 +53,20 @@ final class ValidateCommand implements Callable<Integer> {
                     new Document(
                             report.valid(),
                             report.files(),
-                            report.problems().stream().map(Problem::of).toList()),
+                            report.problems().stream().map(Problem::of).toList(),
+                            report.warnings().stream().map(Problem::of).toList()),
                     out);
-        } else if (report.valid()) {
-            out.println("No problems in " + report.files() + (report.files() == 1 ? " file." : " files."));
         } else {
             report.problems().forEach(out::println);
+            report.warnings().forEach(warning -> out.println("warning: " + warning));
+            if (report.valid()) {
+                out.println("No problems in " + report.files() + (report.files() == 1 ? " file." : " files."));
+            }
         }
         return report.valid() ? 0 : 1;
     }
 
-    private record Document(boolean valid, int files, List<Problem> problems) {}
+    private record Document(boolean valid, int files, List<Problem> problems, List<Problem> warnings) {}
 
     private record Problem(String file, int line, int column, String message) {
 

@@ -6,7 +6,7 @@ package dev.serai.runtime.validation;
 
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.workflow.step.DurableRoutes;
-import dev.serai.workflow.step.DurableRoutes.Refusal;
+import dev.serai.workflow.step.DurableRoutes.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Finds steps that cannot be durable in the workflows of YAML files. The engine judges Camel's own model of a route, so
+ * Finds steps that cannot be durable, or may stop an execution later, in the workflows of YAML files. The engine judges Camel's own model of a route, so
  * the routes are read by Camel here, and nothing is made of them. That needs files without other mistakes; what only
  * Camel itself finds wrong in one shows here too.
  */
@@ -37,6 +37,8 @@ final class DurabilityCheck implements Check {
                 if (DurableRoutes.isWorkflow(route)) {
                     DurableRoutes.refusals(context, route)
                             .forEach(refusal -> problems.add(location(model, refusal), refusal.message()));
+                    DurableRoutes.warnings(context, route)
+                            .forEach(warning -> problems.warn(location(model, warning), warning.message()));
                 }
             }
         } catch (IOException e) {
@@ -60,13 +62,13 @@ final class DurabilityCheck implements Check {
     }
 
     /** Camel's line is the step's own, or the one before when the step is written in one line. */
-    private static SourceLocation location(WorkspaceModel model, Refusal refusal) {
+    private static SourceLocation location(WorkspaceModel model, Finding finding) {
         return model.elements().steps().stream()
-                .filter(step -> step.name().equals(refusal.step()))
+                .filter(step -> step.name().equals(finding.step()))
                 .map(StepUse::location)
-                .filter(place -> place.file().equals(refusal.file())
-                        && (place.line() == refusal.line() || place.line() == refusal.line() + 1))
+                .filter(place -> place.file().equals(finding.file())
+                        && (place.line() == finding.line() || place.line() == finding.line() + 1))
                 .findFirst()
-                .orElse(new SourceLocation(refusal.file(), refusal.line(), 1));
+                .orElse(new SourceLocation(finding.file(), finding.line(), 1));
     }
 }

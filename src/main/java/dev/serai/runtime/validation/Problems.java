@@ -22,9 +22,15 @@ final class Problems {
             .thenComparing(ConfigurationProblem::message);
 
     private final Set<ConfigurationProblem> found = new LinkedHashSet<>();
+    private final Set<ConfigurationProblem> warnings = new LinkedHashSet<>();
 
     void add(SourceLocation location, String message) {
         found.add(new ConfigurationProblem(location, message));
+    }
+
+    /** Notes what is not wrong, but may go wrong later. */
+    void warn(SourceLocation location, String message) {
+        warnings.add(new ConfigurationProblem(location, message));
     }
 
     void addAll(Collection<ConfigurationProblem> problems) {
@@ -37,6 +43,15 @@ final class Problems {
 
     /** By file, line and column, each once. */
     List<ConfigurationProblem> sorted() {
-        return found.stream().sorted(BY_PLACE).toList();
+        return sorted(found);
+    }
+
+    /** Likewise, what may go wrong later. */
+    List<ConfigurationProblem> sortedWarnings() {
+        return sorted(warnings);
+    }
+
+    private static List<ConfigurationProblem> sorted(Set<ConfigurationProblem> problems) {
+        return problems.stream().sorted(BY_PLACE).toList();
     }
 }

@@ -36,7 +36,7 @@ public final class WorkspaceValidator {
         for (Check check : checks()) {
             check.check(model, problems);
         }
-        return new ValidationReport(problems.sorted(), files(workspace), components(model));
+        return new ValidationReport(problems.sorted(), problems.sortedWarnings(), files(workspace), components(model));
     }
 
     private static Set<String> components(WorkspaceModel model) {

@@ -34,6 +34,41 @@ class SeraiTest {
     }
 
     @Test
+    void aDecisionThatMayLeaveTheRecordIsAWarningAndNoProblem() throws Exception {
+        TestWorkspaces.write(folder, "application.properties", "mode = fast\n");
+        TestWorkspaces.write(folder, "job.camel.yaml", """
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - choice:
+                            when:
+                              - simple: "'{{mode}}' == 'fast'"
+                                steps:
+                                  - to: "log:fast"
+                        - setVariable: { name: mode, constant: "{{mode:slow}}" }
+                        - filter:
+                            simple: "${variable.mode} == 'slow'"
+                            steps:
+                              - to: "log:slow"
+                """);
+        String warning = "job.camel.yaml:6:11: In the durable route 'job', 'choice' decides by the value of {{mode}},"
+                + " which is no part of the workflow's version. When it is changed, executions that came by before go"
+                + " another way on replay, and stop for a decision. Put the value into a setVariable before it, which"
+                + " is recorded, and decide by the variable.";
+
+        assertThat(serai("validate", folder.toString())).isZero();
+        assertThat(out).hasToString("warning: " + warning + "\nNo problems in 2 files.\n");
+
+        out.getBuffer().setLength(0);
+        assertThat(serai("validate", "--json", folder.toString())).isZero();
+        JsonNode document = new ObjectMapper().readTree(out.toString());
+        assertThat(document.get("valid").asBoolean()).isTrue();
+        assertThat(warning).endsWith(document.at("/warnings/0/message").asText());
+    }
+
+    @Test
     void problemsGoToStandardOutputAndTheExitCodeIsOne() {
         assertThat(serai("validate", TestWorkspaces.resource("mistakes").toString()))
                 .isEqualTo(1);

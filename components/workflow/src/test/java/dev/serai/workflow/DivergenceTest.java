@@ -89,6 +89,19 @@ class DivergenceTest {
     }
 
     @Test
+    void aPropertyThatWasPutIntoAVariableIsRecorded() throws Exception {
+        String yaml = CHOICE.replace(
+                        "- to: \"effect:first\"",
+                        "- to: \"effect:first\"\n        - setVariable: { name: mode, constant: \"{{mode}}\" }")
+                .replace("'{{mode}}'", "${variable.mode}");
+        String id = suspended(yaml, "a");
+        try (TestRuntime runtime = runtime(yaml, "b")) {
+            endTheWait(runtime);
+            assertThat(runtime.completed(id)).isEqualTo("x/first/a/last");
+        }
+    }
+
+    @Test
     void whatASplitDidThatHasEndedStandsWhateverItWouldDoNow() throws Exception {
         String id = suspended(ENDED_SPLIT, "p,q");
         assertThat(failure(ENDED_SPLIT, "p,q,r", id)).isNull();

@@ -5,7 +5,9 @@
 package dev.serai.workflow.step;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.model.CatchDefinition;
@@ -17,6 +19,8 @@ import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.OnWhenDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.SetVariablesDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
@@ -94,10 +98,44 @@ final class Determinism {
 
     private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{\\s*([A-Za-z][A-Za-z0-9]*)?");
 
+    /** A placeholder: a property's name, or a function's with its argument; a default may follow. */
+    private static final Pattern PROPERTY = Pattern.compile(
+            "\\{\\{\\??\\s*((?:(?:env|sys|secret|bean|service(?:\\.host|\\.port)?):)?[^{}:]*[^{}:\\s])\\s*(?::[^{}]*)?}}");
+
     private Determinism() {}
 
     static boolean isProven(ProcessorDefinition<?> step) {
         return expressions(step).stream().allMatch(Determinism::isProven);
+    }
+
+    /** Whether the expressions of a step also depend on nothing that may change between two starts of the process. */
+    static boolean staysTheSame(ProcessorDefinition<?> step) {
+        return isProven(step) && properties(step).isEmpty();
+    }
+
+    /**
+     * The properties that the expressions of a step take their text from. The parameters of a route template are none:
+     * the call that gives them is a part of the version.
+     */
+    static Set<String> properties(ProcessorDefinition<?> step) {
+        Set<String> properties = new TreeSet<>();
+        for (ExpressionDefinition expression : expressions(step)) {
+            String text = expression.getExpression();
+            Matcher matcher = PROPERTY.matcher(text == null ? "" : text);
+            while (matcher.find()) {
+                properties.add(matcher.group(1));
+            }
+        }
+        if (!properties.isEmpty()) {
+            properties.removeAll(templateParameters(step));
+        }
+        return properties;
+    }
+
+    private static Set<String> templateParameters(ProcessorDefinition<?> step) {
+        RouteDefinition route = ProcessorDefinitionHelper.getRoute(step);
+        Map<String, Object> parameters = route == null ? null : route.getTemplateParameters();
+        return parameters == null ? Set.of() : parameters.keySet();
     }
 
     /** The expressions of a step, for messages. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -94,19 +95,31 @@ public final class DurableRoutes {
     }
 
     /** Everything in a workflow, and in the routes that it calls, that cannot be durable. */
-    public static List<Refusal> refusals(CamelContext context, RouteDefinition workflow) {
-        List<Refusal> refusals = new ArrayList<>();
+    public static List<Finding> refusals(CamelContext context, RouteDefinition workflow) {
+        return findings(context, workflow, (route, step) -> refusal(route, step).stream());
+    }
+
+    /** What in a workflow, and in the routes that it calls, may stop an execution later. */
+    public static List<Finding> warnings(CamelContext context, RouteDefinition workflow) {
+        return findings(context, workflow, (route, step) -> StepRules.of(step).warnings(step));
+    }
+
+    private static List<Finding> findings(
+            CamelContext context,
+            RouteDefinition workflow,
+            BiFunction<RouteDefinition, ProcessorDefinition<?>, Stream<String>> reasons) {
+        List<Finding> findings = new ArrayList<>();
         for (RouteDefinition route : reachedFrom(context, workflow)) {
             for (ProcessorDefinition<?> step : StepTree.below(route)) {
-                refusal(route, step)
-                        .ifPresent(reason -> refusals.add(new Refusal(
+                reasons.apply(route, step)
+                        .forEach(reason -> findings.add(new Finding(
                                 file(step),
                                 Math.max(0, step.getLineNumber()),
                                 step.getShortName(),
                                 "In the durable route '" + route.getRouteId() + "', " + reason + ".")));
             }
         }
-        return refusals;
+        return findings;
     }
 
     private static Optional<String> refusal(RouteDefinition route, ProcessorDefinition<?> step) {
@@ -117,14 +130,14 @@ public final class DurableRoutes {
     }
 
     /**
-     * A step that cannot be durable.
+     * A step that cannot be durable, or may not be.
      *
      * @param file the file's name, or the empty text when the route came from none
      * @param line as Camel knows it, or 0
      * @param step the step's name
      * @param message why, and what to write instead
      */
-    public record Refusal(String file, int line, String step, String message) {
+    public record Finding(String file, int line, String step, String message) {
 
         @Override
         public String toString() {

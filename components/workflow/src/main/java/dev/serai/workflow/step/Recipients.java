@@ -37,16 +37,16 @@ final class Recipients implements Expression {
 
     private final ExpressionDefinition written;
     private final String delimiter;
-    private final boolean proven;
+    private final boolean stable;
     private final RecordedValue recorded;
     private final StepPlace recipient;
     private CamelContext context;
     private Expression names;
 
-    private Recipients(ExpressionDefinition written, String delimiter, boolean proven, StepPlace place) {
+    private Recipients(ExpressionDefinition written, String delimiter, boolean stable, StepPlace place) {
         this.written = written;
         this.delimiter = delimiter;
-        this.proven = proven;
+        this.stable = stable;
         this.recorded = new RecordedValue(place.under("recipients"));
         this.recipient = place.under("recipient");
     }
@@ -57,7 +57,7 @@ final class Recipients implements Expression {
         if (written.getExpressionValue() instanceof Recipients) {
             return;
         }
-        Expression standIn = new Recipients(written, delimiter(step), Determinism.isProven(step), place);
+        Expression standIn = new Recipients(written, delimiter(step), Determinism.staysTheSame(step), place);
         step.setExpression(new ExpressionDefinition(standIn));
     }
 
@@ -103,7 +103,7 @@ final class Recipients implements Expression {
         if (exchange.getProperty(ExchangeProperties.EXECUTION) == null) {
             return names.evaluate(exchange, type);
         }
-        Object addresses = proven ? addresses(exchange) : recorded.of(exchange, this::addresses);
+        Object addresses = stable ? addresses(exchange) : recorded.of(exchange, this::addresses);
         return addresses == null ? null : type.cast(endpoints((List<?>) addresses));
     }
 

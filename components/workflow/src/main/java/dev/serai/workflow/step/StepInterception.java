@@ -5,7 +5,7 @@
 package dev.serai.workflow.step;
 
 import dev.serai.workflow.NotDurableException;
-import dev.serai.workflow.step.DurableRoutes.Refusal;
+import dev.serai.workflow.step.DurableRoutes.Finding;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,10 +63,10 @@ public final class StepInterception extends LifecycleStrategySupport {
     }
 
     private static void refuseWhatCannotBeDurable(Route route, RouteDefinition definition) {
-        List<Refusal> refusals = DurableRoutes.refusals(route.getCamelContext(), definition);
+        List<Finding> refusals = DurableRoutes.refusals(route.getCamelContext(), definition);
         if (!refusals.isEmpty()) {
             throw new NotDurableException(
-                    refusals.stream().map(Refusal::toString).collect(Collectors.joining("\n")));
+                    refusals.stream().map(Finding::toString).collect(Collectors.joining("\n")));
         }
     }
 

@@ -17,6 +17,7 @@ import static dev.serai.workflow.step.StepKind.STRUCTURE;
 import static dev.serai.workflow.step.StepKind.VALUE;
 import static dev.serai.workflow.step.StepKind.WAIT;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,37 +94,33 @@ final class StepRules {
 
     private static final Map<Class<?>, StepRule> RULES = new HashMap<>();
 
-    private static final StepRule NOT_KNOWN = new StepRule(step -> REFUSED, List.of(StepRefusals::notKnown));
+    private static final StepRule NOT_KNOWN = new StepRule(step -> REFUSED, List.of(StepRefusals::notKnown), List.of());
 
     static {
         rule(AggregateDefinition.class, EFFECT, StepRefusals::aggregateOptions);
         rule(BeanDefinition.class, EFFECT);
-        rule(CatchDefinition.class, STRUCTURE, StepRefusals::unproven);
+        decision(CatchDefinition.class, STRUCTURE);
         rule(CircuitBreakerDefinition.class, BREAKER, StepRefusals::breakerLimits);
-        rule(ChoiceDefinition.class, STRUCTURE, StepRefusals::unproven);
+        decision(ChoiceDefinition.class, STRUCTURE);
         rule(ConvertBodyDefinition.class, PURE);
         rule(ConvertHeaderDefinition.class, PURE);
         rule(ConvertVariableDefinition.class, PURE);
         rule(DelayDefinition.class, WAIT, StepRefusals::delayWithSteps);
         rule(DynamicRouterDefinition.class, STRUCTURE);
         rule(EnrichDefinition.class, CALL);
-        rule(FilterDefinition.class, STRUCTURE, StepRefusals::unproven);
+        decision(FilterDefinition.class, STRUCTURE);
         rule(FinallyDefinition.class, STRUCTURE);
-        rule(IdempotentConsumerDefinition.class, IDEMPOTENT, StepRefusals::unproven);
-        rule(InterceptDefinition.class, STRUCTURE, StepRefusals::unproven);
-        rule(InterceptFromDefinition.class, STRUCTURE, StepRefusals::unproven);
-        rule(
-                InterceptSendToEndpointDefinition.class,
-                STRUCTURE,
-                StepRefusals::unproven,
-                StepRefusals::sendAfterInterception);
+        decision(IdempotentConsumerDefinition.class, IDEMPOTENT);
+        decision(InterceptDefinition.class, STRUCTURE);
+        decision(InterceptFromDefinition.class, STRUCTURE);
+        decision(InterceptSendToEndpointDefinition.class, STRUCTURE, StepRefusals::sendAfterInterception);
         rule(KameletDefinition.class, CALL);
         rule(LogDefinition.class, PURE);
-        rule(LoopDefinition.class, STRUCTURE, StepRefusals::unproven);
+        decision(LoopDefinition.class, STRUCTURE);
         rule(MarshalDefinition.class, PURE);
         rule(MulticastDefinition.class, FAN_OUT, StepRefusals::timeout);
-        rule(OnCompletionDefinition.class, COMPLETION, StepRefusals::unproven, StepRefusals::parallelCompletion);
-        rule(OnExceptionDefinition.class, STRUCTURE, StepRefusals::unproven);
+        decision(OnCompletionDefinition.class, COMPLETION, StepRefusals::parallelCompletion);
+        decision(OnExceptionDefinition.class, STRUCTURE);
         rule(PipelineDefinition.class, STRUCTURE);
         rule(PolicyDefinition.class, STRUCTURE);
         rule(PollDefinition.class, POLL);
@@ -145,8 +142,8 @@ final class StepRules {
         setter(SetPropertyDefinition.class);
         setter(SetVariableDefinition.class);
         setter(SetVariablesDefinition.class);
-        rule(SortDefinition.class, STRUCTURE, StepRefusals::unproven);
-        rule(SplitDefinition.class, FAN_OUT, StepRefusals::unproven, StepRefusals::timeout);
+        decision(SortDefinition.class, STRUCTURE);
+        decision(SplitDefinition.class, FAN_OUT, StepRefusals::timeout);
         rule(StepDefinition.class, STRUCTURE);
         rule(StopDefinition.class, PURE);
         rule(ThreadsDefinition.class, PURE);
@@ -157,7 +154,7 @@ final class StepRules {
         setter(TransformDefinition.class);
         rule(TryDefinition.class, STRUCTURE);
         rule(UnmarshalDefinition.class, PURE);
-        rule(ValidateDefinition.class, STRUCTURE, StepRefusals::unproven);
+        decision(ValidateDefinition.class, STRUCTURE);
         rule(WireTapDefinition.class, EFFECT, StepRefusals::handOver);
 
         refused(
@@ -201,11 +198,20 @@ final class StepRules {
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static void rule(Class<?> type, StepKind kind, Function<ProcessorDefinition<?>, String>... refusals) {
-        RULES.put(type, new StepRule(step -> kind, List.of(refusals)));
+        RULES.put(type, new StepRule(step -> kind, List.of(refusals), List.of()));
+    }
+
+    /** A step that goes one way or another by an expression, which a replay evaluates again. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static void decision(Class<?> type, StepKind kind, Function<ProcessorDefinition<?>, String>... refusals) {
+        List<Function<ProcessorDefinition<?>, String>> all = new ArrayList<>(List.of(StepRefusals::unproven));
+        all.addAll(List.of(refusals));
+        RULES.put(type, new StepRule(step -> kind, List.copyOf(all), List.of(StepWarnings::decidesByProperty)));
     }
 
     private static void setter(Class<?> type) {
-        RULES.put(type, new StepRule(step -> Determinism.isProven(step) ? PURE : VALUE, List.of()));
+        RULES.put(type, new StepRule(step -> Determinism.staysTheSame(step) ? PURE : VALUE, List.of(), List.of()));
     }
 
     private static void refused(Class<?> type, String reason) {
@@ -213,6 +219,7 @@ final class StepRules {
                 type,
                 new StepRule(
                         step -> REFUSED,
-                        List.of(step -> "'" + step.getShortName() + "' is not durable, because " + reason)));
+                        List.of(step -> "'" + step.getShortName() + "' is not durable, because " + reason),
+                        List.of()));
     }
 }
