@@ -11,6 +11,7 @@ import dev.serai.workflow.history.StepSummary;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -187,6 +188,43 @@ class StructureTest {
                         - to: "effect:never"
                 """);
         assertThat(end).isEqualTo("in/t1one/t2one/handled/handledToo");
+    }
+
+    @Test
+    void everyCopyThatFailsIsHandledThoughTheOriginalWasHandledBefore() throws Exception {
+        Processor fails = exchange -> {
+            throw new IllegalStateException("not today");
+        };
+        AggregationStrategy forgiving = (old, next) -> {
+            next.setException(null);
+            return next;
+        };
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("fails", fails)
+                .bind("forgiving", forgiving)
+                .yaml("job.camel.yaml", """
+                        - onException:
+                            exception: [ java.lang.IllegalStateException ]
+                            steps: [ { to: "effect:handled?async=true" } ]
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - multicast:
+                                    aggregationStrategy: "#forgiving"
+                                    steps: [ { process: { ref: fails } } ]
+                                - setBody: { constant: "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20" }
+                                - split:
+                                    tokenize: { token: "," }
+                                    parallelProcessing: true
+                                    aggregationStrategy: "#forgiving"
+                                    steps: [ { process: { ref: fails } } ]
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(world.names()).hasSize(21).containsOnly("handled");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
 import dev.serai.workflow.value.ExchangeProperties;
+import java.util.Deque;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -31,10 +32,22 @@ final class FanOutStep extends CompositeStep {
 
     @Override
     Object enter(Execution execution, Exchange exchange, Frame frame, Visit visit, WholeStep whole) {
+        forgetFailureHandling(exchange);
         String identity = identity(execution, frame, visit);
         exchange.setProperty(
                 ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
         return frame;
+    }
+
+    /**
+     * Camel notes in a list which error handlers an exchange is inside of, and leaves the empty list behind. Copies share
+     * it, so a copy that fails while another one is being handled would pass for a circle, and would not be handled.
+     */
+    private static void forgetFailureHandling(Exchange exchange) {
+        Deque<?> handlers = exchange.getProperty(ExchangePropertyKey.FATAL_FALLBACK_ERROR_HANDLER, Deque.class);
+        if (handlers != null && handlers.isEmpty()) {
+            exchange.removeProperty(ExchangePropertyKey.FATAL_FALLBACK_ERROR_HANDLER);
+        }
     }
 
     @Override
