@@ -81,6 +81,23 @@ class ReloadTest {
     }
 
     @Test
+    void aPausedExecutionKeepsItsVersionOverARestart() throws Exception {
+        String waiting =
+                JOB.replace("to: \"direct:sub\"", "to: \"workflow:sleep?duration=1h\"\n        - to: \"direct:sub\"");
+        String old;
+        try (TestRuntime runtime = start(file("job", waiting), file("sub", SUB))) {
+            old = runtime.start("job", "old", null);
+            awaitSuspended(runtime);
+            assertThat(runtime.engine().control().pause(old)).isEmpty();
+        }
+        try (TestRuntime runtime = start(file("job", JOB), file("sub", SUB.replace("two1", "two2")))) {
+            endTheWait(runtime);
+            assertThat(runtime.engine().control().resume(old)).isEmpty();
+            assertThat(runtime.completed(old)).isEqualTo("old/one1/two1/three1");
+        }
+    }
+
+    @Test
     void aTriggerIsReplacedAndARouteThatIsTheSameGoesOn() throws Exception {
         try (TestRuntime runtime = start(file("job", JOB + TRIGGER), file("sub", SUB))) {
             var same = runtime.context().getRoute("sub");

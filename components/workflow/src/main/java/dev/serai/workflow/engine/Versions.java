@@ -145,7 +145,7 @@ public final class Versions {
     /** Loads what executions under way need, and which version was chosen by a rollback. */
     synchronized void open() {
         open = true;
-        for (Unfinished version : tables.queue().unfinished()) {
+        for (Unfinished version : tables.queue().needy()) {
             if (!ensureLoaded(version.workflow(), version.version())) {
                 LOG.error(
                         "{} executions of workflow '{}' began with version {} and wait until it can be loaded.",

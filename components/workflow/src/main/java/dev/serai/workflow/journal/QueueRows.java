@@ -18,6 +18,9 @@ public final class QueueRows {
     /** What of a store is not finished and needs no person. The same words as in the indexes' conditions. */
     private static final String UNFINISHED = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')";
 
+    /** What needs its version: also what goes on when a person says so. */
+    private static final String NEEDY = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED', 'PAUSED')";
+
     private final Store store;
 
     QueueRows(Store store) {
@@ -112,10 +115,19 @@ public final class QueueRows {
                 .get(0, Long.class));
     }
 
-    /** How many executions are not finished, by workflow and version. */
+    /** How many executions go on by themselves, by workflow and version. */
     public List<Unfinished> unfinished() {
+        return byVersion(UNFINISHED);
+    }
+
+    /** How many executions need their version, by workflow and version: also those that are paused. */
+    public List<Unfinished> needy() {
+        return byVersion(NEEDY);
+    }
+
+    private List<Unfinished> byVersion(String condition) {
         return store.read()
-                .fetch("SELECT workflow, version, count(*) AS n FROM execution WHERE " + UNFINISHED
+                .fetch("SELECT workflow, version, count(*) AS n FROM execution WHERE " + condition
                         + " GROUP BY workflow, version")
                 .map(row -> new Unfinished(
                         row.get("workflow", String.class), row.get("version", String.class), row.get("n", Long.class)));
@@ -126,7 +138,7 @@ public final class QueueRows {
         return store.read()
                         .fetchOne(
                                 "SELECT 1 WHERE EXISTS (SELECT 1 FROM execution WHERE workflow = ? AND version = ? AND "
-                                        + UNFINISHED + ") OR EXISTS (SELECT 1 FROM aggregate_group WHERE workflow = ?"
+                                        + NEEDY + ") OR EXISTS (SELECT 1 FROM aggregate_group WHERE workflow = ?"
                                         + " AND version = ? AND due_at < ?)",
                                 workflow,
                                 version,
