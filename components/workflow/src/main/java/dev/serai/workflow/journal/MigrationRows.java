@@ -21,7 +21,8 @@ public final class MigrationRows {
     /** The ids of executions on a version that are not over: those under way, and dead letters. */
     public List<String> onVersion(String workflow, String version) {
         List<String> ids = new ArrayList<>();
-        for (String status : List.of("status IN ('QUEUED', 'RUNNING', 'SUSPENDED', 'PAUSED')", "status = 'DEAD_LETTER'")) {
+        for (String status :
+                List.of("status IN ('QUEUED', 'RUNNING', 'SUSPENDED', 'PAUSED')", "status = 'DEAD_LETTER'")) {
             ids.addAll(store.read()
                     .fetch(
                             "SELECT id FROM execution WHERE workflow = ? AND version = ? AND " + status

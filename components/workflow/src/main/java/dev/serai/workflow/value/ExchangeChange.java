@@ -29,6 +29,7 @@ public final class ExchangeChange {
             false,
             Set.of(),
             null,
+            null,
             null);
 
     /** What stands for the body among the places of values that were changed in place. */
@@ -42,6 +43,7 @@ public final class ExchangeChange {
     private final boolean routeStop;
     private final Set<String> inPlace;
     private final ExchangePattern pattern;
+    private final ErrorHandlerState errorHandlers;
     private final byte[] caught;
 
     ExchangeChange(
@@ -53,6 +55,7 @@ public final class ExchangeChange {
             boolean routeStop,
             Set<String> inPlace,
             ExchangePattern pattern,
+            ErrorHandlerState errorHandlers,
             byte[] caught) {
         this.bodyChanged = bodyChanged;
         this.body = body;
@@ -62,6 +65,7 @@ public final class ExchangeChange {
         this.routeStop = routeStop;
         this.inPlace = inPlace;
         this.pattern = pattern;
+        this.errorHandlers = errorHandlers;
         this.caught = caught;
     }
 
@@ -77,13 +81,14 @@ public final class ExchangeChange {
                 false,
                 Set.of(),
                 null,
+                null,
                 null);
     }
 
     /** The same, and a failure that the step caught and left for the steps after it to look at, encoded. */
     public ExchangeChange withCaught(byte[] failure) {
         return new ExchangeChange(
-                bodyChanged, body, headers, properties, variables, routeStop, inPlace, pattern, failure);
+                bodyChanged, body, headers, properties, variables, routeStop, inPlace, pattern, errorHandlers, failure);
     }
 
     /** A failure that the step caught, encoded; null when it caught none. */
@@ -104,7 +109,8 @@ public final class ExchangeChange {
             routeStop,
             inPlace.toArray(String[]::new),
             pattern == null ? null : pattern.name(),
-            caught
+            caught,
+            errorHandlers == null ? null : errorHandlers.encode()
         };
         return codec.encode("change", parts);
     }
@@ -123,6 +129,7 @@ public final class ExchangeChange {
                 // Records of the first version end here.
                 parts.length > 9 ? Set.of((String[]) parts[9]) : Set.of(),
                 parts.length > 9 && parts[10] != null ? ExchangePattern.valueOf((String) parts[10]) : null,
+                parts.length > 12 && parts[12] != null ? ErrorHandlerState.decode((Integer) parts[12]) : null,
                 parts.length > 9 ? (byte[]) parts[11] : null);
     }
 
@@ -151,6 +158,9 @@ public final class ExchangeChange {
         }
         if (pattern != null) {
             exchange.setPattern(pattern);
+        }
+        if (errorHandlers != null) {
+            errorHandlers.applyTo(exchange);
         }
     }
 

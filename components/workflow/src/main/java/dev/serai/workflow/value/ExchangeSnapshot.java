@@ -38,6 +38,7 @@ public final class ExchangeSnapshot {
     private final Map<String, Kept> properties;
     private final Map<String, Kept> variables;
     private final ExchangePattern pattern;
+    private final ErrorHandlerState errorHandlers;
     private final Throwable caught;
 
     private ExchangeSnapshot(ValueCodec codec, Exchange exchange) {
@@ -48,6 +49,7 @@ public final class ExchangeSnapshot {
         this.properties = keep(ExchangeSnapshot::property, exchange.getProperties());
         this.variables = keep(ExchangeSnapshot::variable, exchange.hasVariables() ? exchange.getVariables() : Map.of());
         this.pattern = exchange.getPattern();
+        this.errorHandlers = ErrorHandlerState.of(exchange);
         this.caught = caught(exchange);
     }
 
@@ -120,7 +122,12 @@ public final class ExchangeSnapshot {
                 exchange.isRouteStop(),
                 inPlace,
                 exchange.getPattern() == pattern ? null : exchange.getPattern(),
+                changed(ErrorHandlerState.of(exchange)),
                 null);
+    }
+
+    private ErrorHandlerState changed(ErrorHandlerState now) {
+        return now.equals(errorHandlers) ? null : now;
     }
 
     /** A failure that was caught since, and that expressions may still look at. */
