@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ExchangeProperties;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +147,42 @@ class RecipientsTest {
                         """).start()) {
             runtime.completed(runtime.start("job", "in", null));
             assertThat(world.names()).containsExactly("a", "b", "c", "end");
+        }
+    }
+
+    @Test
+    void aRecipientOfADynamicRouterThatFailsIsTheOneThatIsTriedAgain() throws Exception {
+        World world = new World();
+        AtomicInteger tries = new AtomicInteger();
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("router", new Router())
+                .bind("flaky", (Processor) exchange -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new java.io.IOException("not yet");
+                    }
+                })
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              parameters: { attempts: 2, backoff: 10ms }
+                              steps:
+                                - doTry:
+                                    steps:
+                                      - to: "effect:begin"
+                                    doFinally:
+                                      steps:
+                                        - dynamicRouter: { method: { ref: router, method: next } }
+                                - to: "effect:end"
+                        - route:
+                            id: sub
+                            errorHandler: { noErrorHandler: {} }
+                            from: { uri: "direct:sub", steps: [ { process: { ref: flaky } }, { to: "effect:sub" } ] }
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(world.names()).containsExactly("begin", "sub", "one", "two", "sub", "end");
         }
     }
 
