@@ -116,6 +116,10 @@ final class WholeStep {
         if (inside == null || inside.count() < fewest) {
             return;
         }
+        if (execution.journal().hasBeside(Frame.inside(frame, ""), inside, since)) {
+            // Steps of an intercept ran in between, which this record would not stand for.
+            return;
+        }
         try {
             ExchangeChange change = RecordedChange.since(execution, before.get(), exchange);
             if (RecordedChange.keepsWhatWasCaught(execution, before.get(), exchange)) {
