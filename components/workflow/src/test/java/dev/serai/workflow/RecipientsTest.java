@@ -187,6 +187,42 @@ class RecipientsTest {
     }
 
     @Test
+    void aDynamicRouterIsNotAskedAgainAfterAFailure() throws Exception {
+        World world = new World();
+        AtomicInteger asked = new AtomicInteger();
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("failing", (Processor) exchange -> {
+                    throw new java.io.IOException("no");
+                })
+                .bind("chooser", new Chooser(asked, "direct:sub"))
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - doTry:
+                                    steps:
+                                      - dynamicRouter: { method: { ref: chooser } }
+                                    doCatch:
+                                      - exception: [java.io.IOException]
+                                        steps:
+                                          - to: "effect:caught"
+                                - to: "workflow:sleep?duration=10ms"
+                                - to: "effect:end"
+                        - route:
+                            id: sub
+                            errorHandler: { noErrorHandler: {} }
+                            from: { uri: "direct:sub", steps: [ { process: { ref: failing } } ] }
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(asked).hasValue(1);
+            assertThat(world.names()).containsExactly("caught", "end");
+        }
+    }
+
+    @Test
     void aRouteThatIsNoWorkflowSendsAsCamelDoes() throws Exception {
         World world = new World();
         try (TestRuntime runtime =
@@ -204,17 +240,23 @@ class RecipientsTest {
         }
     }
 
-    /** Chooses anew each time it is asked. */
+    /** Chooses anew each time it is asked, unless it always chooses the same. */
     public static final class Chooser {
         private final AtomicInteger asked;
+        private final String always;
 
         Chooser(AtomicInteger asked) {
+            this(asked, null);
+        }
+
+        Chooser(AtomicInteger asked, String always) {
             this.asked = asked;
+            this.always = always;
         }
 
         public String choose() {
             asked.incrementAndGet();
-            return "effect:" + UUID.randomUUID();
+            return always == null ? "effect:" + UUID.randomUUID() : always;
         }
     }
 

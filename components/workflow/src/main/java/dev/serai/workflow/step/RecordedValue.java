@@ -33,17 +33,6 @@ final class RecordedValue {
      * @throws ExecutionLeftException when the execution was left: the line must come to nothing
      */
     Object of(Exchange exchange, Function<Exchange, Object> source) {
-        // A dynamicRouter is asked once more after a recipient has failed. That failure is not one of the value.
-        Exception earlier = exchange.getException();
-        exchange.setException(null);
-        try {
-            return find(exchange, source);
-        } finally {
-            exchange.setException(earlier);
-        }
-    }
-
-    private Object find(Exchange exchange, Function<Exchange, Object> source) {
         exchange.setProperty(ExchangeProperties.SOURCE, source);
         boolean goesOn = step.process(exchange, done -> {});
         exchange.removeProperty(ExchangeProperties.SOURCE);
@@ -52,6 +41,7 @@ final class RecordedValue {
         }
         Exception failure = exchange.getException();
         if (failure != null) {
+            exchange.setException(null);
             throw RuntimeCamelException.wrapRuntimeException(failure);
         }
         return exchange.removeProperty(VALUE);
