@@ -155,6 +155,31 @@ class StructureTest {
     }
 
     @Test
+    void aCallWhoseFailureWasHandledEndsItsBranchInAReplayToo() throws Exception {
+        Object end = new EveryBorder(folder).crash("""
+                - onException:
+                    exception: [java.io.IOException]
+                    handled: { constant: { expression: "true" } }
+                    steps:
+                      - to: "effect:instead"
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - multicast:
+                            aggregationStrategy: "#concat"
+                            steps:
+                              - pipeline: { steps: [ { to: "direct:sub" }, { to: "effect:never" } ] }
+                              - pipeline: { steps: [ { to: "workflow:sleep?duration=10ms" } ] }
+                - route:
+                    id: sub
+                    from: { uri: "direct:sub", steps: [ { to: "effect:fails?failTimes=9" } ] }
+                """);
+        assertThat(end).isEqualTo("in/instead+in");
+    }
+
+    @Test
     void interceptionsInALoop() throws Exception {
         Object end = new EveryBorder(folder).crash("""
                 - intercept:

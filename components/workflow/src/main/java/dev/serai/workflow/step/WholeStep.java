@@ -99,7 +99,8 @@ final class WholeStep {
                 && !handledByErrorHandler(exchange.getExchangeExtension());
     }
 
-    private static boolean handledByErrorHandler(ExchangeExtension exchange) {
+    /** Whether an error handler dealt with a failure in a way that ends the route, and the routes that called it. */
+    static boolean handledByErrorHandler(ExchangeExtension exchange) {
         return exchange.isErrorHandlerHandledSet() && exchange.isErrorHandlerHandled();
     }
 
