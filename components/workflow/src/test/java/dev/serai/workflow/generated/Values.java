@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,7 +183,8 @@ final class Values {
         }
         String[] parts = (joined.getMessage().getBody(String.class) + "+" + text).split("\\+");
         if (sorted) {
-            Arrays.sort(parts);
+            // Draws differ in each run, so the order must not depend on them.
+            Arrays.sort(parts, Comparator.comparing(Outside::alike));
         }
         joined.getMessage().setBody(String.join("+", parts));
         return joined;
