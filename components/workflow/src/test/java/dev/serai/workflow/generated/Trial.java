@@ -222,7 +222,7 @@ final class Trial {
     public static final class Turning {
         public String next(Exchange exchange, String slip) {
             int turn = exchange.getProperty(slip, 0, Integer.class);
-            String[] addresses = exchange.getVariable(slip, String.class).split(",");
+            String[] addresses = exchange.getVariable(slip, String.class).split(",", -1);
             if (turn == addresses.length) {
                 exchange.removeProperty(slip);
                 return null;
