@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ExchangeProperties;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,78 @@ class RecipientsTest {
     }
 
     @Test
+    void aRecipientOfADynamicRouterThatFailsIsTheOneThatIsTriedAgain() throws Exception {
+        World world = new World();
+        AtomicInteger tries = new AtomicInteger();
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("router", new Router())
+                .bind("flaky", (Processor) exchange -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new java.io.IOException("not yet");
+                    }
+                })
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              parameters: { attempts: 2, backoff: 10ms }
+                              steps:
+                                - doTry:
+                                    steps:
+                                      - to: "effect:begin"
+                                    doFinally:
+                                      steps:
+                                        - dynamicRouter: { method: { ref: router, method: next } }
+                                - to: "effect:end"
+                        - route:
+                            id: sub
+                            errorHandler: { noErrorHandler: {} }
+                            from: { uri: "direct:sub", steps: [ { process: { ref: flaky } }, { to: "effect:sub" } ] }
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(world.names()).containsExactly("begin", "sub", "one", "two", "sub", "end");
+        }
+    }
+
+    @Test
+    void aDynamicRouterIsNotAskedAgainAfterAFailure() throws Exception {
+        World world = new World();
+        AtomicInteger asked = new AtomicInteger();
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("failing", (Processor) exchange -> {
+                    throw new java.io.IOException("no");
+                })
+                .bind("chooser", new Chooser(asked, "direct:sub"))
+                .yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - doTry:
+                                    steps:
+                                      - dynamicRouter: { method: { ref: chooser } }
+                                    doCatch:
+                                      - exception: [java.io.IOException]
+                                        steps:
+                                          - to: "effect:caught"
+                                - to: "workflow:sleep?duration=10ms"
+                                - to: "effect:end"
+                        - route:
+                            id: sub
+                            errorHandler: { noErrorHandler: {} }
+                            from: { uri: "direct:sub", steps: [ { process: { ref: failing } } ] }
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(asked).hasValue(1);
+            assertThat(world.names()).containsExactly("caught", "end");
+        }
+    }
+
+    @Test
     void aRouteThatIsNoWorkflowSendsAsCamelDoes() throws Exception {
         World world = new World();
         try (TestRuntime runtime =
@@ -167,17 +240,23 @@ class RecipientsTest {
         }
     }
 
-    /** Chooses anew each time it is asked. */
+    /** Chooses anew each time it is asked, unless it always chooses the same. */
     public static final class Chooser {
         private final AtomicInteger asked;
+        private final String always;
 
         Chooser(AtomicInteger asked) {
+            this(asked, null);
+        }
+
+        Chooser(AtomicInteger asked, String always) {
             this.asked = asked;
+            this.always = always;
         }
 
         public String choose() {
             asked.incrementAndGet();
-            return "effect:" + UUID.randomUUID();
+            return always == null ? "effect:" + UUID.randomUUID() : always;
         }
     }
 

@@ -156,6 +156,52 @@ class StructureTest {
     }
 
     @Test
+    void aCallWhoseFailureWasHandledEndsItsBranchInAReplayToo() throws Exception {
+        Object end = new EveryBorder(folder).crash("""
+                - onException:
+                    exception: [java.io.IOException]
+                    handled: { constant: { expression: "true" } }
+                    steps:
+                      - to: "effect:instead"
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - multicast:
+                            aggregationStrategy: "#concat"
+                            steps:
+                              - pipeline: { steps: [ { to: "direct:sub" }, { to: "effect:never" } ] }
+                              - pipeline: { steps: [ { to: "workflow:sleep?duration=10ms" } ] }
+                - route:
+                    id: sub
+                    from: { uri: "direct:sub", steps: [ { to: "effect:fails?failTimes=9" } ] }
+                """);
+        assertThat(end).isEqualTo("in/instead+in");
+    }
+
+    @Test
+    void interceptionsInALoop() throws Exception {
+        Object end = new EveryBorder(folder).crash("""
+                - intercept:
+                    steps:
+                      - to: "effect:each"
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - loop:
+                            constant: "2"
+                            steps:
+                              - to: "effect:a"
+                              - to: "effect:b"
+                        - to: "effect:end"
+                """);
+        assertThat(end).isEqualTo("in/each/each/a/each/b/each/a/each/b/each/end");
+    }
+
+    @Test
     @Guarantee(eip = "routeTemplate", is = "its routes are routes; their steps are recorded under the template's name")
     @Guarantee(eip = "routeConfiguration", is = "its clauses are part of each route that uses it")
     void templatesAndConfigurations() throws Exception {

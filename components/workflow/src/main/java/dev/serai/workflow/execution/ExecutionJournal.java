@@ -145,6 +145,18 @@ public final class ExecutionJournal {
     }
 
     /**
+     * Whether something was recorded while a whole step ran that is not inside it, though it is on the same level.
+     *
+     * @param level how the keys of the steps begin that stand beside the whole step
+     * @param since the moment at which the step began
+     */
+    public synchronized boolean hasBeside(String level, Inside inside, long since) {
+        return beginningWith(level).entrySet().stream()
+                .anyMatch(trace -> trace.getValue().moment > since
+                        && inside.beginnings().stream().noneMatch(trace.getKey()::startsWith));
+    }
+
+    /**
      * What was recorded inside a step.
      *
      * @param first the lowest sequence

@@ -23,7 +23,10 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.processor.PipelineHelper;
 import org.apache.camel.support.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The recipients of a recipientList, routingSlip or dynamicRouter. Camel sends to them without a channel, so nothing
@@ -34,6 +37,8 @@ final class Recipients implements Expression {
 
     /** With this delimiter, Camel takes the whole text for one recipient. */
     private static final String NO_DELIMITER = "false";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recipients.class);
 
     private final ExpressionDefinition written;
     private final String delimiter;
@@ -102,6 +107,10 @@ final class Recipients implements Expression {
     public <T> T evaluate(Exchange exchange, Class<T> type) {
         if (exchange.getProperty(ExchangeProperties.EXECUTION) == null) {
             return names.evaluate(exchange, type);
+        }
+        if (!PipelineHelper.continueProcessing(exchange, "asking for recipients", LOG)) {
+            // Camel asks a dynamicRouter once more after a recipient failed that was asynchronous. A replay is not.
+            return null;
         }
         Object addresses = stable ? addresses(exchange) : recorded.of(exchange, this::addresses);
         return addresses == null ? null : type.cast(endpoints((List<?>) addresses));

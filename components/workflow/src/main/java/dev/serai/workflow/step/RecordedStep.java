@@ -205,9 +205,10 @@ final class RecordedStep extends StepProcessor {
             change = ExchangeChange.NONE.encode(execution.host().values());
         }
         Exception failure = exchange.getException();
-        // A failure from inside comes back by itself when the steps inside are replayed.
+        // A failure from inside, handled or not, comes back by itself when the steps inside are replayed.
         boolean takenOver = run.inner != null && run.inner.wasEntered();
-        boolean fromInside = failure != null && takenOver;
+        boolean fromInside =
+                takenOver && (failure != null || WholeStep.handledByErrorHandler(exchange.getExchangeExtension()));
         if (!fromInside) {
             execution.journal().append(record(run, takenOver, change, failure).slim());
         }

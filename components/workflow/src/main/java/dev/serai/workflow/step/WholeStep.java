@@ -99,7 +99,8 @@ final class WholeStep {
                 && !handledByErrorHandler(exchange.getExchangeExtension());
     }
 
-    private static boolean handledByErrorHandler(ExchangeExtension exchange) {
+    /** Whether an error handler dealt with a failure in a way that ends the route, and the routes that called it. */
+    static boolean handledByErrorHandler(ExchangeExtension exchange) {
         return exchange.isErrorHandlerHandledSet() && exchange.isErrorHandlerHandled();
     }
 
@@ -114,6 +115,10 @@ final class WholeStep {
         }
         Inside inside = before.isEmpty() ? null : execution.journal().inside(key, since);
         if (inside == null || inside.count() < fewest) {
+            return;
+        }
+        if (execution.journal().hasBeside(Frame.inside(frame, ""), inside, since)) {
+            // Steps of an intercept ran in between, which this record would not stand for.
             return;
         }
         try {

@@ -5,8 +5,10 @@
 package dev.serai.workflow.generated;
 
 import dev.serai.connector.camel.ConnectorExchangeProperties;
+import dev.serai.store.Store;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
+import dev.serai.workflow.generated.Sources.Keys;
 import dev.serai.workflow.generated.Step.Failing;
 import dev.serai.workflow.generated.Witness.Deed;
 import dev.serai.workflow.value.ExchangeProperties;
@@ -43,8 +45,22 @@ final class Outside {
     /** What a draw gives, everywhere it is seen. */
     static final Pattern DRAWN = Pattern.compile("drawn[0-9]{6}");
 
+    private static final Pattern EXECUTION_ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
+
     private final Map<String, Witness> witnesses = new ConcurrentHashMap<>();
     private final AtomicInteger draws = new AtomicInteger();
+    private final Families families = new Families();
+
+    /** The keys of idempotent consumers. */
+    final Keys keys = new Keys();
+
+    /** Another text each time. */
+    String draw() {
+        return "drawn%06d".formatted(draws.incrementAndGet() % 1_000_000);
+    }
 
     /** Makes an execution known before it is started. */
     Witness expect(String startKey) {
@@ -57,8 +73,9 @@ final class Outside {
         return witnesses.get(startKey);
     }
 
-    private Witness witness(Execution execution) {
-        return witness(execution.record().terms().idempotencyKey());
+    private Witness witness(Exchange exchange, Execution execution) {
+        Store store = exchange.getContext().getRegistry().lookupByNameAndType("store", Store.class);
+        return witness(families.rootOf(store, execution.id()));
     }
 
     /** Kills what is alive, and lets the next process live. */
@@ -69,7 +86,7 @@ final class Outside {
     /** Gives another text each time. */
     public final class Lottery {
         public String draw() {
-            return "drawn%06d".formatted(draws.incrementAndGet() % 1_000_000);
+            return Outside.this.draw();
         }
     }
 
@@ -89,18 +106,28 @@ final class Outside {
         };
     }
 
+    /** A text without what differs in each run. */
+    static String alike(String text) {
+        String drawn = DRAWN.matcher(text).replaceAll("drawn");
+        return INSTANT.matcher(EXECUTION_ID.matcher(drawn).replaceAll("ID"))
+                .replaceAll("INSTANT")
+                // Camel gives what a fan-out left another exchange than it had before.
+                .replaceAll("Exchange\\[[-0-9A-F]+]", "Exchange[]");
+    }
+
     private boolean act(Exchange exchange, int life, String name) {
         Execution execution = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
         String seen = name + " " + Values.render(exchange);
         String key = exchange.getProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, String.class);
         Frame frame = exchange.getProperty(ExchangeProperties.FRAME, Frame.class);
         Deed deed = new Deed(
-                DRAWN.matcher(seen).replaceAll("drawn"),
+                execution.id(),
+                alike(seen),
                 seen,
                 key.substring(execution.id().length()),
                 Frame.branchKey(frame),
                 execution.record().attempt());
-        return witness(execution).act(life, deed);
+        return witness(exchange, execution).act(life, deed);
     }
 
     /** {@code deed:NAME?failing=WHEN&async=true} does something to the outside. A failure is a deed too. */
@@ -180,11 +207,7 @@ final class Outside {
                                     .attempt()
                             == 1;
                 case FOR_SOME_INPUT ->
-                    DRAWN.matcher(Values.render(exchange.getMessage().getBody()))
-                                            .replaceAll("drawn")
-                                            .length()
-                                    % 3
-                            == 0;
+                    alike(Values.render(exchange.getMessage().getBody())).length() % 3 == 0;
                 case ALWAYS -> true;
             };
         }

@@ -4,13 +4,18 @@
  */
 package dev.serai.workflow.generated;
 
+import dev.serai.workflow.generated.Recipients.Away;
+import dev.serai.workflow.generated.Recipients.Recipient;
+import dev.serai.workflow.generated.RouteModel.End;
 import dev.serai.workflow.generated.RouteModel.Ending;
+import dev.serai.workflow.generated.RouteModel.OnCompletion;
 import dev.serai.workflow.generated.RouteModel.OnException;
 import dev.serai.workflow.generated.Step.Condition;
 import dev.serai.workflow.generated.Step.Failing;
 import dev.serai.workflow.generated.Step.Joining;
 import dev.serai.workflow.generated.Step.Place;
 import dev.serai.workflow.generated.Step.Way;
+import dev.serai.workflow.generated.Waiting.Late;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,8 @@ final class RouteArbitraries {
         Arbitrary<List<List<Step>>> called = steps(1, 3).list().ofSize(2);
         return Combinators.combine(
                         onException().injectNull(0.4),
+                        onCompletion().injectNull(0.85),
+                        steps(0, 1).injectNull(0.95),
                         steps(DEEPEST, 5),
                         called,
                         trueIn(5),
@@ -44,6 +51,11 @@ final class RouteArbitraries {
                 .as(OnException::new);
     }
 
+    private static Arbitrary<OnCompletion> onCompletion() {
+        return Combinators.combine(Arbitraries.of(End.class), trueIn(2), steps(0, 2))
+                .as(OnCompletion::new);
+    }
+
     /** @param depth how deep steps may hold steps */
     private static Arbitrary<List<Step>> steps(int depth, int most) {
         return step(depth).list().ofMinSize(depth == DEEPEST ? 1 : 0).ofMaxSize(most);
@@ -51,8 +63,11 @@ final class RouteArbitraries {
 
     private static Arbitrary<Step> step(int depth) {
         List<Tuple2<Integer, Arbitrary<Step>>> all = new ArrayList<>(simple());
+        all.addAll(waiting());
+        all.addAll(sending());
         if (depth > 0) {
             all.addAll(holding(steps(depth - 1, 3)));
+            all.addAll(guarding(steps(depth - 1, 3)));
         }
         return Arbitraries.frequencyOf(all);
     }
@@ -75,8 +90,39 @@ final class RouteArbitraries {
                         Combinators.combine(
                                         Arbitraries.of(Way.class),
                                         Arbitraries.integers().between(0, 1))
-                                .as(Step.Call::new)),
-                of(2, Arbitraries.integers().between(1, 20).map(Step.Sleep::new)));
+                                .as(Step.Call::new)));
+    }
+
+    private static List<Tuple2<Integer, Arbitrary<Step>>> waiting() {
+        Arbitrary<Integer> millis = Arbitraries.integers().between(1, 20);
+        return List.of(
+                of(2, millis.map(Waiting.Sleep::new)),
+                of(1, Arbitraries.frequency(Tuple.of(39, 5), Tuple.of(1, 1_100)).map(Waiting.Delay::new)),
+                of(1, Combinators.combine(millis, Arbitraries.of(Late.class)).as(Waiting.AwaitInVain::new)),
+                of(1, Arbitraries.create(Waiting.AwaitOwn::new)),
+                of(1, Arbitraries.create(Waiting.Poll::new)));
+    }
+
+    private static List<Tuple2<Integer, Arbitrary<Step>>> sending() {
+        Arbitrary<List<Recipient>> recipients = Combinators.combine(
+                        failing(), Arbitraries.integers().between(-2, 1), trueIn(4))
+                .as(Recipient::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3);
+        return List.of(
+                of(
+                        2,
+                        Combinators.combine(trueIn(2), joining(), trueIn(3), recipients)
+                                .as(Recipients.RecipientList::new)),
+                of(1, recipients.map(Recipients.Slip::new)),
+                of(1, recipients.map(Recipients.Router::new)),
+                of(
+                        2,
+                        Combinators.combine(
+                                        Arbitraries.of(Away.class),
+                                        Arbitraries.integers().between(0, 1))
+                                .as(Recipients.HandOver::new)));
     }
 
     private static List<Step.Plain> plain() {
@@ -84,6 +130,8 @@ final class RouteArbitraries {
                 new Step.Plain("script", Map.of("simple", "${body}")),
                 new Step.Plain("bean", Map.of("ref", "appending", "method", "append")),
                 new Step.Plain("convertBodyTo", Map.of("type", "java.lang.String")),
+                new Step.Plain("sort", Map.of("tokenize", Map.of("token", "/"))),
+                new Step.Plain("throttle", Map.of("constant", "100000")),
                 new Step.Plain("removeHeader", Map.of("name", "drawn")),
                 new Step.Plain("removeVariable", Map.of("name", "drawn")),
                 new Step.Plain("transform", Map.of("simple", "${body}:${header.last}")),
@@ -103,7 +151,7 @@ final class RouteArbitraries {
                 of(2, Combinators.combine(times, inside).as(Step.While::new)),
                 of(
                         4,
-                        Combinators.combine(trueIn(2), trueIn(3), joining(), inside)
+                        Combinators.combine(trueIn(2), trueIn(3), trueIn(3), joining(), inside)
                                 .as(Step.Split::new)),
                 of(
                         3,
@@ -116,6 +164,17 @@ final class RouteArbitraries {
                         4,
                         Combinators.combine(inside, trueIn(2), inside, trueIn(2), inside)
                                 .as(Step.Try::new)));
+    }
+
+    private static List<Tuple2<Integer, Arbitrary<Step>>> guarding(Arbitrary<List<Step>> inside) {
+        return List.of(
+                of(2, Combinators.combine(inside, inside.injectNull(0.3)).as(Guard.CircuitBreaker::new)),
+                of(1, Combinators.combine(trueIn(2), trueIn(2), inside).as(Guard.IdempotentConsumer::new)),
+                of(1, inside.map(Guard.Policy::new)),
+                of(
+                        1,
+                        Combinators.combine(Arbitraries.of(1, 2, 4), trueIn(3), inside)
+                                .as(Recipients.Aggregate::new)));
     }
 
     private static Arbitrary<Failing> failing() {

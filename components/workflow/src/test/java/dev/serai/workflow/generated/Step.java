@@ -89,8 +89,13 @@ interface Step {
     record Draw(Place place) implements Step {
         @Override
         public List<Object> yaml(YamlWriting writing) {
-            return List.of(setter(place, "drawn", "method", map("ref", "lottery", "method", "draw")));
+            return List.of(drawing(place, "drawn"));
         }
+    }
+
+    /** Puts a value under a name that is another one each time it is asked for. */
+    static Object drawing(Place place, String name) {
+        return setter(place, name, "method", map("ref", "lottery", "method", "draw"));
     }
 
     /** Puts what is known somewhere. */
@@ -173,10 +178,23 @@ interface Step {
         /** The original goes on. */
         NONE,
         IN_ORDER,
-        SORTED
+        SORTED;
+
+        /** Says it to a step that makes copies. */
+        void tell(Map<String, Object> fanOut, boolean parallel) {
+            if (parallel) {
+                fanOut.put("parallelProcessing", true);
+            }
+            // Which of several failures, and whose headers, would otherwise depend on who comes first.
+            Joining joined = parallel ? SORTED : this;
+            if (joined != NONE) {
+                fanOut.put("aggregationStrategy", "#" + joined);
+            }
+        }
     }
 
-    record Split(boolean parallel, boolean overList, Joining joining, List<Step> steps) implements Step {
+    record Split(boolean parallel, boolean streaming, boolean overList, Joining joining, List<Step> steps)
+            implements Step {
         @Override
         public List<Object> yaml(YamlWriting writing) {
             Map<String, Object> split = new LinkedHashMap<>();
@@ -185,7 +203,11 @@ interface Step {
             } else {
                 split.put("tokenize", map("token", ","));
             }
-            join(split, parallel, joining);
+            // Streamed branches that run side by side are joined as they come: whose headers count is then chance.
+            if (streaming && !parallel) {
+                split.put("streaming", true);
+            }
+            joining.tell(split, parallel);
             split.put("steps", writing.steps(steps));
             Object before = overList
                     ? map("process", map("ref", "make" + Values.Kind.LIST))
@@ -198,7 +220,7 @@ interface Step {
         @Override
         public List<Object> yaml(YamlWriting writing) {
             Map<String, Object> multicast = new LinkedHashMap<>();
-            join(multicast, parallel, joining);
+            joining.tell(multicast, parallel);
             multicast.put(
                     "steps",
                     branches.stream()
@@ -208,17 +230,6 @@ interface Step {
             Object before =
                     parallel ? map("setBody", map("simple", "m${variable.deeds}")) : map("log", "one after the other");
             return List.of(before, map("multicast", multicast));
-        }
-    }
-
-    private static void join(Map<String, Object> fanOut, boolean parallel, Joining joining) {
-        if (parallel) {
-            fanOut.put("parallelProcessing", true);
-        }
-        // Which of several failures, and whose headers, would otherwise depend on who comes first.
-        Joining joined = parallel ? Joining.SORTED : joining;
-        if (joined != Joining.NONE) {
-            fanOut.put("aggregationStrategy", "#" + joined);
         }
     }
 
@@ -255,23 +266,20 @@ interface Step {
             if (!writing.mayCall(route)) {
                 return List.of(map("log", "nothing to call"));
             }
-            String direct = "direct:" + writing.routeName(route);
             return List.of(
                     switch (way) {
-                        case DIRECT -> map("to", direct);
-                        case KAMELET -> map("to", "kamelet:" + writing.routeName(route) + "?tag=t");
-                        case DYNAMIC -> map("toD", "direct:" + writing.routeName(route) + "${null}");
+                        case DIRECT -> map("to", writing.route("direct", route));
+                        case KAMELET -> map("to", writing.route("kamelet", route) + "?tag=t");
+                        case DYNAMIC -> map("toD", writing.route("direct", route) + "${null}");
                         case ENRICH ->
-                            map("enrich", map("constant", direct, "aggregationStrategy", "#" + Joining.IN_ORDER));
+                            map(
+                                    "enrich",
+                                    map(
+                                            "constant",
+                                            writing.route("direct", route),
+                                            "aggregationStrategy",
+                                            "#" + Joining.IN_ORDER));
                     });
-        }
-    }
-
-    /** Leaves the memory for a while. */
-    record Sleep(int millis) implements Step {
-        @Override
-        public List<Object> yaml(YamlWriting writing) {
-            return List.of(map("to", "workflow:sleep?duration=" + millis + "ms"));
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.serai.workflow.TestRuntime;
 import dev.serai.workflow.WorkflowComponent;
 import dev.serai.workflow.World;
 import dev.serai.workflow.engine.ExecutionOutcome;
+import dev.serai.workflow.generated.Sources.SourceComponent;
 import dev.serai.workflow.generated.Step.Joining;
 import dev.serai.workflow.generated.Witness.Deed;
 import java.nio.file.Path;
@@ -26,6 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spi.Policy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Runs one route undisturbed, and once for each of its borders with a death there, and compares. All these executions
@@ -100,7 +107,8 @@ final class Trial {
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> ends.entrySet().stream()
                         .allMatch(end -> outside.witness(end.getKey()).isDead()
-                                || end.getValue().isDone()));
+                                || (end.getValue().isDone()
+                                        && Families.hasEnded(runtime.store(), ids.get(end.getKey())))));
     }
 
     private void catchAndKill(TestRuntime runtime) {
@@ -121,16 +129,24 @@ final class Trial {
 
     private static ExecutionOutcome outcome(TestRuntime runtime, String id, String name) throws InterruptedException {
         try {
-            return runtime.engine().outcome(id).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            ExecutionOutcome outcome = runtime.engine().outcome(id).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            await("the executions that came of " + name)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .untilAsserted(() -> assertThat(Families.descendants(runtime.store(), id))
+                            .as("%s: what came of it ends", name)
+                            .allMatch(Families.Member::hasEnded));
+            return outcome;
         } catch (TimeoutException | ExecutionException e) {
             throw new AssertionError(
                     name + ": the execution does not end. The store has\n"
                             + runtime.store()
                                     .read()
                                     .fetch(
-                                            "SELECT id, status, attempt, due_at - ? AS due_in, version"
-                                                    + " FROM execution WHERE id = ?",
+                                            "SELECT id, entry, status, attempt, due_at - ? AS due_in, version"
+                                                    + " FROM execution WHERE id = ? OR parent_id = ?",
                                             System.currentTimeMillis(),
+                                            id,
                                             id)
                             + runtime.store().read().fetch("SELECT * FROM step_wait WHERE execution_id = ?", id)
                             + runtime.store()
@@ -146,7 +162,7 @@ final class Trial {
             return;
         }
         assertThat(outside.witness("undisturbed").deeds().stream()
-                        .collect(Collectors.groupingBy(deed -> deed.attempt() + deed.key()))
+                        .collect(Collectors.groupingBy(deed -> deed.execution() + deed.attempt() + deed.key()))
                         .values())
                 .as("deeds of an attempt by their key")
                 .allSatisfy(deeds -> assertThat(deeds).hasSize(1));
@@ -161,19 +177,21 @@ final class Trial {
         more.values().removeIf(count -> count == 0);
         assertThat(more)
                 .as(
-                        "%s: deeds that are missing (negative), or repeated though they were recorded. It ended %s",
-                        name, found.status())
+                        "%s: deeds that are missing (negative), or repeated though they were recorded. It ended %s; undisturbed %s",
+                        name, found.status(), expected.status())
                 .isEmpty();
         assertThat(found.output()).as("%s: the output", name).isEqualTo(expected.output());
         assertThat(found.status()).as("%s: the status", name).isEqualTo(expected.status());
         assertThat(found.draws()).as("%s: different draws that were seen", name).isEqualTo(expected.draws());
         assertThat(found.history()).as("%s: the history", name).isEqualTo(expected.history());
+        assertThat(found.others()).as("%s: what came of it", name).isEqualTo(expected.others());
     }
 
     private static void noSleepWasShort(TestRuntime runtime) {
         assertThat(runtime.store().read().fetch("""
                         SELECT s.step FROM step_record s JOIN step_wait w ON s.execution_id = w.execution_id
-                            AND s.step = w.step WHERE s.discarded = 0 AND s.finished_at < w.due_at"""))
+                            AND s.step = w.step
+                        WHERE (w.kind = 'TIMER' OR w.subject = 'none') AND s.discarded = 0 AND s.finished_at < w.due_at"""))
                 .as("steps that went on before what they waited for")
                 .isEmpty();
     }
@@ -181,9 +199,13 @@ final class Trial {
     private TestRuntime runtime(int life, String yaml) throws Exception {
         TestRuntime runtime = new TestRuntime(folder, new World());
         runtime.context().addComponent("deed", outside.new DeedComponent(life));
+        runtime.context().addComponent("source", new SourceComponent(outside::draw));
         runtime.context().getComponent("workflow", WorkflowComponent.class).setMaxConcurrent(1_000);
         runtime.bind("lottery", outside.new Lottery())
                 .bind("appending", new Appending())
+                .bind("turning", new Turning())
+                .bind("passing", new Passing())
+                .bind("keys", outside.keys)
                 .bind("mutate", outside.doing(life, body -> {
                     Values.mutate(body);
                     return body;
@@ -194,6 +216,32 @@ final class Trial {
             runtime.bind("make" + kind, outside.doing(life, body -> kind.make()));
         }
         return runtime.yaml("job.camel.yaml", yaml).start();
+    }
+
+    /** Gives the addresses in a variable, one in each turn. */
+    public static final class Turning {
+        public String next(Exchange exchange, String slip) {
+            int turn = exchange.getProperty(slip, 0, Integer.class);
+            String[] addresses = exchange.getVariable(slip, String.class).split(",", -1);
+            if (turn == addresses.length) {
+                exchange.removeProperty(slip);
+                return null;
+            }
+            exchange.setProperty(slip, turn + 1);
+            return addresses[turn];
+        }
+    }
+
+    private static final class Passing implements Policy {
+        @Override
+        public void beforeWrap(Route route, NamedNode definition) {
+            // Nothing to prepare.
+        }
+
+        @Override
+        public Processor wrap(Route route, Processor processor) {
+            return new DelegateAsyncProcessor(processor);
+        }
     }
 
     /** Depends on nothing but the body, and does nothing outside. */

@@ -8,19 +8,23 @@ import dev.serai.workflow.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one execution did to the outside, and when its process dies: every execution of a trial dies its own death. */
+/**
+ * What one execution and those that came of it did to the outside, and when their process dies: every such family of a
+ * trial dies its own death.
+ */
 final class Witness {
 
     /**
      * Something that was done.
      *
+     * @param execution that did it: the one that was started, or one that came of it
      * @param what its name and all that it saw, without what differs in each run
      * @param seen all that it saw
      * @param key the idempotency key, without the execution
      * @param line the branch in which it was done
      * @param attempt of the execution
      */
-    record Deed(String what, String seen, String key, String line, int attempt) {
+    record Deed(String execution, String what, String seen, String key, String line, int attempt) {
 
         /** What makes it the same deed as one of another run. */
         String identity() {
@@ -28,7 +32,7 @@ final class Witness {
         }
 
         private boolean isOnTheLineOf(Deed other) {
-            return line.startsWith(other.line) || other.line.startsWith(line);
+            return execution.equals(other.execution) && (line.startsWith(other.line) || other.line.startsWith(line));
         }
     }
 

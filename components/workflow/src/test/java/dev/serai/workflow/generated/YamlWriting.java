@@ -16,7 +16,7 @@ final class YamlWriting {
 
     private final int routes;
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final Set<Integer> called = new LinkedHashSet<>();
+    private final Set<String> called = new LinkedHashSet<>();
     private int firstCallable;
 
     /** @param routes how many routes the model has beside the workflow's own */
@@ -55,14 +55,26 @@ final class YamlWriting {
         return firstCallable < routes && route >= 0;
     }
 
-    /** The route that a call means. */
-    String routeName(int route) {
-        int number = firstCallable + route % (routes - firstCallable);
-        called.add(number);
-        return "sub" + number;
+    /**
+     * The address of the route that a call means.
+     *
+     * @param scheme how it is called: each way needs a beginning of its own
+     */
+    String route(String scheme, int route) {
+        String address = scheme + ":sub" + (firstCallable + route % (routes - firstCallable));
+        called.add(address);
+        return address;
     }
 
-    boolean isCalled(int route) {
-        return called.contains(route);
+    boolean isCalled(String scheme, int route) {
+        return called.contains(scheme + ":sub" + route);
+    }
+
+    /**
+     * Whether steps may stand here that are the beginning of an execution of its own: not in a kamelet, of which there
+     * may be several. A route is written after those that call it.
+     */
+    boolean mayHandOver() {
+        return firstCallable == 0 || !isCalled("kamelet", firstCallable - 1);
     }
 }
