@@ -32,6 +32,7 @@ final class ComponentCatalog {
     private final CamelCatalog camel = new DefaultCamelCatalog(true);
     private final ClassLoader classLoader;
     private final Map<String, Optional<ComponentModel>> models = new HashMap<>();
+    private final Map<String, Boolean> services = new HashMap<>();
     private Set<String> schemes;
 
     ComponentCatalog(ClassLoader classLoader) {
@@ -59,8 +60,10 @@ final class ComponentCatalog {
         return has("dataformat", name);
     }
 
+    /** Each is looked up once: a class loader asks every jar, and every step of a route has a language or component. */
     private boolean has(String kind, String name) {
-        return classLoader.getResource(SERVICES + kind + "/" + name) != null;
+        return services.computeIfAbsent(
+                SERVICES + kind + "/" + name, service -> classLoader.getResource(service) != null);
     }
 
     /** A component's options; empty when it publishes none. */

@@ -15,10 +15,12 @@ final class LanguageCheck implements Check {
 
     @Override
     public void check(WorkspaceModel model, Problems problems) {
-        model.elements().expressions().forEach(expression -> check(model, expression, problems));
+        try (SimpleSyntax simple = new SimpleSyntax()) {
+            model.elements().expressions().forEach(expression -> check(model, expression, simple, problems));
+        }
     }
 
-    private static void check(WorkspaceModel model, ExpressionUse expression, Problems problems) {
+    private static void check(WorkspaceModel model, ExpressionUse expression, SimpleSyntax simple, Problems problems) {
         // Camel knows the language 'method' as 'bean'.
         String language = expression.language().equals("method") ? "bean" : expression.language();
         if (language.equals("language") || language.contains("{{")) {
@@ -31,6 +33,9 @@ final class LanguageCheck implements Check {
         }
         String text = expression.text();
         if (text == null || text.contains("{{") || text.startsWith("resource:") || !PARSED.contains(language)) {
+            return;
+        }
+        if (language.equals("simple") && simple.accepts(text, expression.predicate())) {
             return;
         }
         LanguageValidationResult result = expression.predicate() && language.equals("simple")

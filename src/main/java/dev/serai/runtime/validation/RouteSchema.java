@@ -26,7 +26,7 @@ import java.util.Set;
  * Camel's schema of YAML routes, rewritten so that a mistake gives one message. The original describes "an expression"
  * as a choice between thirty shapes and "an endpoint" as a choice of two, and a validator then complains about every
  * shape that does not fit. Here the choices of languages and data formats become plain optional keys, and "text or
- * mapping" depends on which of them stands there.
+ * mapping" depends on which of them stands there. Safe for use by several threads.
  */
 final class RouteSchema {
 
@@ -48,7 +48,12 @@ final class RouteSchema {
                                 .build());
     }
 
-    static RouteSchema load() {
+    /** Reads Camel's schema the first time; what was read serves all workspaces of the process. */
+    static RouteSchema ofCamel() {
+        return OfCamel.SCHEMA;
+    }
+
+    private static RouteSchema load() {
         try (InputStream stream = RouteSchema.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
                 throw new IllegalStateException("camel-yaml-dsl does not hold " + RESOURCE + ".");
@@ -166,5 +171,10 @@ final class RouteSchema {
             object.set("then", mapping);
             object.putObject("else").put("type", "string");
         }
+    }
+
+    /** Made when it is first asked for. */
+    private static final class OfCamel {
+        static final RouteSchema SCHEMA = load();
     }
 }

@@ -54,7 +54,7 @@ public final class WorkspaceValidator {
 
     private List<Check> checks() {
         return List.of(
-                new SchemaCheck(RouteSchema.load()),
+                new SchemaCheck(RouteSchema.ofCamel()),
                 new StepCheck(),
                 new RouteCheck(),
                 new EndpointCheck(),

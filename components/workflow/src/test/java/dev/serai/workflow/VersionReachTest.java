@@ -7,12 +7,18 @@ package dev.serai.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ResourceSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +143,42 @@ class VersionReachTest {
                 .read()
                 .fetchOne("SELECT count(*) FROM execution WHERE status = 'SUSPENDED'")
                 .get(0, Integer.class);
+    }
+
+    @Test
+    void aFileIsReadAsOftenForManyRoutesAsForOne(@TempDir Path other) throws Exception {
+        assertThat(timesRead(other, 30)).isEqualTo(timesRead(folder, 1));
+    }
+
+    /** How often Camel and the engine open a file with a workflow and the routes that it calls, until it is defined. */
+    private int timesRead(Path store, int routes) throws Exception {
+        StringBuilder yaml = new StringBuilder("- route: { id: many, from: { uri: 'workflow:many', steps: [");
+        for (int i = 0; i < routes; i++) {
+            yaml.append("{ to: 'direct:part").append(i).append("' },");
+        }
+        yaml.append("] } }\n");
+        for (int i = 0; i < routes; i++) {
+            yaml.append("- from: { uri: 'direct:part").append(i).append("', steps: [ { log: done } ] }\n");
+        }
+        AtomicInteger reads = new AtomicInteger();
+        Resource counted = new ResourceSupport("mem", "many.camel.yaml") {
+            @Override
+            public boolean exists() {
+                return true;
+            }
+
+            @Override
+            public InputStream getInputStream() {
+                reads.incrementAndGet();
+                return new ByteArrayInputStream(yaml.toString().getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        try (TestRuntime runtime = new TestRuntime(store, world)) {
+            PluginHelper.getRoutesLoader(runtime.context()).loadRoutes(counted);
+            runtime.start();
+            assertThat(runtime.engine().versions().defined("many")).isPresent();
+        }
+        return reads.get();
     }
 
     private static void goOn(TestRuntime runtime) {

@@ -66,7 +66,7 @@ public final class ExecutionApprovals {
      */
     public Carried decide(String approval, Decision decision) {
         byte[] encoded = decision.encode(values);
-        return new StoreRequests(storeDirectory)
+        return new SignalRequests(storeDirectory)
                 .carry(
                         Commands.DECIDE,
                         CommandArgument.write(new DecisionRequest(approval, decision.by(), encoded)),

@@ -16,11 +16,11 @@ import java.nio.file.Path;
 /** Sends signals from outside the runtime, whether one runs or not. */
 public final class ExecutionSignals {
 
-    private final StoreRequests requests;
+    private final SignalRequests requests;
     private final ValueCodec values = new ValueCodec();
 
     public ExecutionSignals(Path storeDirectory) {
-        this.requests = new StoreRequests(storeDirectory);
+        this.requests = new SignalRequests(storeDirectory);
     }
 
     /**

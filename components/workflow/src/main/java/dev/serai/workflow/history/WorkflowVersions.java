@@ -6,9 +6,8 @@ package dev.serai.workflow.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.store.Store;
 import dev.serai.store.StoreClient;
-import dev.serai.store.StoreSettings;
+import dev.serai.store.StoreException;
 import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.engine.Migration;
 import dev.serai.workflow.engine.MigrationReport;
@@ -17,10 +16,11 @@ import dev.serai.workflow.engine.Rollback;
 import dev.serai.workflow.engine.RollbackRequest;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.SourceText;
+import dev.serai.workflow.request.StoreRequests;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -30,6 +30,8 @@ import org.jooq.Record;
  * runtime has it, and directly when none does.
  */
 public final class WorkflowVersions {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path storeDirectory;
@@ -106,12 +108,11 @@ public final class WorkflowVersions {
      * @throws IllegalArgumentException when it cannot be done, with the reason
      */
     public String rollBack(RollbackRequest request) {
-        String answer = directly(tables -> {
-                    String version = Rollback.target(tables.versions(), request);
-                    tables.versions().rollBack(request.workflow(), version);
-                    return version;
-                })
-                .orElseGet(() -> new RuntimeRequest(client).ask(Commands.ROLLBACK, write(request)));
+        String answer = ask(Commands.ROLLBACK, request, tables -> {
+            String version = Rollback.target(tables.versions(), request);
+            tables.versions().rollBack(request.workflow(), version);
+            return version;
+        });
         if (!answer.matches("[0-9a-f]{12}")) {
             throw new IllegalArgumentException(answer);
         }
@@ -124,25 +125,23 @@ public final class WorkflowVersions {
      * @throws IllegalArgumentException when it cannot be done, with the reason
      */
     public MigrationReport migrate(MigrationRequest request) {
-        return directly(tables -> Migration.withoutRuntime(tables).run(request))
-                .orElseGet(() -> read(new RuntimeRequest(client).ask(Commands.MIGRATE, write(request))));
+        return read(ask(
+                Commands.MIGRATE,
+                request,
+                tables -> write(Migration.withoutRuntime(tables).run(request))));
     }
 
-    /** Empty when a runtime has the store. */
-    private <T> Optional<T> directly(Function<ExecutionTables, T> work) {
-        return Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0))
-                .map(own -> {
-                    try (Store store = own) {
-                        ExecutionTables tables = new ExecutionTables(store);
-                        tables.migrate();
-                        return work.apply(tables);
-                    }
-                });
+    private String ask(String kind, Object request, Function<ExecutionTables, String> here) {
+        return new StoreRequests(storeDirectory)
+                .send(kind, write(request), here, PATIENCE)
+                .answer()
+                .orElseThrow(() -> new StoreException(
+                        "The runtime that has the store has not answered yet. The request stays in the store."));
     }
 
-    private String write(Object request) {
+    private String write(Object value) {
         try {
-            return json.writeValueAsString(request);
+            return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -19,26 +19,29 @@ import org.jooq.Record;
 
 /**
  * Gets something done to a store from outside: by the runtime that has the store, through a request that it finds there,
- * or here when none has it.
+ * or here when none has it. Thread-safe.
  */
-final class StoreRequests {
+public final class StoreRequests {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Path storeDirectory;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    StoreRequests(Path storeDirectory) {
+    /** @param storeDirectory the folder that holds the store */
+    public StoreRequests(Path storeDirectory) {
         this.storeDirectory = storeDirectory;
     }
 
     /**
+     * Sends a request and waits for its answer. A thread that is interrupted waits no longer; the request stays.
+     *
      * @param kind one of {@link dev.serai.workflow.engine.Commands}
      * @param argument as the runtime reads it
      * @param here does the same to the tables, and gives what the runtime would answer
      * @param patience how long to wait for the runtime's answer
      */
-    RequestAnswer send(String kind, String argument, Function<ExecutionTables, String> here, Duration patience) {
+    public RequestAnswer send(String kind, String argument, Function<ExecutionTables, String> here, Duration patience) {
         Optional<Store> own = Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0));
         if (own.isPresent()) {
             try (Store store = own.get()) {
@@ -67,7 +70,7 @@ final class StoreRequests {
                 return Optional.of(outcome);
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        } while (System.nanoTime() < end);
+        } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
         return Optional.empty();
     }
 }

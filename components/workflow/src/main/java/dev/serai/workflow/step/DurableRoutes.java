@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -50,8 +51,8 @@ public final class DurableRoutes {
 
     /** A workflow's route and the routes that it calls by {@code direct:} and {@code seda:}, as far as the model tells. */
     static Collection<RouteDefinition> reachedFrom(CamelContext context, RouteDefinition start) {
-        List<RouteDefinition> all =
-                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        Map<String, List<RouteDefinition>> receivers =
+                routes(context).stream().collect(Collectors.groupingBy(route -> withoutOptions(uri(route))));
         Set<RouteDefinition> reached = new LinkedHashSet<>();
         Deque<RouteDefinition> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty()) {
@@ -61,9 +62,7 @@ public final class DurableRoutes {
                         .flatMap(DurableRoutes::recipients)
                         .map(DurableRoutes::withoutOptions)
                         .filter(DurableRoutes::isCalled)
-                        .forEach(uri -> all.stream()
-                                .filter(other -> withoutOptions(uri(other)).equals(uri))
-                                .forEach(open::push));
+                        .forEach(uri -> receivers.getOrDefault(uri, List.of()).forEach(open::push));
             }
         }
         return reached;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.Route;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ExpressionNode;
@@ -21,7 +22,10 @@ import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
+import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
+import org.apache.camel.spi.CamelLogger;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.LoggerFactory;
 
 /** Wraps the steps of every route as it is made. Added to the context before any route is. */
 public final class StepInterception extends LifecycleStrategySupport {
@@ -82,8 +86,10 @@ public final class StepInterception extends LifecycleStrategySupport {
         RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
         policy.setLogExhausted("false");
         quiet.setRedeliveryPolicy(policy);
-        // Where nothing is redelivered, Camel asks the handler's own level instead of the policy.
-        quiet.setLevel("OFF");
+        // Where nothing is redelivered, Camel asks the handler's own logger instead of the policy. A level by its name
+        // would be looked up among all type converters for each step, which is half of what loading a large route
+        // costs.
+        quiet.setLoggerBean(new CamelLogger(LoggerFactory.getLogger(DefaultErrorHandler.class), LoggingLevel.OFF));
         route.setErrorHandlerFactory(quiet);
         // Camel takes the route's from the definition once more after this.
         definition.setErrorHandlerFactory(quiet);

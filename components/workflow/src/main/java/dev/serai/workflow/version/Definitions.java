@@ -68,15 +68,15 @@ final class Definitions {
         ordered.add(route);
     }
 
-    /** The text that something was defined in; empty when it came from no file that can be read. */
+    /**
+     * The text that something was defined in; empty when it came from no file that can be read. Each file is read once,
+     * however many routes stand in it.
+     */
     Optional<DefinitionFile> file(Resource resource) {
-        if (resource == null) {
-            return Optional.empty();
-        }
-        DefinitionFile read = files.get(resource.getLocation());
-        return read != null
-                ? Optional.of(read)
-                : Optional.of(resource).filter(Resource::exists).map(DefinitionFile::read);
+        return resource == null
+                ? Optional.empty()
+                : Optional.ofNullable(files.computeIfAbsent(
+                        resource.getLocation(), location -> resource.exists() ? DefinitionFile.read(resource) : null));
     }
 
     List<RouteDefinition> routes() {

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Reach {
     private final Definitions definitions;
     private final Set<RouteDefinition> routes = new LinkedHashSet<>();
     private final Map<String, RouteTemplateDefinition> templates = new LinkedHashMap<>();
+    private final IdentityHashMap<RouteDefinition, Address> beginnings = new IdentityHashMap<>();
 
     private Reach(Definitions definitions) {
         this.definitions = definitions;
@@ -97,8 +99,11 @@ final class Reach {
                 .map(uri -> Address.of(definitions.context(), uri));
     }
 
+    /** Asked for each route whenever a step calls one. */
     private Address from(RouteDefinition route) {
-        return Address.of(definitions.context(), route.getInput().getEndpointUri());
+        return beginnings.computeIfAbsent(
+                route,
+                known -> Address.of(definitions.context(), known.getInput().getEndpointUri()));
     }
 
     /** The texts behind all of it. */
