@@ -18,9 +18,11 @@ import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A million executions that wait cost room on the disk, not in memory, and the queue goes on as without them. */
 @Tag("thorough")
+@Isolated
 class ParkedMillionTest {
 
     private static final int PARKED = 1_000_000;

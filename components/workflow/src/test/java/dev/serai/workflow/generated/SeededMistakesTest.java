@@ -10,10 +10,12 @@ import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.mistake.SeededMistake;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The search among random routes finds mistakes: it is not green because it is blind. */
+@Isolated
 class SeededMistakesTest {
 
     /** A mistake that needs more is one that the routes hardly come by. */
