@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.StepSummary;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +111,7 @@ class RecipientsTest {
                         - to: "workflow:sleep?duration=50ms"
                         - to: "effect:end"
                 """;
-        try (TestRuntime runtime = new TestRuntime(folder, world)
+        try (TestRuntime runtime = new TestRuntime(folder, new World())
                 .bind("chooser", new Chooser(asked))
                 .yaml("job.camel.yaml", yaml)
                 .start()) {
@@ -132,7 +133,7 @@ class RecipientsTest {
     void aRecipientThatFailsIsRedeliveredAloneAndTheNextAttemptGoesOnThere() throws Exception {
         World world = new World();
         try (TestRuntime runtime =
-                new TestRuntime(folder, world).yaml("job.camel.yaml", """
+                new TestRuntime(folder, new World()).yaml("job.camel.yaml", """
                         - onException:
                             exception: [java.io.IOException]
                             redeliveryPolicy: { maximumRedeliveries: 2, redeliveryDelay: 1 }
@@ -154,7 +155,7 @@ class RecipientsTest {
     void aRecipientOfADynamicRouterThatFailsIsTheOneThatIsTriedAgain() throws Exception {
         World world = new World();
         AtomicInteger tries = new AtomicInteger();
-        try (TestRuntime runtime = new TestRuntime(folder, world)
+        try (TestRuntime runtime = new TestRuntime(folder, new World())
                 .bind("router", new Router())
                 .bind("flaky", (Processor) exchange -> {
                     if (tries.incrementAndGet() == 1) {
@@ -190,7 +191,7 @@ class RecipientsTest {
     void aDynamicRouterIsNotAskedAgainAfterAFailure() throws Exception {
         World world = new World();
         AtomicInteger asked = new AtomicInteger();
-        try (TestRuntime runtime = new TestRuntime(folder, world)
+        try (TestRuntime runtime = new TestRuntime(folder, new World())
                 .bind("failing", (Processor) exchange -> {
                     throw new java.io.IOException("no");
                 })
@@ -223,10 +224,39 @@ class RecipientsTest {
     }
 
     @Test
+    void recipientsThatAnInterceptNamesHaveThePlaceOfTheRouteThatIsIntercepted() throws Exception {
+        try (TestRuntime runtime =
+                new TestRuntime(folder, new World()).yaml("job.camel.yaml", """
+                        - intercept:
+                            steps: [ { recipientList: { simple: "effect:${routeId}" } } ]
+                        - route:
+                            id: job
+                            from: { uri: "workflow:job", steps: [ { to: "direct:sub" }, { to: "effect:end" } ] }
+                        - route:
+                            id: sub
+                            from: { uri: "direct:sub", steps: [ { to: "effect:in" } ] }
+                        """).start()) {
+            String id = runtime.start("job", "x", null);
+            runtime.completed(id);
+            List<String> steps = runtime.store()
+                    .read()
+                    .fetch("SELECT step FROM step_record WHERE execution_id = ?", id)
+                    .getValues("step", String.class);
+            assertThat(steps)
+                    .filteredOn(step -> step.endsWith("recipient@1"))
+                    .isNotEmpty()
+                    .allMatch(step -> {
+                        String route = step.contains("sub/intercept") ? "sub" : "job";
+                        return step.endsWith(">" + route + "/intercept1/recipientList1/recipient@1");
+                    });
+        }
+    }
+
+    @Test
     void aRouteThatIsNoWorkflowSendsAsCamelDoes() throws Exception {
         World world = new World();
-        try (TestRuntime runtime =
-                new TestRuntime(folder, world).yaml("job.camel.yaml", """
+        try (TestRuntime runtime = new TestRuntime(folder, new World())
+                .yaml("job.camel.yaml", """
                         - route:
                             id: plain
                             from:
@@ -234,7 +264,8 @@ class RecipientsTest {
                               steps:
                                 - recipientList: { constant: "direct:sub,effect:a" }
                                 - routingSlip: { constant: "direct:sub,effect:b" }
-                        """ + SUB).start()) {
+                        """ + SUB)
+                .start()) {
             runtime.context().createProducerTemplate().requestBody("direct:plain", "in");
             assertThat(world.names()).containsExactly("sub1", "sub2", "a", "sub1", "sub2", "b");
         }

@@ -92,7 +92,7 @@ class SedaTest {
             assertThat(runtime.outcome(runtime.start("job", "in", null))
                             .failure()
                             .message())
-                    .contains("which took the message from seda://work, is a dead letter: no");
+                    .contains("which took the message from seda:work, is a dead letter: no");
         }
     }
 

@@ -58,12 +58,12 @@ final class Recipients implements Expression {
 
     /** Puts itself in the place of the expression of a step that names recipients. */
     static void standIn(ExpressionNode step, StepPlace place) {
-        ExpressionDefinition written = step.getExpression();
-        if (written.getExpressionValue() instanceof Recipients) {
-            return;
-        }
-        Expression standIn = new Recipients(written, delimiter(step), Determinism.staysTheSame(step), place);
-        step.setExpression(new ExpressionDefinition(standIn));
+        ExpressionDefinition given = step.getExpression();
+        // The steps of an intercept are one in the model and stand in every route of the file: each has its own place.
+        Recipients standIn = given.getExpressionValue() instanceof Recipients elsewhere
+                ? new Recipients(elsewhere.written, elsewhere.delimiter, elsewhere.stable, place)
+                : new Recipients(given, delimiter(step), Determinism.staysTheSame(step), place);
+        step.setExpression(new ExpressionDefinition((Expression) standIn));
     }
 
     /** Whether a step names recipients by an expression. */

@@ -132,10 +132,10 @@ final class SedaHandOver extends DefaultAsyncProducer {
         Optional<End> end = host.tables().executions().finished(child);
         if (end.isEmpty()) {
             sending.exchange.setException(new UnrecoverableException("Execution " + child + ", which took the message"
-                    + " from " + entrance.seda() + ", is not kept any more, so its result is not known."));
+                    + " from " + queue() + ", is not kept any more, so its result is not known."));
         } else if (end.get().failure() != null) {
             sending.exchange.setException(new UnrecoverableException("Execution " + child + ", which took the message"
-                    + " from " + entrance.seda()
+                    + " from " + queue()
                     + (end.get().status() == ExecutionStatus.CANCELLED
                             ? ", was cancelled."
                             : ", is a dead letter: " + end.get().failure().message())));
@@ -144,6 +144,11 @@ final class SedaHandOver extends DefaultAsyncProducer {
                     .getMessage()
                     .setBody(MessageState.decodeBody(host.values(), end.get().output()));
         }
+    }
+
+    /** The queue as its users write it. */
+    private String queue() {
+        return VersionedIds.plain(entrance.seda().getEndpointBaseUri()).replace("://", ":");
     }
 
     /** One message on its way. */

@@ -30,7 +30,7 @@ import net.jqwik.api.sessions.JqwikSession;
 /** Looks among random routes for one that a crash disturbs, and makes it as small as it can. */
 final class Search {
 
-    private static final int THREADS = 3;
+    private static final int THREADS = 6;
 
     /** A folder in memory, where there is one: a crash that is played needs no disk. */
     private static final Path MEMORY = Path.of("/dev/shm");
