@@ -37,7 +37,11 @@ final class CommandQueue {
         return this;
     }
 
+    /** @throws IllegalStateException when it was started before: each request would be carried out twice */
     synchronized void start(ScheduledExecutorService scheduler) {
+        if (polling != null) {
+            throw new IllegalStateException("Requests are looked for already.");
+        }
         polling = scheduler.scheduleWithFixedDelay(this::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultMessage;
@@ -76,7 +77,7 @@ public final class WorkflowEngine {
     private Retention retention;
     private volatile boolean started;
     private volatile boolean stopping;
-    private volatile boolean open;
+    private final AtomicBoolean open = new AtomicBoolean();
 
     private WorkflowEngine(CamelContext camelContext) {
         this.camelContext = camelContext;
@@ -168,12 +169,12 @@ public final class WorkflowEngine {
 
     /** Begins to run executions: called when every route of the context is there. */
     public void open() {
-        if (!started || open) {
+        // The routes of earlier versions, which are loaded next, must not open it again.
+        if (!started || !open.compareAndSet(false, true)) {
             return;
         }
         versions.open();
         statistics.unfinished(unfinishedOfLoaded());
-        open = true;
         hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
         groups.open();
@@ -305,7 +306,7 @@ public final class WorkflowEngine {
         }
         prepareStop();
         started = false;
-        open = false;
+        open.set(false);
         commands.stop();
         deadlines.stop();
         retention.stop();
@@ -320,7 +321,7 @@ public final class WorkflowEngine {
     }
 
     private void storeRecovered() {
-        if (open && !stopping) {
+        if (open.get() && !stopping) {
             statistics.unfinished(unfinishedOfLoaded());
             queues.open();
             groups.open();
