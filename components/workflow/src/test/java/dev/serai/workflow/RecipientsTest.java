@@ -111,7 +111,7 @@ class RecipientsTest {
                         - to: "workflow:sleep?duration=50ms"
                         - to: "effect:end"
                 """;
-        try (TestRuntime runtime = new TestRuntime(folder, new World())
+        try (TestRuntime runtime = new TestRuntime(folder, world)
                 .bind("chooser", new Chooser(asked))
                 .yaml("job.camel.yaml", yaml)
                 .start()) {
@@ -133,7 +133,7 @@ class RecipientsTest {
     void aRecipientThatFailsIsRedeliveredAloneAndTheNextAttemptGoesOnThere() throws Exception {
         World world = new World();
         try (TestRuntime runtime =
-                new TestRuntime(folder, new World()).yaml("job.camel.yaml", """
+                new TestRuntime(folder, world).yaml("job.camel.yaml", """
                         - onException:
                             exception: [java.io.IOException]
                             redeliveryPolicy: { maximumRedeliveries: 2, redeliveryDelay: 1 }
@@ -155,7 +155,7 @@ class RecipientsTest {
     void aRecipientOfADynamicRouterThatFailsIsTheOneThatIsTriedAgain() throws Exception {
         World world = new World();
         AtomicInteger tries = new AtomicInteger();
-        try (TestRuntime runtime = new TestRuntime(folder, new World())
+        try (TestRuntime runtime = new TestRuntime(folder, world)
                 .bind("router", new Router())
                 .bind("flaky", (Processor) exchange -> {
                     if (tries.incrementAndGet() == 1) {
@@ -191,7 +191,7 @@ class RecipientsTest {
     void aDynamicRouterIsNotAskedAgainAfterAFailure() throws Exception {
         World world = new World();
         AtomicInteger asked = new AtomicInteger();
-        try (TestRuntime runtime = new TestRuntime(folder, new World())
+        try (TestRuntime runtime = new TestRuntime(folder, world)
                 .bind("failing", (Processor) exchange -> {
                     throw new java.io.IOException("no");
                 })
@@ -255,8 +255,8 @@ class RecipientsTest {
     @Test
     void aRouteThatIsNoWorkflowSendsAsCamelDoes() throws Exception {
         World world = new World();
-        try (TestRuntime runtime = new TestRuntime(folder, new World())
-                .yaml("job.camel.yaml", """
+        try (TestRuntime runtime =
+                new TestRuntime(folder, world).yaml("job.camel.yaml", """
                         - route:
                             id: plain
                             from:
@@ -264,8 +264,7 @@ class RecipientsTest {
                               steps:
                                 - recipientList: { constant: "direct:sub,effect:a" }
                                 - routingSlip: { constant: "direct:sub,effect:b" }
-                        """ + SUB)
-                .start()) {
+                        """ + SUB).start()) {
             runtime.context().createProducerTemplate().requestBody("direct:plain", "in");
             assertThat(world.names()).containsExactly("sub1", "sub2", "a", "sub1", "sub2", "b");
         }
