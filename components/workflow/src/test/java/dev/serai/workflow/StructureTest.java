@@ -181,6 +181,28 @@ class StructureTest {
     }
 
     @Test
+    void aCallThatRollsBackEndsItsCallersInAReplayToo() throws Exception {
+        Object end = new EveryBorder(folder).crash("""
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - multicast:
+                            aggregationStrategy: "#concat"
+                            steps:
+                              - pipeline: { steps: [ { to: "direct:sub" }, { to: "effect:never" } ] }
+                              - pipeline: { steps: [ { to: "workflow:sleep?duration=10ms" } ] }
+                - route:
+                    id: sub
+                    from:
+                      uri: "direct:sub"
+                      steps: [ { to: "effect:s1" }, { to: "effect:s2" }, { rollback: { markRollbackOnlyLast: true } } ]
+                """);
+        assertThat(end).isEqualTo("in/s1/s2+in");
+    }
+
+    @Test
     void interceptionsInALoop() throws Exception {
         Object end = new EveryBorder(folder).crash("""
                 - intercept:

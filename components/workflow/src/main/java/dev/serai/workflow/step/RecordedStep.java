@@ -205,10 +205,9 @@ final class RecordedStep extends StepProcessor {
             change = ExchangeChange.NONE.encode(execution.host().values());
         }
         Exception failure = exchange.getException();
-        // A failure from inside, handled or not, comes back by itself when the steps inside are replayed.
+        // What ended the route from inside comes back by itself when the steps inside are replayed.
         boolean takenOver = run.inner != null && run.inner.wasEntered();
-        boolean fromInside =
-                takenOver && (failure != null || WholeStep.handledByErrorHandler(exchange.getExchangeExtension()));
+        boolean fromInside = takenOver && (failure != null || WholeStep.endsCallers(exchange));
         if (!fromInside) {
             execution.journal().append(record(run, takenOver, change, failure).slim());
         }

@@ -94,14 +94,15 @@ final class WholeStep {
         return !execution.isOver()
                 && exchange.getException() == null
                 && !exchange.isRouteStop()
-                && !exchange.isRollbackOnly()
-                && !exchange.isRollbackOnlyLast()
-                && !handledByErrorHandler(exchange.getExchangeExtension());
+                && !endsCallers(exchange);
     }
 
-    /** Whether an error handler dealt with a failure in a way that ends the route, and the routes that called it. */
-    static boolean handledByErrorHandler(ExchangeExtension exchange) {
-        return exchange.isErrorHandlerHandledSet() && exchange.isErrorHandlerHandled();
+    /** Whether the route ends here, and with it those that called it: by a rollback, or a failure that was handled. */
+    static boolean endsCallers(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        return exchange.isRollbackOnly()
+                || exchange.isRollbackOnlyLast()
+                || (extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled());
     }
 
     private void record(Exchange exchange, String key, int fewest) {
