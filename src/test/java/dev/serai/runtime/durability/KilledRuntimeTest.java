@@ -78,6 +78,7 @@ class KilledRuntimeTest {
     private Path workspace;
     private Path asked;
     private String stockUrl;
+    private int naps;
 
     @BeforeEach
     void startStockService() throws IOException {
@@ -91,9 +92,7 @@ class KilledRuntimeTest {
                         "file:data/naps",
                         "file:" + workspace.resolve("data/naps").toAbsolutePath()));
         Files.createDirectories(workspace.resolve("data/naps"));
-        Files.write(
-                workspace.resolve("data/naps/naps.txt"),
-                IntStream.range(0, NAPS).mapToObj(Integer::toString).toList());
+        addNaps();
         asked = Files.createFile(folder.resolve("asked"));
         Path articles = folder.resolve("articles");
         Files.write(articles, articles());
@@ -101,6 +100,16 @@ class KilledRuntimeTest {
         start(folder.resolve("stock.log"), Map.of(), StockService.class.getName(), port, asked, articles);
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(port));
         stockUrl = "http://127.0.0.1:" + Files.readString(port);
+    }
+
+    /** Work that waits, so that the next kills find some. */
+    private void addNaps() throws IOException {
+        Path file = folder.resolve("naps-" + naps + ".txt");
+        Files.write(
+                file,
+                IntStream.range(naps, naps + NAPS).mapToObj(Integer::toString).toList());
+        Files.move(file, workspace.resolve("data/naps").resolve(file.getFileName()));
+        naps += NAPS;
     }
 
     @AfterEach
@@ -128,6 +137,7 @@ class KilledRuntimeTest {
     void neitherDoAHundredAndThreeAtEachFailpoint() throws Exception {
         Kills kills = new Kills();
         for (int round = 0; round < 3; round++) {
+            addNaps();
             for (Failpoint failpoint : Failpoint.values()) {
                 kills.at(failpoint);
             }
@@ -264,7 +274,7 @@ class KilledRuntimeTest {
         assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'DEAD_LETTER'"))
                 .isEqualTo(FAULTY_ROWS);
         assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'COMPLETED'"))
-                .isEqualTo(2 * GOOD_ORDERS + NAPS);
+                .isEqualTo(2 * GOOD_ORDERS + naps);
     }
 
     /** Keys of steps that were recorded before a kill and asked for after it. */
