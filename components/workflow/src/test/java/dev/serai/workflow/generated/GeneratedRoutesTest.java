@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random routes lose nothing and do nothing twice, wherever they crash. The routes are the same in each run; others are
- * tried with {@code -Dserai.generator.seed=NUMBER}.
+ * tried with {@code -Dserai.generator.seed=NUMBER}, more or fewer with {@code -Dserai.generator.routes=NUMBER}, and a
+ * counterexample is made smaller for {@code -Dserai.generator.shrinking=SECONDS}.
  */
 class GeneratedRoutesTest {
 
