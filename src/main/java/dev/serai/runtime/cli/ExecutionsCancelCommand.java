@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Ends executions for good. */
 @Command(
@@ -26,21 +23,14 @@ final class ExecutionsCancelCommand implements Callable<Integer> {
     @Mixin
     private ChosenExecutions chosen;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerFormat answer;
 
     @Override
     public Integer call() {
         ControlRequests requests = chosen.requests();
         List<String> ids = chosen.ids(requests, null);
-        return AnswerPrinter.print(
-                spec.commandLine(),
-                requests.cancel(ids),
-                ids,
-                json,
-                ids.size() + " executions are cancelled, or will be at their next border.");
+        return answer.print(requests.cancel(ids),
+                ids, ids.size() + " executions are cancelled, or will be at their next border.");
     }
 }

@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lets paused executions go on. */
 @Command(
@@ -24,17 +21,13 @@ final class ExecutionsResumeCommand implements Callable<Integer> {
     @Mixin
     private ChosenExecutions chosen;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerFormat answer;
 
     @Override
     public Integer call() {
         ControlRequests requests = chosen.requests();
         List<String> ids = chosen.ids(requests, ExecutionStatus.PAUSED);
-        return AnswerPrinter.print(
-                spec.commandLine(), requests.resume(ids), ids, json, ids.size() + " executions go on.");
+        return answer.print(requests.resume(ids), ids, ids.size() + " executions go on.");
     }
 }

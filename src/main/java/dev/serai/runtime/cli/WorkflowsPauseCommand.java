@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lets no execution of a workflow begin. */
 @Command(
@@ -29,20 +26,13 @@ final class WorkflowsPauseCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NAME", description = "The workflow.")
     private String workflow;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerFormat answer;
 
     @Override
     public Integer call() {
         ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
-        return AnswerPrinter.print(
-                spec.commandLine(),
-                requests.pauseWorkflow(workflow),
-                List.of(workflow),
-                json,
-                "The workflow is paused.");
+        return answer.print(requests.pauseWorkflow(workflow),
+                List.of(workflow), "The workflow is paused.");
     }
 }

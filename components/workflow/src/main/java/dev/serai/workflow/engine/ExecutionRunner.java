@@ -117,7 +117,7 @@ final class ExecutionRunner {
             if (failure != null && isTriedAgain(execution, failure)) {
                 end(execution, exchange);
             } else {
-                execution.doBeforeEnd(() -> end(execution, exchange));
+                execution.endTasks().doLastParts(() -> end(execution, exchange));
             }
         });
     }
@@ -247,7 +247,7 @@ final class ExecutionRunner {
 
     private static void tell(Execution execution) {
         try {
-            execution.hasEnded();
+            execution.endTasks().hasEnded();
         } catch (RuntimeException e) {
             LOG.warn("What was left to do after execution {} failed: {}", execution.id(), e.getMessage());
         }

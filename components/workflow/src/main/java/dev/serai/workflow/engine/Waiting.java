@@ -10,7 +10,7 @@ import java.util.Comparator;
 /**
  * An execution whose turn has come, in memory.
  *
- * @param fresh it was started in this process, so nothing of it is recorded yet
+ * @param fresh it has not begun, so nothing of it is recorded
  */
 record Waiting(ExecutionRecord execution, boolean fresh) {
 

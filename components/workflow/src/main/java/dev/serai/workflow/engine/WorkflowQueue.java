@@ -6,6 +6,7 @@ package dev.serai.workflow.engine;
 
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
+import dev.serai.workflow.journal.QueueRows.Due;
 import dev.serai.workflow.journal.QueueRows.Turn;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -237,8 +238,8 @@ final class WorkflowQueue {
                         WaitingWindow.SIZE + known.size());
                 window.ask(keys);
             }
-            List<ExecutionRecord> due = tables.queue().due(question);
-            Map<String, List<ExecutionRecord>> dueOfKeys = new LinkedHashMap<>();
+            List<Due> due = tables.queue().due(question);
+            Map<String, List<Due>> dueOfKeys = new LinkedHashMap<>();
             keys.forEach(key -> dueOfKeys.put(key, tables.queue().due(question, key)));
             Optional<Long> nextDue = tables.queue().nextDue(workflow.name(), workflow.version(), now);
             synchronized (this) {
@@ -267,12 +268,12 @@ final class WorkflowQueue {
     }
 
     /** Takes what the store gave, and tells from which rank on it may have more. */
-    private long take(List<ExecutionRecord> due, int asked) {
+    private long take(List<Due> due, int asked) {
         due.stream()
-                .filter(execution -> !goneWhileRefilling.contains(execution.id()))
-                .filter(execution -> known.add(execution.id()))
-                .forEach(execution -> add(new Waiting(execution, false)));
-        return due.size() == asked ? due.get(asked - 1).rank() : Horizon.NONE;
+                .filter(found -> !goneWhileRefilling.contains(found.execution().id()))
+                .filter(found -> known.add(found.execution().id()))
+                .forEach(found -> add(new Waiting(found.execution(), !found.begun())));
+        return due.size() == asked ? due.get(asked - 1).execution().rank() : Horizon.NONE;
     }
 
     private boolean hasPlace(String key) {

@@ -15,14 +15,10 @@ import dev.serai.workflow.value.ExchangeProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -42,9 +38,7 @@ public final class Execution {
     private final AtomicBoolean over = new AtomicBoolean();
     private final long startedAt;
     private final LongAdder moves = new LongAdder();
-    private final Deque<Consumer<Runnable>> beforeEnd = new ConcurrentLinkedDeque<>();
-    private final Queue<Runnable> whenEnded = new ConcurrentLinkedQueue<>();
-    private final LongAdder lasting = new LongAdder();
+    private final EndTasks endTasks = new EndTasks();
     private int stepsUnderWay;
     private volatile boolean left;
     private volatile boolean parked;
@@ -89,6 +83,11 @@ public final class Execution {
     /** What people changed in its message. */
     public Edits edits() {
         return edits;
+    }
+
+    /** What is left to do when it ends. */
+    public EndTasks endTasks() {
+        return endTasks;
     }
 
     /** When this attempt began, in milliseconds since 1970. */
@@ -358,43 +357,6 @@ public final class Execution {
         if (end()) {
             host.stopped(this, reason);
         }
-    }
-
-    /**
-     * Has something done as the last part of the execution, when the attempt is sure to be the last: what was asked for
-     * last comes first. It is asked for in each attempt.
-     *
-     * @param part runs what it is given when it is done
-     */
-    public void beforeEnd(Consumer<Runnable> part) {
-        lasting.increment();
-        beforeEnd.push(part);
-    }
-
-    /** How often something was asked for that each attempt has to ask for anew: no record stands for that. */
-    public long askedForEnd() {
-        return lasting.sum();
-    }
-
-    /** Does what was asked for by {@link #beforeEnd}, then goes on. */
-    public void doBeforeEnd(Runnable next) {
-        Consumer<Runnable> part = beforeEnd.poll();
-        if (part == null) {
-            next.run();
-        } else {
-            part.accept(() -> doBeforeEnd(next));
-        }
-    }
-
-    /** Has something done outside once the execution has ended for good and that is durable. */
-    public void whenEnded(Runnable task) {
-        lasting.increment();
-        whenEnded.add(task);
-    }
-
-    /** The execution has ended for good. */
-    public void hasEnded() {
-        whenEnded.forEach(Runnable::run);
     }
 
     /** Ends the attempt; true for the one caller that may say how it ended. */

@@ -21,6 +21,10 @@ public final class QueueRows {
     /** What needs its version: also what goes on when a person says so. */
     private static final String NEEDY = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED', 'PAUSED')";
 
+    /** The note that an execution runs may be missing where its steps are not, so these are asked too. */
+    private static final String BEGUN = "(started_at IS NOT NULL OR origin_id IS NOT NULL"
+            + " OR EXISTS (SELECT 1 FROM step_record WHERE execution_id = execution.id))";
+
     private final Store store;
 
     QueueRows(Store store) {
@@ -34,7 +38,7 @@ public final class QueueRows {
     }
 
     /** Executions whose turn has come, in the order of the queue. */
-    public List<ExecutionRecord> due(Turn turn) {
+    public List<Due> due(Turn turn) {
         List<Object> parameters = new ArrayList<>(turn.parameters());
         String others = "";
         if (!turn.otherKeysThan().isEmpty()) {
@@ -46,23 +50,30 @@ public final class QueueRows {
     }
 
     /** Executions of one concurrency key whose turn has come, in the order of the queue. */
-    public List<ExecutionRecord> due(Turn turn, String concurrencyKey) {
+    public List<Due> due(Turn turn, String concurrencyKey) {
         List<Object> parameters = new ArrayList<>(turn.parameters());
         parameters.add(concurrencyKey);
         return fetch(turn, " AND concurrency_key = ?", parameters);
     }
 
-    private List<ExecutionRecord> fetch(Turn turn, String keys, List<Object> parameters) {
+    private List<Due> fetch(Turn turn, String keys, List<Object> parameters) {
         parameters.add(turn.limit());
         return store.read()
                 .fetch(
-                        "SELECT * FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
+                        "SELECT *, " + BEGUN + " AS begun FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
                                 + " AND requested IS NULL AND due_at <= ? AND rank <= ?"
                                 + (turn.begunOnly() ? " AND started_at IS NOT NULL" : "")
                                 + keys + " ORDER BY rank, id LIMIT ?",
                         parameters.toArray())
-                .map(QueueRows::execution);
+                .map(row -> new Due(execution(row), row.get("begun", Integer.class) == 1));
     }
+
+    /**
+     * An execution whose turn has come.
+     *
+     * @param begun whether there may be records and edits of it
+     */
+    public record Due(ExecutionRecord execution, boolean begun) {}
 
     /**
      * What a queue asks for.

@@ -80,7 +80,7 @@ final class RecordedRepository extends ServiceSupport implements IdempotentRepos
         if (execution == null) {
             return written.remove(exchange, key);
         }
-        execution.whenEnded(() -> written.remove(key));
+        execution.endTasks().whenEnded(() -> written.remove(key));
         return true;
     }
 

@@ -49,7 +49,7 @@ final class WholeStep {
         this.before = before;
         this.since = since;
         this.startedAt = execution.host().tables().clock().now();
-        this.askedForEnd = execution.askedForEnd();
+        this.askedForEnd = execution.endTasks().asked();
     }
 
     static WholeStep begin(Execution execution, Exchange exchange, Frame frame, Visit visit, String path) {
@@ -106,7 +106,7 @@ final class WholeStep {
     }
 
     private void record(Exchange exchange, String key, int fewest) {
-        if (execution.askedForEnd() != askedForEnd) {
+        if (execution.endTasks().asked() != askedForEnd) {
             // A later attempt must come by again, to ask for it again.
             return;
         }

@@ -9,22 +9,28 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Prints what became of a request. */
-final class AnswerPrinter {
+final class AnswerFormat {
 
     private static final int REFUSED = 1;
 
-    private AnswerPrinter() {}
+    @Option(names = "--json", description = "Prints one JSON document.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     /**
      * @param subject of the request: ids, or a name
      * @param done what is said when it is done
      * @return the exit code: 0 when it is done or will be, 1 when something was refused
      */
-    static int print(CommandLine commandLine, RequestAnswer answer, List<String> subject, boolean json, String done) {
-        PrintWriter out = commandLine.getOut();
+    int print(RequestAnswer answer, List<String> subject, String done) {
+        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("asked", subject);
@@ -39,7 +45,7 @@ final class AnswerPrinter {
         } else if (answer.refusal().isEmpty()) {
             out.println(done);
         } else {
-            commandLine.getErr().println(answer.refusal().get());
+            spec.commandLine().getErr().println(answer.refusal().get());
         }
         return answer.refusal().isPresent() ? REFUSED : 0;
     }
