@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -68,6 +69,29 @@ class StoreFailureTest {
                 var rows = connection.createStatement().executeQuery("PRAGMA integrity_check")) {
             assertThat(rows.getString(1)).isEqualTo("ok");
         }
+    }
+
+    /** The disk may be full for the first of two commits only. */
+    @Test
+    void stepsOfAnExecutionThatIsNotNotedAsBegunAreNotRepeated() throws Exception {
+        world.dieAt(5);
+        String id;
+        try (TestRuntime runtime =
+                new TestRuntime(folder, world).yaml("job.camel.yaml", JOB).start()) {
+            id = runtime.start("job", "x", "key");
+            assertThat(world.death().await(20, TimeUnit.SECONDS)).isTrue();
+            runtime.kill();
+        }
+        world.liveAgain();
+        try (TestRuntime runtime = new TestRuntime(folder, world).yaml("job.camel.yaml", JOB)) {
+            int noted = runtime.store()
+                    .writer()
+                    .await(session -> session.update("UPDATE execution SET status = 'QUEUED', started_at = NULL"));
+            assertThat(noted).isEqualTo(1);
+            runtime.start();
+            runtime.completed(id);
+        }
+        assertThat(world.names()).containsExactly("a", "b", "c");
     }
 
     @Test
