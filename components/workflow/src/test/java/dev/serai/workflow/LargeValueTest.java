@@ -12,9 +12,11 @@ import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.StepSummary;
 import dev.serai.workflow.journal.ExecutionStatus;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,40 @@ class LargeValueTest {
         assertThat(detail.steps())
                 .extracting(StepSummary::output)
                 .anySatisfy(output -> assertThat(output).asString().matches("<50\\d{4} bytes, kept apart>"));
+    }
+
+    @Test
+    void aBodyOfFiftyMegabytesComesThroughACrash() throws Exception {
+        byte[] body = new byte[50_000_000];
+        new Random(3).nextBytes(body);
+        String id;
+        world.dieAt(1);
+        try (TestRuntime runtime = lengths()) {
+            id = runtime.start("lengths", body, "key");
+            assertThat(world.death().await(60, TimeUnit.SECONDS)).isTrue();
+            runtime.kill();
+        }
+        world.liveAgain();
+        try (TestRuntime runtime = lengths()) {
+            assertThat(runtime.completed(id)).isEqualTo(Arrays.hashCode(body) + "/done");
+        }
+    }
+
+    private TestRuntime lengths() throws Exception {
+        return new TestRuntime(folder, world)
+                .bind("hash", (Processor) exchange -> exchange.getMessage()
+                        .setBody(Arrays.hashCode(exchange.getMessage().getBody(byte[].class))))
+                .yaml("lengths.camel.yaml", """
+                        - route:
+                            id: lengths
+                            from:
+                              uri: workflow:lengths
+                              steps:
+                                - setVariable: { name: same, simple: "${body}" }
+                                - process: { ref: hash }
+                                - to: "effect:done"
+                        """)
+                .start();
     }
 
     private ExecutionDetail find(String id) {
