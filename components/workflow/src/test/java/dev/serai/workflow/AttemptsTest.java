@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -303,6 +304,45 @@ class AttemptsTest {
             runtime.completed(runtime.start("job", "a,b,c,d", null));
             assertThat(world.counts().values()).as("%s", world.counts()).containsOnly(1);
             assertThat(tries.values()).extracting(AtomicInteger::get).containsExactlyInAnyOrder(2, 2, 1, 2);
+        }
+    }
+
+    /** Camel ends the route with what the exchange still has for caught, though the strategy took it off. */
+    @Test
+    void aFailureThatComesBackAfterAStrategyDroppedItIsTriedAgain() throws Exception {
+        AggregationStrategy dropping = (joined, next) -> {
+            next.setException(null);
+            return next;
+        };
+        try (TestRuntime runtime = new TestRuntime(folder, world)
+                .bind("work", failingUntil(2))
+                .bind("dropping", dropping)
+                .yaml("job.camel.yaml", """
+                        - onException:
+                            exception: [ java.lang.Exception ]
+                            steps:
+                              - log: noticed
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              parameters: { attempts: 3, backoff: 10ms }
+                              steps:
+                                - multicast:
+                                    aggregationStrategy: "#dropping"
+                                    steps:
+                                      - pipeline:
+                                          steps:
+                                            - multicast:
+                                                steps:
+                                                  - pipeline:
+                                                      steps:
+                                                        - process: { ref: work }
+                                - to: "effect:after"
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(tries).hasValue(2);
         }
     }
 

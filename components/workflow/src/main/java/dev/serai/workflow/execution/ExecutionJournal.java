@@ -35,6 +35,7 @@ public final class ExecutionJournal {
     private final NavigableMap<String, Trace> traces = new TreeMap<>();
     private final IdentityHashMap<Throwable, FailurePoint> failures = new IdentityHashMap<>();
     private final NavigableMap<String, BranchFailure> failedBranches = new TreeMap<>();
+    private final Map<String, CarriedFailure> carried = new HashMap<>();
     private final List<StepRecord> pending = new ArrayList<>();
     private long lastSequence;
     private long position;
@@ -169,8 +170,15 @@ public final class ExecutionJournal {
         return traces.subMap(beginning, true, beginning + Character.MAX_VALUE, true);
     }
 
-    /** A step has ended well: the failures inside it were dealt with, and are new ones when they are thrown again. */
-    public synchronized void settled(String branch, long since) {
+    /**
+     * A step has ended well: the failures inside it were dealt with, and are new ones when they are thrown again.
+     *
+     * @param caught what the exchange still has for caught, or null: Camel may end the route with it all the same
+     */
+    public synchronized void settled(String branch, long since, Throwable caught) {
+        if (caught != null && failures.containsKey(caught)) {
+            carried.put(branch, new CarriedFailure(caught, failures.get(caught)));
+        }
         failures.values().removeIf(point -> point.moment > since && isOnLine(point.branch, branch));
         failedBranches
                 .entrySet()
@@ -342,7 +350,10 @@ public final class ExecutionJournal {
             }
             depth++;
         }
-        return Optional.empty();
+        return carried.values().stream()
+                .filter(dealtWith -> dealtWith.failure == failure)
+                .map(CarriedFailure::point)
+                .findFirst();
     }
 
     private long firstOfItsRedeliveries(FailurePoint point) {
@@ -362,6 +373,9 @@ public final class ExecutionJournal {
 
     /** Where a record stands, without its content. */
     private record Trace(long sequence, boolean redelivery, long moment, Set<String> secrets) {}
+
+    /** A failure that was dealt with, on an exchange that went on. */
+    private record CarriedFailure(Throwable failure, FailurePoint point) {}
 
     /** What a branch ended with, and when. */
     private record BranchFailure(Throwable failure, long moment) {}

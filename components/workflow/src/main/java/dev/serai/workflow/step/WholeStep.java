@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.StreamCache;
 
 /**
@@ -78,7 +79,12 @@ final class WholeStep {
     void end(Exchange exchange) {
         if (endedWell(exchange)) {
             record(exchange, visit.key(), FEWEST);
-            execution.journal().settled(Frame.branchKey(frame), since);
+            execution
+                    .journal()
+                    .settled(
+                            Frame.branchKey(frame),
+                            since,
+                            exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
         }
     }
 
