@@ -4,10 +4,13 @@
  */
 package dev.serai.workflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,5 +223,35 @@ class CrashAtEveryBorderTest {
         public String change(String body) {
             return body + "/bean";
         }
+    }
+
+    @Test
+    void whatAStepLeavesThatCannotBeRecordedIsGoneForTheStepsAfterItToo() throws Exception {
+        Object end = new EveryBorder(folder)
+                .bind("leaving", () -> (Processor) exchange -> {
+                    exchange.getMessage().setBody("left");
+                    exchange.getMessage().setHeader("note", "left");
+                    exchange.getMessage().removeHeader("kept");
+                    exchange.setVariable("handle", new Object());
+                })
+                .crash("""
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - setHeader: { name: kept, constant: "kept" }
+                                - to: "effect:a"
+                                - doTry:
+                                    steps:
+                                      - process: { ref: leaving }
+                                    doCatch:
+                                      - exception: [ dev.serai.workflow.value.UnrecordableValueException ]
+                                        steps:
+                                          - to: "effect:b"
+                                - setBody: { simple: "${body} ${header.kept} ${header.note} ${variable.handle}" }
+                                - to: "effect:c"
+                        """);
+        assertThat(end).isEqualTo("in/a/b kept  /c");
     }
 }

@@ -202,6 +202,8 @@ final class RecordedStep extends StepProcessor {
             if (exchange.getException() == null) {
                 exchange.setException(e);
             }
+            // A replay finds nothing of what the step left, so the route must not either.
+            run.before.restore(exchange);
             change = ExchangeChange.NONE.encode(execution.host().values());
         }
         Exception failure = exchange.getException();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
@@ -89,6 +90,35 @@ public final class ExchangeSnapshot {
         headers.forEach((name, kept) -> kept.separate(codec, value -> message.setHeader(name, value)));
         properties.forEach((name, kept) -> kept.separate(codec, value -> exchange.setProperty(name, value)));
         variables.forEach((name, kept) -> kept.separate(codec, value -> exchange.setVariable(name, value)));
+    }
+
+    /** Makes an exchange what it was before the step, because what the step left on it cannot be recorded. */
+    public void restore(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(body.unchanged(codec));
+        holdStream(message);
+        restore(headers, message.getHeaders(), message::setHeader, message::removeHeader);
+        restore(properties, exchange.getProperties(), exchange::setProperty, exchange::removeProperty);
+        restore(
+                variables,
+                exchange.hasVariables() ? exchange.getVariables() : Map.of(),
+                exchange::setVariable,
+                exchange::removeVariable);
+        exchange.setPattern(pattern);
+    }
+
+    private void restore(
+            Map<String, Kept> before,
+            Map<String, Object> after,
+            BiConsumer<String, Object> setter,
+            Consumer<String> remover) {
+        for (String name : List.copyOf(after.keySet())) {
+            boolean added = !before.containsKey(name) && !ExchangeProperties.OWN.contains(name);
+            if (added && !isTechnical(name, after.get(name))) {
+                remover.accept(name);
+            }
+        }
+        before.forEach((name, kept) -> setter.accept(name, kept.unchanged(codec)));
     }
 
     /**
@@ -236,6 +266,18 @@ public final class ExchangeSnapshot {
 
     /** A value, and its bytes when it can change in place. */
     private record Kept(Object value, byte[] bytes) {
+
+        Object unchanged(ValueCodec codec) {
+            return bytes == null || hasItsBytes(codec) ? value : codec.decode(bytes);
+        }
+
+        private boolean hasItsBytes(ValueCodec codec) {
+            try {
+                return Arrays.equals(bytes, codec.encode("value", value));
+            } catch (UnrecordableValueException e) {
+                return false;
+            }
+        }
 
         void separate(ValueCodec codec, Consumer<Object> setter) {
             if (bytes != null) {
