@@ -63,6 +63,49 @@ class IdempotentConsumerTest {
         assertThat(repositories.values()).allMatch(repository -> repository.keys.size() == 1);
     }
 
+    /** A record of the loop, or of the call, that stood for the consumer would keep it from keeping the key. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theKeyIsKeptAtTheEndOfTheExchangeWhereverTheConsumerStands(boolean inACall) throws Exception {
+        Map<Path, Repository> repositories = new ConcurrentHashMap<>();
+        String consumer = """
+                - idempotentConsumer:
+                    simple: "${header.CamelSeraiExecutionId}"
+                    idempotentRepository: "#keys"
+                    eager: false
+                    steps:
+                      - to: "effect:i1"
+                      - to: "effect:i2"
+                      - to: "effect:i3"
+                """;
+        new EveryBorder(folder)
+                .bind(
+                        "keys",
+                        (directory, effects) ->
+                                repositories.computeIfAbsent(directory, path -> new Repository(effects)))
+                .crash("""
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                %s
+                                - to: "effect:after"
+                        - route:
+                            id: called
+                            from:
+                              uri: direct:called
+                              steps:
+                        %s
+                        """.formatted(
+                                inACall
+                                        ? "- to: \"direct:called\""
+                                        : "- loop:\n            constant: 1\n            steps:\n"
+                                                + consumer.indent(14),
+                                consumer.indent(8)));
+        assertThat(repositories.values()).allMatch(repository -> repository.keys.size() == 1);
+    }
+
     @Test
     void aDuplicateIsPassedOverAndTheRepositoryIsAskedOnce() throws Exception {
         Repository repository = new Repository(world);

@@ -39,6 +39,7 @@ public final class Execution {
     private final long startedAt;
     private final LongAdder moves = new LongAdder();
     private final EndTasks endTasks = new EndTasks();
+    private final OpenCompletions completions = new OpenCompletions();
     private int stepsUnderWay;
     private volatile boolean left;
     private volatile boolean parked;
@@ -88,6 +89,11 @@ public final class Execution {
     /** What is left to do when it ends. */
     public EndTasks endTasks() {
         return endTasks;
+    }
+
+    /** What is left to do when exchanges of it are done. */
+    public OpenCompletions completions() {
+        return completions;
     }
 
     /** When this attempt began, in milliseconds since 1970. */

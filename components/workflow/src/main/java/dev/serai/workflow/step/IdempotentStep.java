@@ -26,6 +26,7 @@ final class IdempotentStep extends StepProcessor {
 
     private final Expression messageId;
     private final boolean eager;
+    private final boolean completesAtOnce;
     private final IdempotentRepository repository;
     private final RecordedValue known;
     private final RecordedValue decision;
@@ -35,6 +36,7 @@ final class IdempotentStep extends StepProcessor {
         this.messageId = consumer.getExpression().createExpression(context);
         this.messageId.init(context);
         this.eager = !"false".equals(consumer.getEager());
+        this.completesAtOnce = "true".equals(consumer.getCompletionEager());
         this.repository = ((RecordedRepository) consumer.getIdempotentRepositoryBean()).written();
         this.known = new RecordedValue(place.under("known"));
         this.decision = new RecordedValue(place.under("isNew"));
@@ -86,6 +88,10 @@ final class IdempotentStep extends StepProcessor {
 
     private boolean run(Execution execution, Exchange exchange, Frame frame, boolean isNew, AsyncCallback callback) {
         exchange.setProperty(ExchangeProperties.IS_NEW, isNew);
+        if (isNew && !completesAtOnce) {
+            // Camel keeps or gives back the key when the exchange is done.
+            execution.completions().await(exchange, Frame.inside(frame, place.path()));
+        }
         // Always done asynchronously, because the key may have been waited for.
         runStep(exchange, sync -> {
             noteFailure(execution, exchange, frame, null);

@@ -210,7 +210,7 @@ final class RecordedStep extends StepProcessor {
         // What ended the route from inside comes back by itself when the steps inside are replayed.
         boolean takenOver = run.inner != null && run.inner.wasEntered();
         boolean fromInside = takenOver && (failure != null || WholeStep.endsCallers(exchange));
-        if (!fromInside) {
+        if (!fromInside && !(takenOver && isOpenInside(run))) {
             execution.journal().append(record(run, takenOver, change, failure).slim());
         }
         if (failure != null) {
@@ -224,6 +224,12 @@ final class RecordedStep extends StepProcessor {
         if (!takenOver) {
             execution.endStep();
         }
+    }
+
+    /** Whether a step inside still does something when the exchange is done, and must be come by again for that. */
+    private static boolean isOpenInside(StepRun run) {
+        Inside inside = run.execution.journal().inside(run.visit.key(), run.since);
+        return run.execution.completions().anyInside(inside.beginnings());
     }
 
     private StepRecord record(StepRun run, boolean takenOver, byte[] change, Exception failure) {

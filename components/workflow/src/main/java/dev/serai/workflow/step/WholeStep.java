@@ -124,6 +124,9 @@ final class WholeStep {
         if (inside == null || inside.count() < fewest) {
             return;
         }
+        if (execution.completions().anyInside(inside.beginnings())) {
+            return;
+        }
         if (execution.journal().hasBeside(Frame.inside(frame, ""), inside, since)) {
             // Steps of an intercept ran in between, which this record would not stand for.
             return;
