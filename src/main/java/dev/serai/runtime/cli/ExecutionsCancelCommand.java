@@ -30,7 +30,7 @@ final class ExecutionsCancelCommand implements Callable<Integer> {
     public Integer call() {
         ControlRequests requests = chosen.requests();
         List<String> ids = chosen.ids(requests, null);
-        return answer.print(requests.cancel(ids),
-                ids, ids.size() + " executions are cancelled, or will be at their next border.");
+        return answer.print(
+                requests.cancel(ids), ids, ids.size() + " executions are cancelled, or will be at their next border.");
     }
 }

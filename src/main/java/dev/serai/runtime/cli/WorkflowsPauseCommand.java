@@ -32,7 +32,6 @@ final class WorkflowsPauseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
-        return answer.print(requests.pauseWorkflow(workflow),
-                List.of(workflow), "The workflow is paused.");
+        return answer.print(requests.pauseWorkflow(workflow), List.of(workflow), "The workflow is paused.");
     }
 }

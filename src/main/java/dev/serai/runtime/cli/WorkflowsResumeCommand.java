@@ -29,7 +29,6 @@ final class WorkflowsResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
-        return answer.print(requests.resumeWorkflow(workflow),
-                List.of(workflow), "The workflow goes on.");
+        return answer.print(requests.resumeWorkflow(workflow), List.of(workflow), "The workflow goes on.");
     }
 }

@@ -98,11 +98,10 @@ class IdempotentConsumerTest {
                               steps:
                         %s
                         """.formatted(
-                                inACall
-                                        ? "- to: \"direct:called\""
-                                        : "- loop:\n            constant: 1\n            steps:\n"
-                                                + consumer.indent(14),
-                                consumer.indent(8)));
+                        inACall
+                                ? "- to: \"direct:called\""
+                                : "- loop:\n            constant: 1\n            steps:\n" + consumer.indent(14),
+                        consumer.indent(8)));
         assertThat(repositories.values()).allMatch(repository -> repository.keys.size() == 1);
     }
 

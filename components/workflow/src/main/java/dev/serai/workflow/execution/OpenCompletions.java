@@ -27,8 +27,7 @@ public final class OpenCompletions {
 
     /** @param beginnings how the places of steps begin */
     public boolean anyInside(Collection<String> beginnings) {
-        return places.values().stream()
-                .anyMatch(place -> beginnings.stream().anyMatch(place::startsWith));
+        return places.values().stream().anyMatch(place -> beginnings.stream().anyMatch(place::startsWith));
     }
 
     /** The end of an exchange. */

@@ -60,7 +60,8 @@ public final class QueueRows {
         parameters.add(turn.limit());
         return store.read()
                 .fetch(
-                        "SELECT *, " + BEGUN + " AS begun FROM execution WHERE workflow = ? AND version = ? AND " + UNFINISHED
+                        "SELECT *, " + BEGUN + " AS begun FROM execution WHERE workflow = ? AND version = ? AND "
+                                + UNFINISHED
                                 + " AND requested IS NULL AND due_at <= ? AND rank <= ?"
                                 + (turn.begunOnly() ? " AND started_at IS NOT NULL" : "")
                                 + keys + " ORDER BY rank, id LIMIT ?",
