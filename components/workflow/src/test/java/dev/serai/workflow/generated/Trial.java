@@ -7,6 +7,7 @@ package dev.serai.workflow.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.workflow.execution.HistoryFullException;
 import dev.serai.workflow.TestRuntime;
 import dev.serai.workflow.WorkflowComponent;
 import dev.serai.workflow.World;
@@ -71,6 +72,10 @@ final class Trial {
             outside.expect("undisturbed");
             String id = runtime.start("job", "in", "undisturbed");
             undisturbed = Ending.of(runtime, id, outcome(runtime, id, "undisturbed"), outside.witness("undisturbed"));
+            if (undisturbed.status().contains(HistoryFullException.class.getName())) {
+                // Camel itself would never end it, so there is nothing to compare with in the time of a trial.
+                return;
+            }
             assertThat(undisturbed.failedAnew())
                     .as("the last failure came up anew")
                     .isTrue();
