@@ -115,7 +115,10 @@ record RouteModel(
         own.add(map("to", "deed:end?failing=NEVER&async=false"));
         Map<String, Object> from = new LinkedHashMap<>();
         from.put("uri", "workflow:job");
-        from.put("parameters", map("maxConcurrent", 1_000, "attempts", attempts, "backoff", "1ms"));
+        // What loops for ever in Camel itself ends soon by its history.
+        from.put(
+                "parameters",
+                map("maxConcurrent", 1_000, "attempts", attempts, "backoff", "1ms", "maxSteps", 1_000));
         from.put("steps", own);
         file.add(map(
                 "route",
