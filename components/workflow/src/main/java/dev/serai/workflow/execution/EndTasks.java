@@ -8,18 +8,16 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * What is to be done when an execution ends. Each attempt asks for it anew, because no record stands for it.
- * Thread-safe.
+ * What is to be done when an execution ends. Each attempt asks for it anew; {@link OpenCompletions}
+ * keeps records from standing for the steps that do. Thread-safe.
  */
 public final class EndTasks {
 
     private final Deque<Consumer<Runnable>> lastParts = new ConcurrentLinkedDeque<>();
     private final Queue<Runnable> whenEnded = new ConcurrentLinkedQueue<>();
-    private final LongAdder asked = new LongAdder();
 
     /**
      * Has something done as the last part of the execution, when the attempt is sure to be the last: what was asked for
@@ -28,19 +26,12 @@ public final class EndTasks {
      * @param part runs what it is given when it is done
      */
     public void beforeEnd(Consumer<Runnable> part) {
-        asked.increment();
         lastParts.push(part);
     }
 
     /** Has something done outside once the execution has ended for good and that is durable. */
     public void whenEnded(Runnable task) {
-        asked.increment();
         whenEnded.add(task);
-    }
-
-    /** How often something was asked for. */
-    public long asked() {
-        return asked.sum();
     }
 
     /** Does what was asked for by {@link #beforeEnd}, then goes on. */

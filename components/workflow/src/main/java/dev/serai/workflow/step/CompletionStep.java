@@ -54,6 +54,7 @@ final class CompletionStep extends StepProcessor {
     boolean process(Execution execution, Exchange exchange, Frame frame, AsyncCallback callback) {
         if (ofThisRoute) {
             Message original = useOriginalMessage ? exchange.getMessage().copy() : null;
+            execution.completions().keep(Frame.inside(frame, place.path()));
             execution.endTasks().beforeEnd(next -> atTheEnd(exchange, original, next));
         }
         callback.done(true);

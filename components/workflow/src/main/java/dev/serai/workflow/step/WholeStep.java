@@ -39,7 +39,6 @@ final class WholeStep {
     private final Optional<ExchangeSnapshot> before;
     private final long since;
     private final long startedAt;
-    private final long askedForEnd;
 
     private WholeStep(
             Execution execution, Visit visit, Frame frame, String path, Optional<ExchangeSnapshot> before, long since) {
@@ -50,7 +49,6 @@ final class WholeStep {
         this.before = before;
         this.since = since;
         this.startedAt = execution.host().tables().clock().now();
-        this.askedForEnd = execution.endTasks().asked();
     }
 
     static WholeStep begin(Execution execution, Exchange exchange, Frame frame, Visit visit, String path) {
@@ -112,10 +110,6 @@ final class WholeStep {
     }
 
     private void record(Exchange exchange, String key, int fewest) {
-        if (execution.endTasks().asked() != askedForEnd) {
-            // A later attempt must come by again, to ask for it again.
-            return;
-        }
         if (before.flatMap(snapshot -> snapshot.caughtSince(exchange)).isPresent()) {
             // Camel's error handler leaves more behind on the exchange than its failure.
             return;
