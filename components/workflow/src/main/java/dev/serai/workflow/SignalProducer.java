@@ -24,7 +24,7 @@ final class SignalProducer extends DefaultAsyncProducer {
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private Expression name;
     private Expression execution;
-    private Expression key;
+    private Expression executionKey;
 
     SignalProducer(WorkflowEndpoint endpoint) {
         super(endpoint);
@@ -38,7 +38,7 @@ final class SignalProducer extends DefaultAsyncProducer {
         if (endpoint.getSignaling().getExecution() != null) {
             execution = simple(endpoint.getSignaling().getExecution());
         } else {
-            key = simple(endpoint.getStart().getKey());
+            executionKey = simple(endpoint.getStart().getKey());
         }
     }
 
@@ -53,12 +53,13 @@ final class SignalProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             WorkflowEngine engine = WorkflowEngine.of(endpoint.getCamelContext());
-            // A step of a workflow that is repeated sends the same signal.
-            String id = exchange.getProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, String.class);
+            String named = value(exchange, name, "signal");
+            // A step of a workflow that is repeated sends the same signal, unless it is by another name now.
+            String key = exchange.getProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, String.class);
             Signal signal = new Signal(
                     addressee(exchange),
-                    id == null ? ids.generate().toString() : id,
-                    value(exchange, name, "signal"),
+                    key == null ? ids.generate().toString() : key + "-" + named,
+                    named,
                     MessageState.encodeForAnotherRoute(engine.values(), exchange.getMessage()));
             CompletionStage<String> sent = engine.signals().send(signal);
             sent.whenComplete((executionId, failure) -> {
@@ -78,7 +79,7 @@ final class SignalProducer extends DefaultAsyncProducer {
     private Addressee addressee(Exchange exchange) {
         return execution != null
                 ? Addressee.execution(value(exchange, execution, "execution"))
-                : Addressee.startedWith(endpoint.getSignaling().getWorkflow(), value(exchange, key, "key"));
+                : Addressee.startedWith(endpoint.getSignaling().getWorkflow(), value(exchange, executionKey, "key"));
     }
 
     private static String value(Exchange exchange, Expression expression, String option) {

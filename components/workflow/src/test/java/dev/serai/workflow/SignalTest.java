@@ -12,6 +12,9 @@ import dev.serai.workflow.journal.Addressee;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +220,43 @@ class SignalTest {
                             .signal(Addressee.startedWith("job", "k"), "paid", Map.of("a", 1))
                             .join())
                     .isEqualTo(id);
+        }
+    }
+
+    @Test
+    void aRedeliveryThatSendsASignalOfAnotherNameSendsIt() throws Exception {
+        AtomicInteger draws = new AtomicInteger();
+        try (TestRuntime runtime = new TestRuntime(folder, new World())
+                .bind("draw", (Processor) exchange -> exchange.setVariable("name", draws.incrementAndGet()))
+                .bind("failing", (Processor) exchange -> {
+                    if (draws.get() == 1) {
+                        throw new IOException("not yet");
+                    }
+                })
+                .yaml("job.camel.yaml", """
+                        - onException:
+                            exception: [ java.io.IOException ]
+                            redeliveryPolicy: { maximumRedeliveries: 1, redeliveryDelay: 1 }
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - to: direct:asking
+                        - route:
+                            id: asking
+                            errorHandler: { noErrorHandler: {} }
+                            from:
+                              uri: direct:asking
+                              steps:
+                                - process: { ref: draw }
+                                - to: "workflow:signal?execution=${header.CamelSeraiExecutionId}&signal=own-${variable.name}"
+                                - to: "workflow:await?signal=own-${variable.name}"
+                                - process: { ref: failing }
+                        """)
+                .start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(draws).hasValue(2);
         }
     }
 }
