@@ -226,6 +226,45 @@ class CrashAtEveryBorderTest {
     }
 
     @Test
+    void aCallThatFailedBeforeAnythingInsideItWasRecorded() throws Exception {
+        new EveryBorder(folder)
+                .bind("forgiving", () -> (AggregationStrategy) CrashAtEveryBorderTest::forgive)
+                .crash("""
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - doTry:
+                            steps:
+                              - to: "direct:fails"
+                            doCatch:
+                              - exception: [ java.lang.Exception ]
+                                steps: [ { to: "effect:caught" } ]
+                        - recipientList:
+                            constant: "effect:a,direct:fails,direct:fails,effect:b"
+                            stopOnException: false
+                            aggregationStrategy: "#forgiving"
+                        - to: "effect:c"
+                        - circuitBreaker:
+                            steps:
+                              - recipientList:
+                                  constant: "effect:d,direct:fails"
+                                  stopOnException: false
+                            onFallback:
+                              steps: [ { to: "effect:fallback" } ]
+                        - to: "effect:e"
+                - route:
+                    id: fails
+                    errorHandler: { noErrorHandler: {} }
+                    from:
+                      uri: "direct:fails"
+                      steps:
+                        - validate: { simple: "${body} == 'never'" }
+                """);
+    }
+
+    @Test
     void whatAStepLeavesThatCannotBeRecordedIsGoneForTheStepsAfterItToo() throws Exception {
         Object end = new EveryBorder(folder)
                 .bind("leaving", () -> (Processor) exchange -> {

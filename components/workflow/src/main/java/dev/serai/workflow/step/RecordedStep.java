@@ -60,7 +60,9 @@ final class RecordedStep extends StepProcessor {
             return false;
         }
         boolean alone = frame == null || !frame.isInParallelBranch();
-        Optional<String> passedOver = execution.journal().passedOver(visit, alone);
+        // A call that failed before anything inside it was recorded has no record, and does nothing itself.
+        Optional<String> passedOver =
+                callsARoute() ? Optional.empty() : execution.journal().passedOver(visit, alone);
         if (passedOver.isPresent()) {
             execution.stop(
                     new Divergence(exchange.getContext(), execution.record()).atStep(visit.key(), passedOver.get()));
@@ -170,10 +172,13 @@ final class RecordedStep extends StepProcessor {
         if (timeouts.isEmpty() || kind == StepKind.VALUE) {
             return null;
         }
-        boolean callsARoute = getProcessor() instanceof EndpointAware aware
+        return callsARoute() ? null : timeouts.of(place.id());
+    }
+
+    private boolean callsARoute() {
+        return getProcessor() instanceof EndpointAware aware
                 && aware.getEndpoint() != null
                 && isRouteCall(aware.getEndpoint().getEndpointUri());
-        return callsARoute ? null : timeouts.of(place.id());
     }
 
     private boolean isVetoed(StepRun run, Exchange exchange, Hooks hooks) {
