@@ -42,6 +42,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  */
 final class Trial {
 
+    /** Threads of runtimes that other trials have killed may still fail: no trial waits with an eye on these. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int MOST_DEATHS = 24;
     private static final int CAUGHT = 4;
@@ -108,6 +109,7 @@ final class Trial {
             ends.put(name, runtime.engine().outcome(ids.get(name)));
         }
         await("every execution dies")
+                .dontCatchUncaughtExceptions()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> ends.entrySet().stream()
@@ -126,6 +128,7 @@ final class Trial {
         }
         runtime.silenceAfter(random.nextInt(30));
         await("the instant of the kill")
+                .dontCatchUncaughtExceptions()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> runtime.isSilent() || ends.values().stream().allMatch(CompletableFuture::isDone));
@@ -136,6 +139,7 @@ final class Trial {
         try {
             ExecutionOutcome outcome = runtime.engine().outcome(id).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             await("the executions that came of " + name)
+                    .dontCatchUncaughtExceptions()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(1))
                     .untilAsserted(() -> assertThat(Families.descendants(runtime.store(), id))
