@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
 
     private static final String HOUSE = "dev.serai..";
+    private static final String HTTP_CLIENT = "dev.serai.http..";
     private static final String CONTRACT = "dev.serai.connector..";
     private static final String TEST_KIT = "dev.serai.testkit..";
     private static final String STORE = "dev.serai.store..";
@@ -64,6 +65,7 @@ class HouseRulesTest {
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(DescribedPredicate.alwaysTrue(), JavaClass.Predicates.resideInAPackage(CONTRACT))
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), JavaClass.Predicates.resideInAPackage(HTTP_CLIENT))
                 .ignoreDependency(JavaClass.Predicates.resideInAPackage(RUNTIME), DescribedPredicate.alwaysTrue())
                 .ignoreDependency(
                         JavaClass.Predicates.resideInAPackage(WORKFLOW), JavaClass.Predicates.resideInAPackage(STORE))

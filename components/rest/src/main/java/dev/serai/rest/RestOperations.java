@@ -5,17 +5,33 @@
 package dev.serai.rest;
 
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DataOperations;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
+import dev.serai.http.HttpErrors;
 import java.util.List;
 
-/** The operations of type {@code rest}: HTTP's methods. */
+/** The operations of type {@code rest}: HTTP's methods, and lists of records. */
 final class RestOperations {
 
     static final String ENDPOINT = "endpoint";
     static final String QUERY = "query";
     static final String HEADERS = "headers";
     static final String BODY = "body";
+    static final String METHOD = "method";
+    static final String FORM = "form";
+    static final String MULTIPART = "multipart";
+    static final String TIMEOUT = "replyTimeout";
+    static final String RESPONSE_TYPE = "responseType";
+    static final String API_CALL = "apiCall";
+    static final String BODY_FIELD = "bodyField";
+    static final String OUTPUT_FIELD = "outputField";
+    static final String CONTEXT = "context";
+
+    private static final String[] METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"};
+    private static final String RECORDS =
+            "The path of the list under the base URL. {param} takes the value of a message"
+                    + " header, a variable or a field of a body that is a map, in this order.";
 
     private static final String OUTPUT =
             "The reply's body: a map or list for JSON, text for text, else bytes; null when it is empty.";
@@ -44,8 +60,15 @@ final class RestOperations {
                     method("OPTIONS", "Asks what a resource allows.")
                             .readOnly()
                             .output(OUTPUT)
-                            .build()))
-            .errors(RestErrors.ALL)
+                            .build(),
+                    withBody("request", "Makes a request by the method that 'method' names.")
+                            .field(Field.required(METHOD, Field.Type.STRING, "The method.")
+                                    .oneOf(METHODS))
+                            .build(),
+                    apiCall(),
+                    listing(DataOperations.page(RECORDS)).build(),
+                    listing(DataOperations.stream(RECORDS)).build()))
+            .errors(HttpErrors.ALL)
             .requires("An HTTP API that can be reached from the runtime.")
             .documentation("components/rest/README.md")
             .example("An API with a bearer token", """
@@ -86,7 +109,18 @@ final class RestOperations {
     private RestOperations() {}
 
     private static Operation.Builder method(String name, String description) {
-        return Operation.call(name, description)
+        return addressed(Operation.call(name, description))
+                .field(Field.optional(
+                                RESPONSE_TYPE,
+                                Field.Type.STRING,
+                                "What the reply's body becomes: auto takes what its content type says; stream gives an"
+                                        + " InputStream, of any length, that is read while it comes.")
+                        .oneOf("auto", "json", "text", "bytes", "stream")
+                        .withDefault("auto"));
+    }
+
+    private static Operation.Builder addressed(Operation.Builder operation) {
+        return operation
                 .metadata("status", Field.Type.INTEGER, "The status, such as 200.")
                 .metadata("contentType", Field.Type.STRING, "The reply's content type, if it has one.")
                 .metadata(
@@ -96,21 +130,65 @@ final class RestOperations {
                 .field(Field.optional(
                                 ENDPOINT,
                                 Field.Type.STRING,
-                                "The path under the base URL, by default the base URL itself. {param} takes the value of a message"
-                                        + " header, a variable or a field of a body that is a map, in this order.")
+                                "The path under the base URL, by default the base URL itself, or an absolute URL of an"
+                                        + " allowed origin. {param} takes the value of a message header, a variable or"
+                                        + " a field of a body that is a map, in this order.")
                         .withDefault(""))
-                .field(Field.optional(
-                        QUERY,
-                        Field.Type.ANY,
-                        "The query: a map (a list gives the name several times), or text such as"
-                                + " status=open&page={page}."))
-                .field(Field.optional(HEADERS, Field.Type.MAP, "Headers of this request."));
+                .field(query())
+                .field(headers())
+                .field(timeout());
+    }
+
+    private static Field query() {
+        return Field.optional(
+                QUERY,
+                Field.Type.ANY,
+                "The query: a map (a list gives the name several times), or text such as status=open&page={page}.");
+    }
+
+    private static Field headers() {
+        return Field.optional(HEADERS, Field.Type.MAP, "Headers of this request.");
+    }
+
+    private static Field timeout() {
+        return Field.optional(
+                        TIMEOUT, Field.Type.DURATION, "How long this request may take, by default 'requestTimeout'.")
+                .between("1ms", "1h");
     }
 
     private static Operation.Builder withBody(String name, String description) {
         return method(name, description)
                 .payload(Field.optional(
-                        BODY, Field.Type.ANY, "What is sent: maps and lists as JSON, text and bytes as they are."))
+                        BODY,
+                        Field.Type.ANY,
+                        "What is sent: maps and lists as JSON; text, bytes, files and streams as they are."))
+                .field(Field.optional(
+                        FORM, Field.Type.MAP, "Fields of a form that are sent, URL-encoded, in place of the body."))
+                .field(Field.optional(
+                        MULTIPART,
+                        Field.Type.MAP,
+                        "Parts that are sent as multipart/form-data in place of the body: text, bytes, files, or maps"
+                                + " with content, fileName and contentType."))
                 .output(OUTPUT);
+    }
+
+    private static Operation apiCall() {
+        return addressed(Operation.call(
+                        API_CALL,
+                        "Makes a request with a field of a map, and puts the reply into the map: a step of those that"
+                                + " pass one map along."))
+                .payload(Field.required(CONTEXT, Field.Type.MAP, "The map."))
+                .field(Field.optional(METHOD, Field.Type.STRING, "The method.")
+                        .oneOf(METHODS)
+                        .withDefault("GET"))
+                .field(Field.optional(BODY_FIELD, Field.Type.STRING, "The field that is sent. Without it nothing is."))
+                .field(Field.optional(OUTPUT_FIELD, Field.Type.STRING, "The field that the reply is put into.")
+                        .withDefault("api_response"))
+                .output(Field.Type.MAP, "The map with the reply in it.")
+                .build();
+    }
+
+    private static Operation.Builder listing(Operation.Builder operation) {
+        return operation.field(query()).field(headers()).field(timeout());
     }
 }

@@ -69,7 +69,7 @@ class RestAuthenticationTest extends RestServerTest {
         ConnectorException failure = routes("{ type: bearer, token: '{{secret}}' }", Map.of("secret", "abc.def"), "")
                 .failure("connector:api/GET?endpoint=/x", null, Map.of());
 
-        assertThat(failure.code()).isEqualTo("SERAI-REST-001");
+        assertThat(failure.code()).isEqualTo("SERAI-HTTP-001");
         assertThat(failure.category()).isEqualTo(ErrorCategory.AUTHENTICATION);
         assertThat(failure.recoverable()).isFalse();
         assertThat(failure)
@@ -129,7 +129,7 @@ class RestAuthenticationTest extends RestServerTest {
             ConnectorException failure = routes(oauth2(authorization), Map.of("secret", "s3cr3t"), "")
                     .failure("connector:api/GET", null, Map.of());
 
-            assertThat(failure.code()).isEqualTo("SERAI-REST-001");
+            assertThat(failure.code()).isEqualTo("SERAI-HTTP-001");
             assertThat(server.requests()).hasSize(2);
         }
     }

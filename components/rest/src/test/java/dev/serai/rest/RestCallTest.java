@@ -110,8 +110,8 @@ class RestCallTest extends RestServerTest {
     void refusesABodyThatIsNeitherDataNorTextNorBytes() throws Exception {
         assertThat(routes("").failure("connector:api/POST", new Object(), Map.of()))
                 .hasMessage(
-                        "SERAI-REST-013: Connector 'api', operation 'POST': A body of type java.lang.Object cannot be"
-                                + " sent. Make it a map, a list, text or bytes first, for example with marshal or"
+                        "SERAI-HTTP-013: Connector 'api', operation 'POST': A body of type java.lang.Object cannot be"
+                                + " sent. Make it a map, a list, text, bytes or a stream first, for example with marshal or"
                                 + " convertBodyTo.");
         assertThat(server.requests()).isEmpty();
     }
@@ -156,11 +156,11 @@ class RestCallTest extends RestServerTest {
             assertThat(routes.failure("connector:api/GET", null, Map.of("CamelSeraiEndpoint", endpoint))
                             .code())
                     .as(endpoint)
-                    .isEqualTo("SERAI-REST-011");
+                    .isEqualTo("SERAI-HTTP-011");
         }
         assertThat(routes.failure("connector:api/DELETE?endpoint=/orders/{id}", null, Map.of("id", ".."))
                         .code())
-                .isEqualTo("SERAI-REST-011");
+                .isEqualTo("SERAI-HTTP-011");
         assertThat(server.requests()).isEmpty();
     }
 

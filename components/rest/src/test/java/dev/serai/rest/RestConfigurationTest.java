@@ -15,6 +15,7 @@ import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorsFile;
 import dev.serai.connector.configuration.References;
 import dev.serai.connector.registry.ConnectorTypes;
+import dev.serai.http.HttpOptions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class RestConfigurationTest {
         assertThat(configuration.connection().headers()).isEmpty();
         assertThat(configuration.connection().auth().type()).isEqualTo(AuthenticationSettings.Type.NONE);
         assertThat(configuration.options())
-                .isEqualTo(new RestConfiguration.Options(
+                .isEqualTo(new HttpOptions(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(5),
@@ -38,8 +39,10 @@ class RestConfigurationTest {
                         20,
                         true,
                         new ByteSize(10 * 1024 * 1024),
+                        5,
                         "Idempotency-Key",
-                        false));
+                        false,
+                        "/"));
     }
 
     @ParameterizedTest
@@ -52,11 +55,26 @@ class RestConfigurationTest {
                 "{ url: 'http://x', headers: { authorization: y } } | connectors.yaml:4:17: 'connection.headers' must not hold 'authorization', because headers are not kept secret. Use 'connection.auth'.",
                 "{ url: 'http://x', auth: { type: basic, username: u } } | connectors.yaml:4:42: The option 'connection.auth.password' is missing. Authentication of type 'basic' needs it.",
                 "{ url: 'http://x', auth: { type: bearer, token: abc } } | connectors.yaml:4:65: 'connection.auth.token' is a secret and must not stand in the file. Write a reference without a default, such as ${TOKEN}, or set serai.dev=true in application.properties while developing.",
+                "{ url: 'http://x', allowedOrigins: [ 'https://y/z' ] } | connectors.yaml:4:17: 'connection.allowedOrigins' holds 'https://y/z'. An origin ends with its host or port, such as https://files.example.com:8443.",
+                "{ url: 'http://x', tls: { certificate: x } } | connectors.yaml:4:41: 'connection.tls.certificate' and 'connection.tls.privateKey' go together: give both or neither.",
                 "{ url: 'http://x', auth: { type: digest } } | connectors.yaml:4:50: 'connection.auth.type' has the value 'digest'. Expected one of: none, basic, bearer, apiKey, oauth2, jwt, custom.",
             },
             delimiter = '|')
     void refusesWhatCannotWork(String connection, String problem) {
         assertThatThrownBy(() -> read("connection: " + connection)).hasMessage(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "{ recordsPath: '$..items' } | 'pagination.recordsPath' must lead to one place, unlike '$..items'. Write it without wildcards and filters, such as $.data.items.",
+                "{ cursorPath: $.next, cursorHeader: X-Next } | 'pagination.cursorPath' and 'pagination.cursorHeader' exclude each other: give one.",
+                "{ strategy: pages } | 'pagination.strategy' has the value 'pages'. Expected one of: none, offset, page, cursor, link, nextUrl.",
+            },
+            delimiter = '|')
+    void refusesPagesThatCannotBeRead(String pagination, String problem) {
+        assertThatThrownBy(() -> read("connection: { url: http://x }\n    pagination: " + pagination))
+                .hasMessageContaining(problem);
     }
 
     private static RestConfiguration read(String declaration) {

@@ -21,6 +21,7 @@ import dev.serai.testkit.FreePort;
 import dev.serai.testkit.TcpProxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,12 +32,12 @@ class RestFailureTest extends RestServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, SERAI-REST-004, REMOTE, false",
-        "404, SERAI-REST-004, REMOTE, false",
-        "409, SERAI-REST-004, REMOTE, false",
-        "429, SERAI-REST-002, RATE_LIMIT, true",
-        "500, SERAI-REST-003, REMOTE, true",
-        "503, SERAI-REST-003, REMOTE, true",
+        "400, SERAI-HTTP-004, REMOTE, false",
+        "404, SERAI-HTTP-004, REMOTE, false",
+        "409, SERAI-HTTP-004, REMOTE, false",
+        "429, SERAI-HTTP-002, RATE_LIMIT, true",
+        "500, SERAI-HTTP-003, REMOTE, true",
+        "503, SERAI-HTTP-003, REMOTE, true",
     })
     void everyStatusHasItsCode(int status, String code, ErrorCategory category, boolean recoverable) throws Exception {
         server.answer(any(anyUrl())
@@ -74,12 +75,12 @@ class RestFailureTest extends RestServerTest {
     }
 
     @Test
-    void aRedirectIsNotFollowed() throws Exception {
+    void aRedirectThatDoesNotSayWhatBecomesOfAChangeIsNotFollowed() throws Exception {
         server.answer(any(anyUrl()).willReturn(temporaryRedirect(server.url() + "/elsewhere")));
 
-        assertThat(routes(ONCE).failure("connector:api/GET", null, Map.of()))
+        assertThat(routes(ONCE).failure("connector:api/POST", "x", Map.of()))
                 .hasMessageContaining("answered 302 Found")
-                .hasMessageContaining("Redirects are not followed");
+                .hasMessageContaining("This redirect is not followed");
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -90,7 +91,7 @@ class RestFailureTest extends RestServerTest {
                         "    connection: { url: \"http://127.0.0.1:" + port + "\" }\n" + ONCE, Map.of())
                 .failure("connector:api/POST", "x", Map.of());
 
-        assertThat(failure.code()).isEqualTo("SERAI-REST-005");
+        assertThat(failure.code()).isEqualTo("SERAI-HTTP-005");
         assertThat(failure.category()).isEqualTo(ErrorCategory.CONNECTION);
         assertThat(failure.recoverable()).isTrue();
         assertThat(failure.neverSent()).isTrue();
@@ -103,7 +104,7 @@ class RestFailureTest extends RestServerTest {
         ConnectorException failure =
                 routes(ONCE + "    options: { requestTimeout: 200ms }\n").failure("connector:api/GET", null, Map.of());
 
-        assertThat(failure.code()).isEqualTo("SERAI-REST-008");
+        assertThat(failure.code()).isEqualTo("SERAI-HTTP-008");
         assertThat(failure.category()).isEqualTo(ErrorCategory.TIMEOUT);
         assertThat(failure.recoverable()).isTrue();
         assertThat(failure.neverSent()).isFalse();
@@ -117,7 +118,7 @@ class RestFailureTest extends RestServerTest {
         assertThat(routes(ONCE + "    options: { requestTimeout: 500ms }\n")
                         .failure("connector:api/GET", null, Map.of())
                         .code())
-                .isEqualTo("SERAI-REST-008");
+                .isEqualTo("SERAI-HTTP-008");
     }
 
     @Test
@@ -126,21 +127,25 @@ class RestFailureTest extends RestServerTest {
 
         ConnectorException failure = routes(ONCE).failure("connector:api/POST", "x", Map.of());
 
-        assertThat(failure.code()).isEqualTo("SERAI-REST-007");
+        assertThat(failure.code()).isEqualTo("SERAI-HTTP-007");
         assertThat(failure.recoverable()).isTrue();
         assertThat(failure.neverSent()).isFalse();
     }
 
     @Test
     void aReplyThatIsCutOffIsNoReply() throws Exception {
-        server.answer(any(anyUrl()).willReturn(okJson("[" + "1,".repeat(50_000) + "1]")));
+        server.answer(any(anyUrl()).willReturn(okJson(incompressible())));
         try (TcpProxy network = TcpProxy.start("127.0.0.1", server.port())) {
             network.resetAfter(5_000);
             assertThat(routes("    connection: { url: \"http://127.0.0.1:" + network.port() + "\" }\n" + ONCE, Map.of())
                             .failure("connector:api/GET", null, Map.of())
                             .code())
-                    .isEqualTo("SERAI-REST-007");
+                    .isEqualTo("SERAI-HTTP-007");
         }
+    }
+
+    private static String incompressible() {
+        return new Random(1).ints(20_000).boxed().toList().toString();
     }
 
     @Test
@@ -150,7 +155,7 @@ class RestFailureTest extends RestServerTest {
         ConnectorException failure =
                 routes("    options: { maxResponseSize: 100KB }\n").failure("connector:api/GET", null, Map.of());
 
-        assertThat(failure.code()).isEqualTo("SERAI-REST-009");
+        assertThat(failure.code()).isEqualTo("SERAI-HTTP-009");
         assertThat(failure).hasMessageContaining("is larger than 102400 bytes. Ask for less");
         assertThat(server.requests()).hasSize(1);
     }
@@ -160,7 +165,7 @@ class RestFailureTest extends RestServerTest {
         server.answer(any(anyUrl()).willReturn(okJson("<html><body>Please log in</body></html>")));
 
         assertThat(routes("").failure("connector:api/GET", null, Map.of()))
-                .hasMessage("SERAI-REST-010: Connector 'api', operation 'GET': The server says that its reply is JSON,"
+                .hasMessage("SERAI-HTTP-010: Connector 'api', operation 'GET': The server says that its reply is JSON,"
                         + " but it is not. It begins: <html><body>Please log in</body></html>");
     }
 
@@ -172,7 +177,7 @@ class RestFailureTest extends RestServerTest {
 
             try (RestRoutes strict = routes(connection, Map.of())) {
                 ConnectorException failure = strict.failure("connector:api/GET", null, Map.of());
-                assertThat(failure.code()).isEqualTo("SERAI-REST-006");
+                assertThat(failure.code()).isEqualTo("SERAI-HTTP-006");
                 assertThat(failure.recoverable()).isFalse();
                 assertThat(failure).hasMessageContaining("Check the URL and the server's certificate.");
             }
@@ -189,6 +194,6 @@ class RestFailureTest extends RestServerTest {
                                 Map.of())
                         .failure("connector:api/GET", null, Map.of())
                         .code())
-                .isEqualTo("SERAI-REST-006");
+                .isEqualTo("SERAI-HTTP-006");
     }
 }

@@ -137,7 +137,7 @@ class RestResilienceTest extends RestServerTest {
                 routes("    retry: { maxRetries: 0 }\n    circuitBreaker: { failures: 3, recovery: 60s }\n");
         for (int call = 0; call < 3; call++) {
             assertThat(routes.failure("connector:api/GET", null, Map.of()).code())
-                    .isEqualTo("SERAI-REST-003");
+                    .isEqualTo("SERAI-HTTP-003");
         }
 
         ConnectorException rejected = routes.failure("connector:api/GET", null, Map.of());
@@ -154,7 +154,7 @@ class RestResilienceTest extends RestServerTest {
 
         for (int call = 0; call < 4; call++) {
             assertThat(routes.failure("connector:api/GET", null, Map.of()).code())
-                    .isEqualTo("SERAI-REST-004");
+                    .isEqualTo("SERAI-HTTP-004");
         }
         assertThat(server.requests()).hasSize(4);
     }
@@ -206,7 +206,7 @@ class RestResilienceTest extends RestServerTest {
                 .matches(result -> !result.up())
                 .extracting(HealthCheckResult::message)
                 .asString()
-                .startsWith("SERAI-REST-005: Connector 'api': 127.0.0.1:" + port + " cannot be reached");
+                .startsWith("SERAI-HTTP-005: Connector 'api': 127.0.0.1:" + port + " cannot be reached");
     }
 
     @Test

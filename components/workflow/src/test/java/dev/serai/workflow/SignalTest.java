@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.journal.Addressee;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.camel.CamelExecutionException;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -20,6 +20,7 @@ import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Names;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
+import dev.serai.connector.PagedConnector;
 import dev.serai.connector.RecordCursor;
 import dev.serai.connector.StreamRequest;
 import dev.serai.connector.configuration.ConnectorDeclaration;
@@ -291,7 +292,9 @@ public final class DeclaredConnector {
         }
         try {
             lifecycle.requireConnected();
-            return data.stream(request);
+            return connector instanceof PagedConnector paged
+                    ? new PagedRecords(this::fetch, paged.firstPage(request), paged.maxPages(), request.position())
+                    : data.stream(request);
         } catch (ConnectorException e) {
             throw pipeline.known(DataOperations.STREAM, e);
         }

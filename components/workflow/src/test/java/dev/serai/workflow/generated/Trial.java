@@ -7,11 +7,11 @@ package dev.serai.workflow.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.workflow.execution.HistoryFullException;
 import dev.serai.workflow.TestRuntime;
 import dev.serai.workflow.WorkflowComponent;
 import dev.serai.workflow.World;
 import dev.serai.workflow.engine.ExecutionOutcome;
+import dev.serai.workflow.execution.HistoryFullException;
 import dev.serai.workflow.generated.Sources.SourceComponent;
 import dev.serai.workflow.generated.Step.Joining;
 import dev.serai.workflow.generated.Witness.Deed;
@@ -44,6 +44,7 @@ final class Trial {
 
     /** Threads of runtimes that other trials have killed may still fail: no trial waits with an eye on these. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     private static final int MOST_DEATHS = 24;
     private static final int CAUGHT = 4;
 

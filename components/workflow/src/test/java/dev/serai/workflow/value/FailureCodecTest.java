@@ -34,7 +34,7 @@ class FailureCodecTest {
     @Test
     void aConnectorsFailureKeepsWhatARouteMayAskFor() {
         ConnectorException failure = ConnectorException.of(
-                        new ErrorCode("SERAI-REST-004", ErrorCategory.REMOTE, false), "refused")
+                        new ErrorCode("SERAI-HTTP-004", ErrorCategory.REMOTE, false), "refused")
                 .connector("stock")
                 .operation("POST")
                 .neverSent()

@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.rest;
+package dev.serai.http;
 
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.rest;
+package dev.serai.http;
 
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
@@ -18,16 +18,16 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 
 /** Says in sentences why a call failed. */
-final class RestFailures {
+final class HttpFailures {
 
     private static final int SHOWN_BODY = 4096;
     private static final int SHOWN_REASON = 300;
 
     private final String server;
-    private final RestConfiguration.Options options;
+    private final HttpOptions options;
     private final Redaction redaction;
 
-    RestFailures(String server, RestConfiguration.Options options, Redaction redaction) {
+    HttpFailures(String server, HttpOptions options, Redaction redaction) {
         this.server = server;
         this.options = options;
         this.redaction = redaction;
@@ -49,9 +49,9 @@ final class RestFailures {
 
     private static ErrorCode code(int status) {
         return switch (status) {
-            case 401, 403 -> RestErrors.NOT_AUTHORIZED;
-            case 429 -> RestErrors.RATE_LIMITED;
-            default -> status >= 500 ? RestErrors.SERVER_FAILED : RestErrors.REFUSED;
+            case 401, 403 -> HttpErrors.NOT_AUTHORIZED;
+            case 429 -> HttpErrors.RATE_LIMITED;
+            default -> status >= 500 ? HttpErrors.SERVER_FAILED : HttpErrors.REFUSED;
         };
     }
 
@@ -79,29 +79,49 @@ final class RestFailures {
             return " Check 'connection.auth' of the connector.";
         }
         if (reply.status() >= 300 && reply.status() < 400 && reply.headers().contains("Location")) {
-            return " Redirects are not followed: set 'connection.url' or 'endpoint' to where the API lives now.";
+            return " This redirect is not followed. Set 'connection.url' or 'endpoint' to where the API lives now.";
         }
         return "";
     }
 
     /** The failure of a call that brought no reply. */
-    ConnectorException failed(String request, HttpCallFailure failure) {
+    ConnectorException failed(String request, Duration timeout, HttpCallFailure failure) {
         return switch (failure.kind()) {
             case TIMED_OUT ->
                 ConnectorException.of(
-                                RestErrors.TIMED_OUT,
-                                server + " did not answer " + request + " within "
-                                        + text(options.requestTimeout())
-                                        + " ('options.requestTimeout')"
+                                HttpErrors.TIMED_OUT,
+                                server + " did not answer " + request + " within " + text(timeout)
+                                        + (timeout.equals(options.requestTimeout())
+                                                ? " ('options.requestTimeout')"
+                                                : " ('replyTimeout')")
                                         + (failure.neverSent() ? "; no connection to it came free." : "."))
                         .neverSent(failure.neverSent())
                         .build();
             case TOO_LARGE ->
                 ConnectorException.of(
-                                RestErrors.REPLY_TOO_LARGE,
+                                HttpErrors.REPLY_TOO_LARGE,
                                 "The reply of " + server + " to " + request + " is larger than "
                                         + options.maxResponseSize()
                                         + ". Ask for less, or raise 'options.maxResponseSize'.")
+                        .build();
+            case REDIRECTED_TOO_OFTEN ->
+                ConnectorException.of(
+                                HttpErrors.REDIRECT_REFUSED,
+                                server + " answered " + request + " with more than " + options.maxRedirects()
+                                        + " redirects, one after another ('options.maxRedirects').")
+                        .build();
+            case LED_AWAY ->
+                ConnectorException.of(
+                                HttpErrors.REDIRECT_REFUSED,
+                                server + " redirects " + request + " to " + rootMessage(failure.getCause())
+                                        + ", which is another origin. If that is right, add it to"
+                                        + " 'connection.allowedOrigins'; it is called without credentials.")
+                        .build();
+            case UNREADABLE ->
+                ConnectorException.of(
+                                HttpErrors.BODY_REFUSED,
+                                "The body of " + request + " cannot be read: " + rootMessage(failure.getCause()) + ".")
+                        .cause(failure.getCause())
                         .build();
             case BROKEN -> broken(request, failure);
             case ABANDONED ->
@@ -116,14 +136,14 @@ final class RestFailures {
         if (failure.neverSent()) {
             return find(cause, SSLException.class) != null
                     ? ConnectorException.of(
-                                    RestErrors.NOT_TRUSTED,
+                                    HttpErrors.NOT_TRUSTED,
                                     "No encrypted connection to " + server + " came about: " + rootMessage(cause)
                                             + ". Check the URL and the server's certificate.")
                             .neverSent()
                             .cause(cause)
                             .build()
                     : ConnectorException.of(
-                                    RestErrors.NOT_REACHED,
+                                    HttpErrors.NOT_REACHED,
                                     server + " cannot be reached: " + reason(cause)
                                             + ". Check 'connection.url' and whether the server runs.")
                             .neverSent()
@@ -131,7 +151,7 @@ final class RestFailures {
                             .build();
         }
         return ConnectorException.of(
-                        RestErrors.CONNECTION_LOST,
+                        HttpErrors.CONNECTION_LOST,
                         "The connection to " + server + " broke before " + request + " was answered: "
                                 + rootMessage(cause) + ".")
                 .cause(cause)

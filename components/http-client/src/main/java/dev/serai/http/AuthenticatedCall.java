@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.rest;
+package dev.serai.http;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.authentication.AuthenticationProvider;
@@ -28,6 +28,7 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
     private final Function<HttpReply, T> reading;
     private final Function<HttpCallFailure, ConnectorException> failing;
     private final Executor replies;
+    private final boolean repeatable;
     private volatile HttpCall underWay;
 
     private AuthenticatedCall(
@@ -35,12 +36,14 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
             Function<Credentials, HttpCall> request,
             Function<HttpReply, T> reading,
             Function<HttpCallFailure, ConnectorException> failing,
-            Executor replies) {
+            Executor replies,
+            boolean repeatable) {
         this.authentication = authentication;
         this.request = request;
         this.reading = reading;
         this.failing = failing;
         this.replies = replies;
+        this.repeatable = repeatable;
     }
 
     /**
@@ -50,14 +53,17 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
      * @param reading turns the reply into the call's result; may throw
      * @param failing says why no reply came
      * @param replies where the call completes: the caller's route goes on there, and its steps may block
+     * @param repeatable whether the request can be sent once more
      */
     static <T> AuthenticatedCall<T> begin(
             AuthenticationProvider authentication,
             Function<Credentials, HttpCall> request,
             Function<HttpReply, T> reading,
             Function<HttpCallFailure, ConnectorException> failing,
-            Executor replies) {
-        AuthenticatedCall<T> call = new AuthenticatedCall<>(authentication, request, reading, failing, replies);
+            Executor replies,
+            boolean repeatable) {
+        AuthenticatedCall<T> call =
+                new AuthenticatedCall<>(authentication, request, reading, failing, replies, repeatable);
         call.authenticate(true);
         return call;
     }
@@ -79,14 +85,20 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
         CompletableFuture<HttpReply> unused = call.reply().whenComplete((reply, failure) -> {
             if (failure != null) {
                 handOver(() -> completeExceptionally(failing.apply((HttpCallFailure) cause(failure))));
-            } else if (first && reply.status() == UNAUTHORIZED && refused(credentials)) {
+            } else if (first && repeatable && reply.status() == UNAUTHORIZED && refused(credentials)) {
                 guarded(() -> authenticate(false));
             } else {
-                handOver(() -> complete(reading.apply(reply)));
+                handOver(() -> finish(reply));
             }
         });
         if (isCancelled()) {
             call.abandon();
+        }
+    }
+
+    private void finish(HttpReply reply) {
+        if (!complete(reading.apply(reply)) && reply.stream() instanceof ReplyStream stream) {
+            stream.close();
         }
     }
 

@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.rest;
+package dev.serai.http;
 
 import dev.serai.connector.ConnectorException;
 import io.vertx.core.MultiMap;
@@ -12,27 +12,27 @@ import java.util.Map;
 import java.util.Set;
 
 /** Puts together the headers of requests. Those of a call win over the declared ones. */
-final class RequestHeaders {
+public final class RequestHeaders {
 
     private static final Set<String> OURS =
             Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer");
 
     private final Map<String, Object> declared;
 
-    RequestHeaders(Map<String, Object> declared) {
+    public RequestHeaders(Map<String, Object> declared) {
         this.declared = declared;
         of(Map.of());
     }
 
     /** @throws ConnectorException when a name or value cannot be a header; the value is not shown */
-    MultiMap of(Map<?, ?> call) {
+    public MultiMap of(Map<?, ?> call) {
         MultiMap headers = HttpHeaders.headers();
         declared.forEach((name, value) -> set(headers, name, value));
         call.forEach((name, value) -> set(headers, String.valueOf(name), value));
         return headers;
     }
 
-    static void set(MultiMap headers, String name, Object value) {
+    public static void set(MultiMap headers, String name, Object value) {
         if (value == null) {
             return;
         }
@@ -49,6 +49,6 @@ final class RequestHeaders {
     }
 
     private static ConnectorException refused(String sentence) {
-        return ConnectorException.of(RestErrors.HEADER_REFUSED, sentence).build();
+        return ConnectorException.of(HttpErrors.HEADER_REFUSED, sentence).build();
     }
 }

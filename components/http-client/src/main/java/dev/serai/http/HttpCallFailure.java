@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.rest;
+package dev.serai.http;
 
 /** No whole reply came. Carries what is known to where the sentence about it is made. */
 final class HttpCallFailure extends Exception {
@@ -11,6 +11,12 @@ final class HttpCallFailure extends Exception {
     enum Kind {
         TIMED_OUT,
         TOO_LARGE,
+        /** One redirect after another, more than are allowed. */
+        REDIRECTED_TOO_OFTEN,
+        /** A redirect leads to an origin that is not allowed; the message names it. */
+        LED_AWAY,
+        /** What was to be sent could not be read; the cause says why. */
+        UNREADABLE,
         /** Its caller cancelled it, and hears nothing of it. */
         ABANDONED,
         /** The connection could not be opened, or broke; the cause says how. */

@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.rest;
+package dev.serai.http;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.PathTemplate;
@@ -22,34 +22,43 @@ import java.util.stream.Stream;
  * Works out the path and query of a request. Whatever the values are that fill it, the result lies under the base URL:
  * values are encoded, so that they cannot bring in a slash, and a path that climbs out is refused.
  */
-final class RequestTarget {
+public final class RequestTarget {
 
+    private final Origin origin;
+    private final Origins origins;
     private final String basePath;
 
-    RequestTarget(URI baseUrl) {
+    /** @param baseUrl whose path every relative target lies under */
+    public RequestTarget(URI baseUrl, Origins origins) {
+        this.origin = Origin.of(baseUrl);
+        this.origins = origins;
         String path = baseUrl.normalize().toASCIIString();
         String rawPath = URI.create(path).getRawPath();
         this.basePath = rawPath.endsWith("/") ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
     }
 
     /**
-     * @param endpoint the path under the base URL, perhaps with a query
+     * @param endpoint the path under the base URL, perhaps with a query; or an absolute URL of an allowed origin
      * @param query a map, text, or null
      * @param parameters gives a {@code {param}}'s value by name
-     * @return path and query as they stand in a request line
+     * @throws ConnectorException when it leads where no call may go, or a parameter has no value
      */
-    String resolve(String endpoint, Object query, Function<String, Object> parameters) {
-        if (endpoint.startsWith("//") || endpoint.contains("\\") || endpoint.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+    public HttpTarget resolve(String endpoint, Object query, Function<String, Object> parameters) {
+        if (endpoint.startsWith("//") || endpoint.contains("\\")) {
             throw refused("The endpoint '" + endpoint + "' must be a path under the base URL, such as /orders/{id}.");
         }
-        int mark = endpoint.indexOf('?');
-        String pathTemplate = mark < 0 ? endpoint : endpoint.substring(0, mark);
+        boolean absolute = endpoint.matches("[A-Za-z][A-Za-z0-9+.-]*://.*");
+        Origin to = absolute ? allowed(endpoint) : origin;
+        String given = absolute ? afterOrigin(endpoint) : endpoint;
+        int mark = given.indexOf('?');
+        String pathTemplate = mark < 0 ? given : given.substring(0, mark);
         String path = path(
+                absolute ? "" : basePath,
                 pathTemplate,
                 PathTemplate.fill(pathTemplate, parameters, value -> encodedSegment(pathTemplate, value)));
         List<String> queries = new ArrayList<>();
         if (mark >= 0) {
-            queries.add(filledQuery(endpoint.substring(mark + 1), parameters));
+            queries.add(filledQuery(given.substring(mark + 1), parameters));
         }
         if (query instanceof Map<?, ?> map) {
             map.forEach((name, value) -> addPairs(queries, String.valueOf(name), value));
@@ -57,7 +66,7 @@ final class RequestTarget {
             queries.add(filledQuery(query.toString(), parameters));
         }
         queries.removeIf(String::isEmpty);
-        return queries.isEmpty() ? path : path + "?" + String.join("&", queries);
+        return new HttpTarget(to, queries.isEmpty() ? path : path + "?" + String.join("&", queries));
     }
 
     /** The same path and query with more pairs at its end. */
@@ -75,7 +84,7 @@ final class RequestTarget {
      *
      * @return empty when that cannot be told from its text
      */
-    static Optional<String> resource(String endpoint) {
+    public static Optional<String> resource(String endpoint) {
         String path = endpoint.split("\\?", 2)[0];
         String[] segments = path.split("/");
         if (path.contains("%")
@@ -89,13 +98,82 @@ final class RequestTarget {
                 .filter(segment -> !segment.contains("{"));
     }
 
-    private String path(String template, String filled) {
-        if (filled.isEmpty()) {
-            return basePath.isEmpty() ? "/" : basePath;
+    private Origin allowed(String url) {
+        int end = originEnd(url);
+        Origin named = Origin.of(requireHttp(parsed(url.substring(0, end), "endpoint", url), url));
+        if (!origins.allow(named)) {
+            throw refused("The endpoint '" + url + "' leaves " + origin + ". To allow that, add '" + named
+                    + "' to 'connection.allowedOrigins'.");
         }
-        URI uri = parsed(basePath + (filled.startsWith("/") ? "" : "/") + filled, "endpoint", template);
+        return named;
+    }
+
+    private static URI requireHttp(URI uri, String endpoint) {
+        if (!Origin.isHttp(uri) || uri.getRawUserInfo() != null) {
+            throw refused("The endpoint '" + endpoint + "' must be a path under the base URL, or an http or https URL"
+                    + " without credentials.");
+        }
+        return uri;
+    }
+
+    private static String afterOrigin(String url) {
+        return url.substring(originEnd(url));
+    }
+
+    private static int originEnd(String url) {
+        int end = url.indexOf("://") + 3;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    /** By RFC 3986, section 5.2; Java's own resolving takes the last segment from under a reference that is only a query. */
+    static URI absolute(HttpTarget from, URI reference) {
+        URI base = URI.create(from.origin() + from.uri());
+        boolean queryOnly = reference.getRawPath() != null
+                && reference.getRawPath().isEmpty()
+                && reference.getRawQuery() != null
+                && reference.getRawAuthority() == null;
+        return queryOnly
+                ? URI.create(from.origin() + base.getRawPath() + "?" + reference.getRawQuery())
+                : base.resolve(reference);
+    }
+
+    /** @param uri absolute; null for one that is not http or https */
+    static HttpTarget ofUri(URI uri) {
+        if (!Origin.isHttp(uri) || uri.getRawUserInfo() != null) {
+            return null;
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return new HttpTarget(Origin.of(uri), uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+    }
+
+    /**
+     * What a reply's link leads to.
+     *
+     * @param from what gave the link, which may be relative to it
+     * @throws ConnectorException when it is no URL, or leads where no call may go
+     */
+    public HttpTarget link(HttpTarget from, String link) {
+        HttpTarget target = ofUri(absolute(from, parsed(link, "link", link)));
+        if (target == null) {
+            throw refused("The link '" + link + "' is no http or https URL.");
+        }
+        if (!origins.allow(target.origin())) {
+            throw refused("The link to '" + target.origin() + "' leaves " + origin + ". To allow that, add '"
+                    + target.origin() + "' to 'connection.allowedOrigins'.");
+        }
+        return target;
+    }
+
+    private String path(String below, String template, String filled) {
+        if (filled.isEmpty()) {
+            return below.isEmpty() ? "/" : below;
+        }
+        URI uri = parsed(below + (filled.startsWith("/") ? "" : "/") + filled, "endpoint", template);
         String path = uri.normalize().getRawPath();
-        if (uri.getRawFragment() != null || !path.startsWith(basePath + "/") || hasDotSegment(path)) {
+        if (uri.getRawFragment() != null || !path.startsWith(below + "/") || hasDotSegment(path)) {
             throw refused("The endpoint '" + template + "' leaves the base URL, or holds a '#'."
                     + " Calls stay under 'connection.url'.");
         }
@@ -131,7 +209,7 @@ final class RequestTarget {
         }
     }
 
-    private static void addPairs(List<String> queries, String name, Object value) {
+    static void addPairs(List<String> queries, String name, Object value) {
         if (value instanceof Collection<?> values) {
             values.forEach(one -> addPairs(queries, name, one));
         } else if (value != null) {
@@ -152,6 +230,6 @@ final class RequestTarget {
     }
 
     private static ConnectorException refused(String sentence) {
-        return ConnectorException.of(RestErrors.TARGET_REFUSED, sentence).build();
+        return ConnectorException.of(HttpErrors.TARGET_REFUSED, sentence).build();
     }
 }

@@ -1,0 +1,187 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.http;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorErrors;
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.HealthCheckResult;
+import dev.serai.connector.authentication.AuthenticationProvider;
+import dev.serai.connector.authentication.AuthenticationProviders;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+
+/**
+ * The HTTP client of one connector: its connections, its credentials, and what may be called. Thread-safe; no thread
+ * waits for a reply.
+ */
+public final class ConnectorHttpClient {
+
+    private final Caller caller;
+    private final HttpConnection connection;
+    private final HttpOptions options;
+    private final ConnectorEnvironment environment;
+    private final Origins origins;
+    private final RequestTarget targets;
+    private final HttpFailures failures;
+    private volatile Open open;
+
+    public ConnectorHttpClient(
+            String connector, HttpConnection connection, HttpOptions options, ConnectorEnvironment environment) {
+        this.caller = new Caller(connector, null);
+        this.connection = connection;
+        this.options = options;
+        this.environment = environment;
+        this.origins = connection.origins();
+        URI baseUrl = URI.create(connection.url());
+        this.targets = new RequestTarget(baseUrl, origins);
+        this.failures = new HttpFailures(baseUrl.getAuthority(), options, environment.redaction());
+    }
+
+    /** Works out where requests go. */
+    public RequestTarget targets() {
+        return targets;
+    }
+
+    /**
+     * Makes the client. Nothing is asked of the server yet: an API may be served by the very routes that start next.
+     *
+     * @throws ConnectorException when the settings do not make a client, or it is open
+     */
+    public synchronized void open() {
+        if (open != null) {
+            throw caller.alreadyConnected();
+        }
+        RequestHeaders headers = headers();
+        AuthenticationProvider authentication =
+                AuthenticationProviders.of(connection.auth(), caller.connector(), environment);
+        CamelContext camelContext = environment.camelContext();
+        try {
+            Vertx vertx = SharedVertx.of(camelContext);
+            // Cached, because its threads run on into the caller's steps: with a bounded pool, steps that wait for
+            // another reply of this connector would take every thread that could bring it.
+            ExecutorService replies =
+                    camelContext.getExecutorServiceManager().newCachedThreadPool(this, "http-" + caller.connector());
+            HttpClient client = new ClientSettings(connection, options).client(vertx);
+            open = new Open(
+                    new HttpCall.Sender(vertx, client, replies, origins, options), headers, authentication, replies);
+        } catch (Exception e) {
+            authentication.close();
+            throw caller.failure(ConnectorErrors.UNEXPECTED, "The HTTP client cannot be made: " + e.getMessage() + ".")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private RequestHeaders headers() {
+        try {
+            return new RequestHeaders(connection.headers());
+        } catch (ConnectorException e) {
+            throw e.named(caller.connector(), null);
+        }
+    }
+
+    /** Ends what is under way and closes the connections. Calling it again does nothing. */
+    public synchronized void close() {
+        if (open != null) {
+            open.sender.client().close();
+            open.authentication.close();
+            environment.camelContext().getExecutorServiceManager().shutdown(open.replies);
+            open = null;
+        }
+    }
+
+    /**
+     * The headers of a request: the declared ones and its own, which win.
+     *
+     * @throws ConnectorException when one cannot be sent, or the client is not open
+     */
+    public MultiMap headers(Map<?, ?> own) {
+        return requireOpen().headers.of(own);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param reading turns a reply of any status into the call's result, on a thread that may block; see {@link #succeeded}
+     * @return cancelling it ends the request under way
+     * @throws ConnectorException when the client is not open
+     */
+    public <T> CompletableFuture<T> send(HttpRequest request, Function<HttpReply, T> reading) {
+        Open now = requireOpen();
+        String shown = request.shown(origins.base());
+        return AuthenticatedCall.begin(
+                now.authentication,
+                credentials -> HttpCall.send(now.sender, request, credentials),
+                reading,
+                failure -> failures.failed(shown, request.timeout(), failure),
+                now.replies,
+                request.content().repeatable());
+    }
+
+    /**
+     * Gives back a reply whose status is 2xx.
+     *
+     * @throws ConnectorException for any other, with its status and the beginning of its body
+     */
+    public HttpReply succeeded(HttpRequest request, HttpReply reply) {
+        if (!reply.succeeded()) {
+            throw failures.refused(request.shown(origins.base()), reply);
+        }
+        return reply;
+    }
+
+    /** Asks for {@code options.healthPath}: a status below 500 is up. */
+    public HealthCheckResult healthCheck() {
+        return HealthCheckResult.of(() -> {
+            int status = status(HttpMethod.HEAD);
+            if (status >= 400) {
+                status = status(HttpMethod.GET);
+            }
+            String says = URI.create(connection.url()).getAuthority() + " answers " + status + ".";
+            if (status >= 500) {
+                throw new IllegalStateException(says);
+            }
+            return says;
+        });
+    }
+
+    private int status(HttpMethod method) {
+        String path = options.healthPath().equals("/") ? "" : options.healthPath();
+        HttpTarget target = targets.resolve(path, null, parameter -> null);
+        HttpRequest request = new HttpRequest(
+                method, target, headers(Map.of()), RequestContent.Whole.NONE, options.requestTimeout(), false);
+        try {
+            return send(request, HttpReply::status).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ConnectorException known ? known.named(caller.connector(), null) : e;
+        }
+    }
+
+    private Open requireOpen() {
+        Open now = open;
+        if (now == null) {
+            throw caller.notConnected();
+        }
+        return now;
+    }
+
+    /** What exists between open and close. */
+    private record Open(
+            HttpCall.Sender sender,
+            RequestHeaders headers,
+            AuthenticationProvider authentication,
+            ExecutorService replies) {}
+}

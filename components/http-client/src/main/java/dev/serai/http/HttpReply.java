@@ -1,0 +1,28 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.io.InputStream;
+
+/**
+ * What a server answered.
+ *
+ * @param body never null; empty where there is a stream
+ * @param stream the body of a streamed call that succeeded, which its reader closes; else null
+ * @param target what answered, which redirects may have led to
+ */
+public record HttpReply(int status, MultiMap headers, Buffer body, InputStream stream, HttpTarget target) {
+
+    boolean succeeded() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The header {@code Content-Type}, or null. */
+    public String contentType() {
+        return headers.get("Content-Type");
+    }
+}
