@@ -82,10 +82,9 @@ public final class FormContent {
     }
 
     private static Part part(String name, Object content, String fileName, String contentType) {
-        requireHeaderText(name);
-        if (fileName != null) {
-            requireHeaderText(fileName);
-        }
+        refuse("\"\r\n", name);
+        refuse("\"\r\n", fileName);
+        refuse("\r\n", contentType);
         Object held = content instanceof WrappedFile<?> wrapped ? wrapped.getFile() : content;
         File file = held instanceof Path path ? path.toFile() : held instanceof File known ? known : null;
         if (file != null) {
@@ -98,11 +97,11 @@ public final class FormContent {
         return new Part(name, null, whole.bytes().getBytes(), fileName, field ? null : whole.contentType());
     }
 
-    /** What would end the header that it stands in. */
-    private static void requireHeaderText(String name) {
-        if (name.chars().anyMatch(sign -> sign == '"' || sign == '\r' || sign == '\n')) {
-            throw BodyContent.refused(
-                    "A part's name or file name holds a quote or a line break, which cannot be sent.");
+    /** Refuses what would end the text in a header, or the header. */
+    private static void refuse(String signs, String text) {
+        if (text != null && text.chars().anyMatch(sign -> signs.indexOf(sign) >= 0)) {
+            throw BodyContent.refused("A part's name, file name or content type holds a quote or a line break, which"
+                    + " cannot be sent.");
         }
     }
 

@@ -150,12 +150,16 @@ class RestTransportTest extends RestServerTest {
 
     @Test
     void partsCannotBringInHeaders() throws Exception {
-        assertThat(routes(ONCE)
-                        .failure(
-                                "connector:api/POST",
-                                null,
-                                Map.of("CamelSeraiMultipart", Map.of("a\"\r\nX-Evil: 1", "x"))))
-                .hasMessageContaining("SERAI-HTTP-013");
+        String evil = "a\r\nX-Evil: 1";
+        List<Map<String, Object>> forms = List.of(
+                Map.of(evil, "x"),
+                Map.of("a", Map.of("content", "x", "fileName", evil)),
+                Map.of("a", Map.of("content", "x", "contentType", evil)));
+        RestRoutes routes = routes(ONCE);
+        for (Map<String, Object> form : forms) {
+            assertThat(routes.failure("connector:api/POST", null, Map.of("CamelSeraiMultipart", form)))
+                    .hasMessageContaining("SERAI-HTTP-013");
+        }
         assertThat(server.requests()).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import dev.serai.workflow.journal.ExecutionStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -48,7 +49,8 @@ class StartOptionsTest {
     @Test
     void anExecutionBeginsAtItsTimeAlsoWhenTheRuntimeWasRestarted() throws Exception {
         String id;
-        Instant at = Instant.now().plusMillis(1_500);
+        // The store's times are whole milliseconds.
+        Instant at = Instant.now().plusMillis(1_500).truncatedTo(ChronoUnit.MILLIS);
         try (TestRuntime runtime = runtime("at: \"${header.at}\"")) {
             id = id(send(runtime, Map.of("at", at.toString())));
         }
