@@ -43,6 +43,8 @@ final class HttpCall {
     private final Credentials credentials;
     private final long deadline;
     private int redirects;
+
+    /** The one under way; null before the first and between two. */
     private volatile HttpClientRequest request;
 
     private HttpCall(Sender sender, HttpRequest first, Credentials credentials) {
@@ -110,7 +112,7 @@ final class HttpCall {
             connected.reset();
             return;
         }
-        connected.exceptionHandler(cause -> fail(Kind.BROKEN, cause));
+        connected.exceptionHandler(cause -> broken(connected, cause));
         connected
                 .response()
                 .onSuccess(response -> receive(response, next))
@@ -121,6 +123,15 @@ final class HttpCall {
             connected.end(whole.bytes());
         } else {
             connected.end();
+        }
+    }
+
+    /** What comes of a request after a redirect has answered it concerns nobody. */
+    // It is this very request that counts.
+    @SuppressWarnings("ReferenceEquality")
+    private void broken(HttpClientRequest failed, Throwable cause) {
+        if (request == failed) {
+            fail(Kind.BROKEN, cause);
         }
     }
 
@@ -204,6 +215,7 @@ final class HttpCall {
             fail(Kind.REDIRECTED_TOO_OFTEN, null);
         } else {
             // Nobody reads the redirect's own body, which a connection that is used again would have to.
+            request = null;
             response.request().reset();
             connect(next);
         }
@@ -224,8 +236,9 @@ final class HttpCall {
             return;
         }
         sender.vertx.cancelTimer(deadline);
-        if (before == State.SENDING) {
-            request.reset();
+        HttpClientRequest underWay = request;
+        if (before == State.SENDING && underWay != null) {
+            underWay.reset();
         }
         reply.completeExceptionally(new HttpCallFailure(kind, before == State.CONNECTING, cause));
     }

@@ -59,6 +59,20 @@ class RestTransportTest extends RestServerTest {
     }
 
     @Test
+    void aRedirectMayHaveABodyThatNobodyReads() throws Exception {
+        byte[] page = new byte[500_000];
+        new Random(3).nextBytes(page);
+        server.answer(any(urlPathEqualTo("/v1/old"))
+                .willReturn(aResponse()
+                        .withStatus(302)
+                        .withHeader("Location", "/v1/new")
+                        .withBody(page)));
+        server.answer(any(urlPathEqualTo("/v1/new")).willReturn(okJson("7")));
+        assertThat(routes(ONCE).answer("connector:api/GET?endpoint=/old", null, Map.of()))
+                .isEqualTo(7);
+    }
+
+    @Test
     void aCircleOfRedirectsEnds() throws Exception {
         server.answer(any(anyUrl()).willReturn(aResponse().withStatus(302).withHeader("Location", "/v1/again")));
 
