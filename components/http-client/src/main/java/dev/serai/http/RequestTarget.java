@@ -70,7 +70,7 @@ public final class RequestTarget {
     }
 
     /** The same path and query with more pairs at its end. */
-    static String with(String target, Map<String, String> pairs) {
+    static String with(String target, Map<String, ?> pairs) {
         if (pairs.isEmpty()) {
             return target;
         }

@@ -113,11 +113,8 @@ final class RestConnector implements PagedConnector {
         requirePlain(request);
         pages.requireAskable(request.pagination());
         HttpTarget first = client.targets()
-                .resolve(
-                        request.resource(),
-                        RestRequests.query(
-                                request.options().get(RestOperations.QUERY), pages.parameters(request.pagination())),
-                        parameters);
+                .resolve(request.resource(), request.options().get(RestOperations.QUERY), parameters)
+                .with(pages.parameters(request.pagination()));
         HttpTarget target = request.pagination()
                 .cursor()
                 .filter(cursor -> pages.cursorIsUrl())

@@ -20,11 +20,8 @@ import dev.serai.http.RequestHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Puts the inputs of an operation together to a request. */
 final class RestRequests {
@@ -84,26 +81,5 @@ final class RestRequests {
     static ReplyReader.As responseType(Map<String, Object> input) {
         return ReplyReader.As.valueOf(
                 ((String) input.getOrDefault(RestOperations.RESPONSE_TYPE, "auto")).toUpperCase(Locale.ROOT));
-    }
-
-    /** A query with more parameters. */
-    static Object query(Object query, Map<String, Object> more) {
-        if (more.isEmpty() || query == null) {
-            return query == null ? more : query;
-        }
-        if (query instanceof Map<?, ?> map) {
-            Map<Object, Object> all = new LinkedHashMap<>(map);
-            all.putAll(more);
-            return all;
-        }
-        return Stream.concat(
-                        Stream.of(query.toString()),
-                        more.entrySet().stream()
-                                .filter(pair -> Objects.nonNull(pair.getValue()))
-                                .map(pair -> pair.getKey() + "="
-                                        + java.net.URLEncoder.encode(
-                                                pair.getValue().toString(), java.nio.charset.StandardCharsets.UTF_8)))
-                .reduce((left, right) -> left + "&" + right)
-                .orElseThrow();
     }
 }

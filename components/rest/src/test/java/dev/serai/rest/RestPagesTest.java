@@ -146,6 +146,26 @@ class RestPagesTest extends RestServerTest {
     }
 
     @Test
+    void pagesThatGoRoundInACircleEnd() throws Exception {
+        for (String[] turn : new String[][] {{null, "a"}, {"a", "b"}, {"b", "a"}}) {
+            server.answer(get(urlPathEqualTo("/v1/things"))
+                    .withQueryParam("cursor", turn[0] == null ? absent() : equalTo(turn[0]))
+                    .willReturn(okJson("{\"items\":[{\"id\":1}],\"next_cursor\":\"" + turn[1] + "\"}")));
+        }
+        RecordCursor cursor = stream("{ strategy: cursor, recordsPath: $.items }", Optional.empty());
+        assertThatThrownBy(() -> ids(cursor)).hasMessageContaining("go round in a circle");
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void aQueryThatIsTextKeepsItsParameters() throws Exception {
+        server.answer(get(urlPathEqualTo("/v1/things")).willReturn(okJson("[]")));
+        routes(pagination("{ strategy: offset }"))
+                .answer("connector:api/fetch?resource=/things&query=status=open", null, Map.of());
+        assertThat(server.requests().get(0).getUrl()).isEqualTo("/v1/things?status=open&offset=0&limit=100");
+    }
+
+    @Test
     void aNextPageElsewhereIsNotAskedFor() throws Exception {
         server.answer(get(urlPathEqualTo("/v1/things"))
                 .willReturn(okJson("{\"list\":[{\"id\":1}],\"next\":\"http://evil.example/x\"}")));
