@@ -213,6 +213,36 @@ class CrashAtEveryBorderTest {
                 """);
     }
 
+    @Test
+    void aCalledRoutesDoTryEndsTheOuterOneForTheRecipientsAfterIt() throws Exception {
+        new EveryBorder(folder).crash("""
+                - onException:
+                    exception: [java.io.IOException]
+                    redeliveryPolicy: { maximumRedeliveries: 2, redeliveryDelay: 1 }
+                    steps: [ { to: "effect:gaveUp" } ]
+                - route:
+                    id: job
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - doTry:
+                            steps:
+                              - routingSlip: { constant: "direct:tries,effect:flaky?failTimes=1,effect:fails?failTimes=99" }
+                            doCatch:
+                              - exception: [java.io.IOException]
+                                steps: [ { to: "effect:caught" } ]
+                        - to: "effect:end"
+                - route:
+                    id: tries
+                    from:
+                      uri: "direct:tries"
+                      steps:
+                        - doTry:
+                            steps: [ { to: "effect:tried" } ]
+                            doFinally: { steps: [ { log: done } ] }
+                """);
+    }
+
     private static Exchange forgive(Exchange old, Exchange next) {
         next.setException(null);
         return next;
@@ -246,6 +276,19 @@ class CrashAtEveryBorderTest {
                             stopOnException: false
                             aggregationStrategy: "#forgiving"
                         - to: "effect:c"
+                        - doTry:
+                            steps:
+                              - setVariable: { name: called, simple: "fails-${random(1,2)}" }
+                              - toD: "direct:${variable.called.split('-')[0]}"
+                            doCatch:
+                              - exception: [ java.lang.Exception ]
+                                steps: [ { to: "effect:caught2" } ]
+                        - doTry:
+                            steps:
+                              - enrich: { simple: "direct:fails" }
+                            doCatch:
+                              - exception: [ java.lang.Exception ]
+                                steps: [ { to: "effect:caught3" } ]
                         - circuitBreaker:
                             steps:
                               - recipientList:

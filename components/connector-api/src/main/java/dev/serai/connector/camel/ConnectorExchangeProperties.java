@@ -13,5 +13,11 @@ public final class ConnectorExchangeProperties {
      */
     public static final String STEP_IDEMPOTENCY_KEY = "CamelSeraiStepIdempotencyKey";
 
+    /**
+     * Is told of each operation that the durable step calls, before it is called: a {@code Consumer<Operation>}. It
+     * stands only while a step runs whose endpoint was not known before.
+     */
+    public static final String STEP_CALLS = "CamelSeraiStepCalls";
+
     private ConnectorExchangeProperties() {}
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -54,7 +55,8 @@ final class ConnectorProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CompletionStage<ExecutionResult> call;
         try {
-            call = connector.call(operation, input(exchange), context(exchange));
+            ExecutionContext context = context(exchange);
+            call = connector.call(operation, input(exchange), context);
         } catch (RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
@@ -122,12 +124,22 @@ final class ConnectorProducer extends DefaultAsyncProducer {
         return converted;
     }
 
-    private static ExecutionContext context(Exchange exchange) {
+    private ExecutionContext context(Exchange exchange) {
         String key = exchange.getProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, String.class);
         if (key == null) {
             key = exchange.getMessage().getHeader(ConnectorHeaders.IDEMPOTENCY_KEY, String.class);
+        } else {
+            tellStep(exchange);
         }
         return new ExecutionContext(Optional.ofNullable(key), name -> parameter(exchange, name));
+    }
+
+    @SuppressWarnings("unchecked")
+    private void tellStep(Exchange exchange) {
+        Consumer<Operation> step = (Consumer<Operation>) exchange.getProperty(ConnectorExchangeProperties.STEP_CALLS);
+        if (step != null) {
+            step.accept(operation);
+        }
     }
 
     private static Object parameter(Exchange exchange, String name) {

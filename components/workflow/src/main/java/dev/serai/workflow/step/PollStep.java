@@ -34,8 +34,8 @@ final class PollStep extends StepProcessor {
 
     PollStep(StepPlace place, Processor step) {
         super(place, step);
-        this.recorded =
-                new RecordedStep(place, new Taking(AsyncProcessorConverterHelper.convert(step)), StepKind.EFFECT);
+        this.recorded = new RecordedStep(
+                place, new Taking(AsyncProcessorConverterHelper.convert(step)), StepKind.EFFECT, Destination.NONE);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class RecipientEndpoint extends DefaultEndpoint {
         RecipientProducer(Endpoint endpoint, AsyncProducer target, StepPlace place) {
             super(endpoint);
             this.target = target;
-            this.step = new RecordedStep(place, target, StepKind.CALL);
+            this.step = new RecordedStep(place, target, StepKind.CALL, Destination.of(target));
         }
 
         @Override

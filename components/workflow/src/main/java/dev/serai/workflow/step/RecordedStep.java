@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.step;
 
+import dev.serai.connector.Operation;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorExchangeProperties;
 import dev.serai.store.Failpoint;
@@ -26,9 +27,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.Endpoint;
-import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -39,13 +40,15 @@ final class RecordedStep extends StepProcessor {
     private static final int LARGEST_INPUT_KEPT = 64 * 1024;
 
     private final StepKind kind;
+    private final Destination destination;
     private final Set<String> secrets;
 
     /** @param kind {@link StepKind#VALUE}, {@link StepKind#EFFECT}, {@link StepKind#WAIT} or {@link StepKind#CALL} */
-    RecordedStep(StepPlace place, Processor step, StepKind kind) {
+    RecordedStep(StepPlace place, Processor step, StepKind kind, Destination destination) {
         super(place, step);
         this.kind = kind;
-        this.secrets = StepSecrets.of(step);
+        this.destination = destination;
+        this.secrets = destination.secrets();
     }
 
     @Override
@@ -61,9 +64,8 @@ final class RecordedStep extends StepProcessor {
         }
         boolean alone = frame == null || !frame.isInParallelBranch();
         // A call that failed before anything inside it was recorded has no record, and does nothing itself.
-        Optional<String> passedOver =
-                callsARoute() ? Optional.empty() : execution.journal().passedOver(visit, alone);
-        if (passedOver.isPresent()) {
+        Optional<String> passedOver = execution.journal().passedOver(visit, alone);
+        if (passedOver.isPresent() && !destination.isRoute(exchange)) {
             execution.stop(
                     new Divergence(exchange.getContext(), execution.record()).atStep(visit.key(), passedOver.get()));
             return false;
@@ -89,19 +91,11 @@ final class RecordedStep extends StepProcessor {
         if (kind == StepKind.VALUE || kind == StepKind.WAIT) {
             return false;
         }
-        if (getProcessor() instanceof EndpointAware aware) {
-            Endpoint endpoint = aware.getEndpoint();
-            if (endpoint instanceof ConnectorEndpoint connector) {
-                return !connector.specification().readOnly();
-            }
-            // The steps of the route behind these wait for themselves.
-            return endpoint == null || !isRouteCall(endpoint.getEndpointUri());
+        if (destination.endpoint() instanceof ConnectorEndpoint connector) {
+            return !connector.specification().readOnly();
         }
-        return true;
-    }
-
-    private static boolean isRouteCall(String uri) {
-        return uri.startsWith("direct:") || uri.startsWith("kamelet:");
+        // The steps of the route behind a call wait for themselves.
+        return !destination.isKnownRoute();
     }
 
     private boolean run(
@@ -135,6 +129,7 @@ final class RecordedStep extends StepProcessor {
             inner = Frame.call(frame, visit, identity);
             exchange.setProperty(ExchangeProperties.FRAME, inner);
         }
+        Set<String> hidden = destination.isDynamic() ? listen(exchange) : secrets;
         StepRun run = new StepRun(
                 execution,
                 frame,
@@ -142,6 +137,7 @@ final class RecordedStep extends StepProcessor {
                 visit,
                 before,
                 key,
+                hidden,
                 execution.host().tables().clock().now(),
                 execution.journal().moment());
         Failpoint.STEP_BEGINS.reached();
@@ -166,19 +162,21 @@ final class RecordedStep extends StepProcessor {
         return synchronously && sync;
     }
 
+    /** What of the message is secret is found out when the step calls a connector. */
+    private static Set<String> listen(Exchange exchange) {
+        Set<String> found = ConcurrentHashMap.newKeySet();
+        Consumer<Operation> listener = operation -> found.addAll(StepSecrets.of(operation));
+        exchange.setProperty(ConnectorExchangeProperties.STEP_CALLS, listener);
+        return found;
+    }
+
     /** How long the step may take; null for no limit. Setters compute in memory, and have none. */
     private Duration limit(Execution execution) {
         StepTimeouts timeouts = execution.stepTimeouts();
-        if (timeouts.isEmpty() || kind == StepKind.VALUE) {
+        if (timeouts.isEmpty() || kind == StepKind.VALUE || destination.isKnownRoute()) {
             return null;
         }
-        return callsARoute() ? null : timeouts.of(place.id());
-    }
-
-    private boolean callsARoute() {
-        return getProcessor() instanceof EndpointAware aware
-                && aware.getEndpoint() != null
-                && isRouteCall(aware.getEndpoint().getEndpointUri());
+        return timeouts.of(place.id());
     }
 
     private boolean isVetoed(StepRun run, Exchange exchange, Hooks hooks) {
@@ -196,6 +194,7 @@ final class RecordedStep extends StepProcessor {
         Failpoint.STEP_ENDED.reached();
         restore(exchange, run.frame);
         exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
+        exchange.removeProperty(ConnectorExchangeProperties.STEP_CALLS);
         exchange.removeProperty(ExchangeProperties.STEP);
         Execution execution = run.execution;
         forgetSkippedDelay(execution, exchange);
@@ -240,9 +239,9 @@ final class RecordedStep extends StepProcessor {
     private StepRecord record(StepRun run, boolean takenOver, byte[] change, Exception failure) {
         byte[] input = run.before.encodedBody();
         Inside inside = takenOver ? run.execution.journal().inside(run.visit.key(), run.since) : null;
-        Set<String> hidden = secrets;
+        Set<String> hidden = run.secrets;
         if (inside != null && !inside.secrets().isEmpty()) {
-            hidden = new HashSet<>(secrets);
+            hidden = new HashSet<>(hidden);
             hidden.addAll(inside.secrets());
         }
         StepRecord record = new StepRecord(
@@ -270,6 +269,7 @@ final class RecordedStep extends StepProcessor {
             Visit visit,
             ExchangeSnapshot before,
             String idempotencyKey,
+            Set<String> secrets,
             long startedAt,
             long since) {}
 }

@@ -23,7 +23,7 @@ final class RecordedValue {
 
     /** @param place of the value, under its step's */
     RecordedValue(StepPlace place) {
-        this.step = new RecordedStep(place, RecordedValue::findOut, StepKind.VALUE);
+        this.step = new RecordedStep(place, RecordedValue::findOut, StepKind.VALUE, Destination.NONE);
     }
 
     /**

@@ -72,12 +72,14 @@ final class StepWrapping implements InterceptStrategy, Ordered {
             case PURE -> new TransparentStep(place, step);
             case STRUCTURE -> structure(place, step, original, definition);
             case FAN_OUT -> fanOut(place, step, definition);
-            case VALUE, EFFECT, CALL -> new RecordedStep(place, detached.around(step, definition), kind);
+            case VALUE, EFFECT, CALL ->
+                new RecordedStep(place, detached.around(step, definition), kind, Destination.of(definition, original));
             case WAIT ->
                 new RecordedStep(
                         place,
                         new DurableDelay(route.getCamelContext(), ((DelayDefinition) definition).getExpression(), step),
-                        kind);
+                        kind,
+                        Destination.NONE);
             case POLL -> new PollStep(place, step);
             case IDEMPOTENT ->
                 new IdempotentStep(place, step, route.getCamelContext(), (IdempotentConsumerDefinition) definition);

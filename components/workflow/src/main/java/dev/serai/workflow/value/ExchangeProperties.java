@@ -50,6 +50,7 @@ public final class ExchangeProperties {
             TAKEN_BEFORE,
             POLLED,
             TIME_LIMIT,
+            ConnectorExchangeProperties.STEP_CALLS,
             ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
 
     /** Where an exchange came from and how its run stands. One that begins a run of its own knows nothing of it. */

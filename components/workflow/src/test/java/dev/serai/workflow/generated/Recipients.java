@@ -21,19 +21,26 @@ interface Recipients extends Step {
      * @param drawn the address is another one each time it is asked for
      */
     record Recipient(Failing failing, int route, boolean drawn) {
-        private String address(YamlWriting writing) {
+        private String address(YamlWriting writing, boolean inTurn) {
             if (writing.mayCall(route)) {
-                return writing.route("direct", route);
+                return inTurn ? writing.slippedRoute(route) : writing.route("direct", route);
             }
             String name = writing.name("deed") + (drawn ? "${bean:lottery.draw}" : "");
             return "deed:" + name + "?failing=" + failing + "&async=false";
         }
     }
 
-    private static String addresses(YamlWriting writing, List<Recipient> recipients) {
+    /** @param inTurn each gets what the one before it left */
+    private static String addresses(YamlWriting writing, List<Recipient> recipients, boolean inTurn) {
         return String.join(
                 ",",
-                recipients.stream().map(recipient -> recipient.address(writing)).toList());
+                recipients.stream()
+                        .map(recipient -> recipient.address(writing, inTurn))
+                        .toList());
+    }
+
+    private static List<Object> noSlip() {
+        return List.of(map("log", "no slip inside a slip"));
     }
 
     /** Each of them gets a copy. */
@@ -42,7 +49,7 @@ interface Recipients extends Step {
         @Override
         public List<Object> yaml(YamlWriting writing) {
             Map<String, Object> list = new LinkedHashMap<>();
-            list.put("simple", addresses(writing, recipients));
+            list.put("simple", addresses(writing, recipients, false));
             joining.tell(list, parallel);
             // Who is still asked after a failure depends on who comes first.
             list.put("stopOnException", stops && !parallel);
@@ -57,7 +64,10 @@ interface Recipients extends Step {
     record Slip(List<Recipient> recipients) implements Recipients {
         @Override
         public List<Object> yaml(YamlWriting writing) {
-            return List.of(map("routingSlip", map("simple", addresses(writing, recipients))));
+            if (writing.isInSlip()) {
+                return noSlip();
+            }
+            return List.of(map("routingSlip", map("simple", addresses(writing, recipients, true))));
         }
     }
 
@@ -65,9 +75,12 @@ interface Recipients extends Step {
     record Router(List<Recipient> recipients) implements Recipients {
         @Override
         public List<Object> yaml(YamlWriting writing) {
+            if (writing.isInSlip()) {
+                return noSlip();
+            }
             String slip = writing.name("slip");
             return List.of(
-                    map("setVariable", map("name", slip, "simple", addresses(writing, recipients))),
+                    map("setVariable", map("name", slip, "simple", addresses(writing, recipients, true))),
                     map("dynamicRouter", map("method", map("ref", "turning", "method", "next(*, '" + slip + "')"))));
         }
     }

@@ -5,6 +5,7 @@
 package dev.serai.workflow.generated;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ final class YamlWriting {
     private final int routes;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> called = new LinkedHashSet<>();
+    private final Set<Integer> slipped = new HashSet<>();
     private int firstCallable;
 
     /** @param routes how many routes the model has beside the workflow's own */
@@ -61,9 +63,31 @@ final class YamlWriting {
      * @param scheme how it is called: each way needs a beginning of its own
      */
     String route(String scheme, int route) {
-        String address = scheme + ":sub" + (firstCallable + route % (routes - firstCallable));
+        int number = number(route);
+        if (isInSlip()) {
+            slipped.add(number);
+        }
+        String address = scheme + ":sub" + number;
         called.add(address);
         return address;
+    }
+
+    /** The address of a route that a routingSlip or dynamicRouter means. */
+    String slippedRoute(int route) {
+        slipped.add(number(route));
+        return route("direct", route);
+    }
+
+    /**
+     * Whether these steps are called by a routingSlip or dynamicRouter. One inside another is left out: where the inner
+     * one fails after an asynchronous step, and the error handler delays, Camel never comes back to the outer one.
+     */
+    boolean isInSlip() {
+        return slipped.contains(firstCallable - 1);
+    }
+
+    private int number(int route) {
+        return firstCallable + route % (routes - firstCallable);
     }
 
     boolean isCalled(String scheme, int route) {

@@ -20,14 +20,15 @@ class ErrorHandlerStateTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     static IntStream states() {
-        return IntStream.of(0, 1, 2, 4, 12, 15);
+        return IntStream.of(0, 1, 2, 4, 12, 15, 16, 31);
     }
 
     @ParameterizedTest
     @MethodSource("states")
     void whatAStepMadeOfItIsGivenBack(int bits) {
         ErrorHandlerState left = ErrorHandlerState.decode(bits);
-        for (ErrorHandlerState found : new ErrorHandlerState[] {left, new ErrorHandlerState(true, false, false)}) {
+        for (ErrorHandlerState found :
+                new ErrorHandlerState[] {left, new ErrorHandlerState(true, false, false, true)}) {
             Exchange exchange = new DefaultExchange(context);
             found.applyTo(exchange);
             ExchangeSnapshot before = ExchangeSnapshot.take(codec, exchange);
