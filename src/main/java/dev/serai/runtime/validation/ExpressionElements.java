@@ -4,58 +4,48 @@
  */
 package dev.serai.runtime.validation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import org.apache.camel.catalog.CamelCatalog;
-import org.apache.camel.catalog.DefaultCamelCatalog;
-import org.apache.camel.tooling.model.EipModel.EipOptionModel;
-import org.apache.camel.tooling.model.JsonMapper;
 
-/** Which EIPs take an expression, and which keys are languages; both from Camel's catalog. Immutable. */
+/** Which elements take an expression, and which keys are languages; both from Camel's schema of routes. Immutable. */
 final class ExpressionElements {
 
     private static final String EXPRESSION = "expression";
+    private static final String DEFINITION = "Definition";
+
+    /** The languages, one of which stands beside an EIP's options or under {@code expression}. */
+    private static final String INLINE = "org.apache.camel.model.language.ExpressionDefinition";
+
+    /** The same for an option with a name of its own, such as {@code correlationExpression}. */
+    private static final String OPTION = "org.apache.camel.model.ExpressionSubElementDefinition";
 
     private final Set<String> takers = new HashSet<>();
     private final Set<String> needing = new HashSet<>();
-    private final Set<String> languages;
+    private final Set<String> languages = new HashSet<>();
 
-    private ExpressionElements(CamelCatalog catalog) {
-        languages = new HashSet<>(catalog.findLanguageNames());
-        // The catalog calls the bean language by its class; routes call it 'method', and any other one 'language'.
-        languages.remove("bean");
-        languages.addAll(List.of("method", "language"));
-        for (String name : catalog.findModelNames()) {
-            if (!languages.contains(name)) {
-                add(name, catalog.modelJSonSchema(name));
+    ExpressionElements(RouteSchema schema) {
+        schema.definition(INLINE).fieldNames().forEachRemaining(languages::add);
+        schema.definitions().forEachRemaining(name -> add(element(name), schema.definition(name)));
+    }
+
+    /** An element is called as its class, without what all of them have in common. */
+    private static String element(String className) {
+        String simple = className.substring(className.lastIndexOf('.') + 1);
+        String stem = simple.endsWith(DEFINITION) ? simple.substring(0, simple.length() - DEFINITION.length()) : simple;
+        return Character.toLowerCase(stem.charAt(0)) + stem.substring(1);
+    }
+
+    private void add(String element, JsonNode options) {
+        options.properties().forEach(option -> {
+            String type = option.getValue().path("$ref").asText();
+            if (type.endsWith('/' + OPTION)) {
+                takers.add(option.getKey());
+            } else if (type.endsWith('/' + INLINE) && option.getKey().equals(EXPRESSION)) {
+                takers.add(element);
+                needing.add(element);
             }
-        }
-    }
-
-    /** Reads Camel's catalog the first time; what it says is the same for as long as the process lives. */
-    static ExpressionElements ofCamel() {
-        return OfCamel.ELEMENTS;
-    }
-
-    private void add(String name, String model) {
-        // Parsing is dear, and nine models in ten know no expression.
-        if (model != null && model.contains('"' + EXPRESSION + '"')) {
-            JsonMapper.generateEipModel(model).getOptions().stream()
-                    .filter(option -> EXPRESSION.equals(option.getKind()))
-                    .forEach(option -> add(name, option));
-        }
-    }
-
-    private void add(String eip, EipOptionModel option) {
-        if (option.getName().equals(EXPRESSION)) {
-            takers.add(eip);
-            if (option.isRequired()) {
-                needing.add(eip);
-            }
-        } else {
-            takers.add(option.getName());
-        }
+        });
     }
 
     /** Whether a language may stand under this key. */
@@ -70,10 +60,5 @@ final class ExpressionElements {
 
     boolean isLanguage(String key) {
         return languages.contains(key);
-    }
-
-    /** Made when it is first asked for. */
-    private static final class OfCamel {
-        static final ExpressionElements ELEMENTS = new ExpressionElements(new DefaultCamelCatalog());
     }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,7 @@ import java.util.Set;
 final class RouteSchema {
 
     private static final String RESOURCE = "/schema/camelYamlDsl.json";
+    private static final String DEFINITIONS = "/items/definitions";
     private static final int REFERENCE_PREFIX = 1;
 
     private final ObjectNode document;
@@ -83,10 +85,23 @@ final class RouteSchema {
     List<String> stepKeys(String step) {
         JsonNode definition =
                 steps().path(step).path("$ref").isMissingNode() ? steps().path(step) : referred(steps().path(step));
-        JsonNode shape = definition.has("then") ? definition.path("then") : definition;
         List<String> names = new ArrayList<>();
-        shape.path("properties").fieldNames().forEachRemaining(names::add);
+        keys(definition).fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /** The classes of Camel's model that stand for the elements of a route. */
+    Iterator<String> definitions() {
+        return document.at(DEFINITIONS).fieldNames();
+    }
+
+    /** The keys of one of {@link #definitions()}, each with its schema. */
+    JsonNode definition(String className) {
+        return keys(document.at(DEFINITIONS).path(className));
+    }
+
+    private static JsonNode keys(JsonNode definition) {
+        return (definition.has("then") ? definition.path("then") : definition).path("properties");
     }
 
     /** Whether a step of that name exists. */
@@ -95,7 +110,7 @@ final class RouteSchema {
     }
 
     private JsonNode steps() {
-        return document.at("/items/definitions/org.apache.camel.model.ProcessorDefinition/properties");
+        return definition("org.apache.camel.model.ProcessorDefinition");
     }
 
     private JsonNode referred(JsonNode reference) {

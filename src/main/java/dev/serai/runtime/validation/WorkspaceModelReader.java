@@ -49,7 +49,7 @@ final class WorkspaceModelReader {
 
     WorkspaceModel read() {
         ComponentCatalog components = new ComponentCatalog(classLoader);
-        ExpressionElements expressions = ExpressionElements.ofCamel();
+        ExpressionElements expressions = new ExpressionElements(RouteSchema.ofCamel());
         List<RouteFile> files = new ArrayList<>();
         for (Path path : workspace.yamlRoutes()) {
             String name = workspace.relative(path);
