@@ -43,6 +43,9 @@ final class ExecutionPrinter {
         line("Output", execution.output());
         line("Failed step", execution.failedStep());
         line("Failure", execution.summary().error());
+        execution
+                .changedClasses()
+                .forEach(changed -> line("Changed", changed.name() + " at " + changed.at() + ", after it had begun"));
         execution.waits().stream().filter(wait -> !wait.over()).forEach(this::waiting);
         execution
                 .signals()

@@ -44,6 +44,7 @@ final class WorkflowsVersionsCommand implements Callable<Integer> {
                             Tables.column("", WorkflowsVersionsCommand::role),
                             Tables.column("UNDER WAY", VersionSummary::underWay),
                             Tables.column("DEAD LETTERS", VersionSummary::deadLetters),
+                            Tables.column("CHANGED CLASSES", version -> String.join(", ", version.changedClasses())),
                             Tables.column("FILES", version -> String.join(", ", version.files())))));
         }
         return 0;

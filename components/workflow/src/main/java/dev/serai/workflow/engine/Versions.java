@@ -11,6 +11,7 @@ import dev.serai.workflow.journal.VersionSources;
 import dev.serai.workflow.version.DefinedVersion;
 import dev.serai.workflow.version.VersionLoader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +52,24 @@ public final class Versions {
     /** Notes the version that a workflow's route, as a context has it, makes up. */
     public String define(String workflow, RouteDefinition route) {
         DefinedVersion version = DefinedVersion.of(camelContext, route);
-        tables.versions().keep(workflow, version.sources(), version.steps());
+        keep(workflow, version);
         defined.put(workflow, version.sources().version());
         return version.sources().version();
+    }
+
+    private void keep(String workflow, DefinedVersion version) {
+        String hash = version.sources().version();
+        tables.versions().keep(workflow, version.sources(), version.steps());
+        List<String> changed = tables.usedClasses().keep(workflow, hash, version.classes());
+        if (!changed.isEmpty() && tables.queue().isNeeded(workflow, hash)) {
+            LOG.warn(
+                    "Executions of workflow '{}' are under way on version {}, which uses classes that are others now: {}."
+                            + " They go on with the classes as they are; 'serai workflows versions {}' counts them.",
+                    workflow,
+                    hash,
+                    String.join(", ", changed),
+                    workflow);
+        }
     }
 
     /**
@@ -99,11 +115,7 @@ public final class Versions {
     void started(Workflow workflow, RouteDefinition route) {
         VersionSources sources = announced.remove(key(workflow.name(), workflow.version()));
         if (sources != null) {
-            tables.versions()
-                    .keep(
-                            workflow.name(),
-                            sources,
-                            DefinedVersion.of(camelContext, route, sources).steps());
+            keep(workflow.name(), DefinedVersion.of(camelContext, route, sources));
         }
         if (workflow.version().equals(defined.get(workflow.name()))) {
             settle(workflow.name());

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param trace where the failure came from, or null
  * @param steps in the order in which they ended
  * @param moreSteps there are further steps after the last one here
+ * @param changedClasses those that its version's steps name and that changed after it began
  * @param waits what its steps wait for, or waited for
  * @param interventions what people did to it
  * @param children the newest executions that its steps started, 100 at most
@@ -31,6 +32,7 @@ public record ExecutionDetail(
         String trace,
         List<StepSummary> steps,
         boolean moreSteps,
+        List<ChangedClass> changedClasses,
         List<WaitSummary> waits,
         List<SignalSummary> signals,
         List<InterventionSummary> interventions,

@@ -12,6 +12,7 @@ import dev.serai.workflow.journal.StepRows;
 import dev.serai.workflow.step.StepSecrets;
 import dev.serai.workflow.value.MessageState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -106,6 +107,7 @@ public final class ExecutionHistory {
                 rows.trace(row),
                 steps.size() > limit ? steps.subList(0, limit) : steps,
                 steps.size() > limit,
+                changedClasses(sql, id),
                 sql.fetch("SELECT * FROM step_wait WHERE execution_id = ? ORDER BY since, step", id)
                         .map(rows::wait),
                 sql.fetch("SELECT * FROM signal WHERE execution_id = ? ORDER BY sent_at, id", id)
@@ -114,6 +116,17 @@ public final class ExecutionHistory {
                         .map(rows::intervention),
                 relatives(sql, rows, "parent_id", id),
                 relatives(sql, rows, "origin_id", id));
+    }
+
+    private static List<ChangedClass> changedClasses(DSLContext sql, String id) {
+        return sql.fetch("""
+                        SELECT u.class_name, u.changed_at FROM execution e
+                        JOIN used_class u ON u.workflow = e.workflow AND u.version = e.version
+                        WHERE e.id = ? AND u.changed_at > e.started_at
+                            AND (e.status NOT IN ('COMPLETED', 'CANCELLED') OR u.changed_at < e.finished_at)
+                        ORDER BY u.class_name""", id)
+                .map(row -> new ChangedClass(
+                        row.get("class_name", String.class), Instant.ofEpochMilli(row.get("changed_at", Long.class))));
     }
 
     /** What is secret in one step is so in the whole execution: headers pass from step to step. */

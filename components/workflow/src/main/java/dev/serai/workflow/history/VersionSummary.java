@@ -17,6 +17,8 @@ import java.util.List;
  * @param files the files it was defined in; empty when a part of it came from no file
  * @param underWay how many executions on it are not finished
  * @param deadLetters how many of its executions wait for a decision
+ * @param changedClasses the application's classes that its steps name and that changed since one of those executions
+ *     began
  */
 public record VersionSummary(
         String workflow,
@@ -27,4 +29,5 @@ public record VersionSummary(
         boolean defined,
         List<String> files,
         long underWay,
-        long deadLetters) {}
+        long deadLetters,
+        List<String> changedClasses) {}

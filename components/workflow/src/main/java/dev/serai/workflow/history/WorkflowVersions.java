@@ -80,7 +80,13 @@ public final class WorkflowVersions {
                                 version)
                         .getValues("file_name", String.class),
                 count(sql, workflow, version, "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')"),
-                count(sql, workflow, version, "status = 'DEAD_LETTER'"));
+                count(sql, workflow, version, "status = 'DEAD_LETTER'"),
+                sql.fetch("""
+                                SELECT u.class_name FROM used_class u WHERE u.workflow = ? AND u.version = ?
+                                    AND EXISTS (SELECT 1 FROM execution e WHERE e.workflow = u.workflow
+                                        AND e.version = u.version AND e.started_at < u.changed_at
+                                        AND e.status NOT IN ('COMPLETED', 'CANCELLED'))
+                                ORDER BY u.class_name""", workflow, version).getValues("class_name", String.class));
     }
 
     private static long count(DSLContext sql, String workflow, String version, String condition) {

@@ -19,6 +19,7 @@ public final class ExecutionTables {
     private final SignalRows signals;
     private final ApprovalRows approvals;
     private final VersionRows versions;
+    private final UsedClassRows usedClasses;
     private final AggregateRows aggregates;
     private final WorkflowRows workflows;
     private final ControlRows controls;
@@ -43,6 +44,7 @@ public final class ExecutionTables {
         this.signals = new SignalRows(store, clock);
         this.approvals = new ApprovalRows(store, clock);
         this.versions = new VersionRows(store, clock);
+        this.usedClasses = new UsedClassRows(store, clock);
         this.workflows = new WorkflowRows(store, clock);
         this.controls = new ControlRows(store, clock);
         this.interventions = new InterventionRows(store);
@@ -89,6 +91,10 @@ public final class ExecutionTables {
 
     public VersionRows versions() {
         return versions;
+    }
+
+    public UsedClassRows usedClasses() {
+        return usedClasses;
     }
 
     public AggregateRows aggregates() {

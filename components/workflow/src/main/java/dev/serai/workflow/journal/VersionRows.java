@@ -158,10 +158,10 @@ public final class VersionRows {
                         AND NOT EXISTS (SELECT 1 FROM aggregate_group g WHERE g.workflow = v.workflow
                             AND g.version = v.version)""".formatted(NEEDY), row -> new String[] {row.getString(1), row.getString(2)}, before);
             for (String[] version : unused) {
-                session.update(
-                        "DELETE FROM workflow_source WHERE workflow = ? AND version = ?", version[0], version[1]);
-                session.update(
-                        "DELETE FROM workflow_version WHERE workflow = ? AND version = ?", version[0], version[1]);
+                for (String table : List.of("workflow_source", "used_class", "workflow_version")) {
+                    session.update(
+                            "DELETE FROM " + table + " WHERE workflow = ? AND version = ?", version[0], version[1]);
+                }
             }
             return unused.size();
         });

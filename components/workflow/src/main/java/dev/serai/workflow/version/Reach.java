@@ -162,6 +162,15 @@ final class Reach {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** The application's classes that its steps name, each with a digest. */
+    Map<String, String> classes() {
+        return UsedClasses.of(
+                definitions.context(),
+                Stream.concat(
+                        routes.stream().flatMap(definitions::steps),
+                        templates.values().stream().flatMap(template -> StepTree.below(template.getRoute()).stream())));
+    }
+
     /** The paths of all its steps; whole when the routes are in a context. */
     List<String> steps() {
         Set<String> paths = new TreeSet<>();
