@@ -23,8 +23,6 @@ import picocli.CommandLine.Spec.Target;
 /** The options that change a message. */
 final class MessageEditOptions {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     @ArgGroup
     private Body body;
 
@@ -51,7 +49,8 @@ final class MessageEditOptions {
     private Object body() {
         if (body.json != null) {
             try {
-                return MAPPER.readValue(body.json, Object.class);
+                // Not kept: making one takes longer than most commands, and this class belongs to all of them.
+                return new ObjectMapper().readValue(body.json, Object.class);
             } catch (JsonProcessingException e) {
                 throw new ParameterException(
                         spec.commandLine(), "--body-json is no JSON: " + e.getOriginalMessage() + ".", e);

@@ -8,8 +8,10 @@ import dev.serai.runtime.validation.ValidationReport;
 import dev.serai.runtime.validation.WorkspaceValidator;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.workflow.engine.WorkflowEngine;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -29,7 +31,7 @@ final class LargeWorkflow {
     void run() throws Exception {
         Path folder = Files.createTempDirectory("serai-bench-");
         try {
-            Path file = Files.writeString(folder.resolve("large.camel.yaml"), yaml());
+            Path file = Files.writeString(folder.resolve("large.camel.yaml"), yaml(STEPS));
             System.out.println();
             System.out.printf(Locale.ROOT, "A workflow of %,d recorded steps%n", STEPS);
             for (int round = 1; round <= ROUNDS; round++) {
@@ -51,14 +53,40 @@ final class LargeWorkflow {
                     context.stop();
                 }
             }
+            validateByCommand(folder);
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
         }
     }
 
+    /** What a person waits for, most of which is the start of a process. */
+    private static void validateByCommand(Path folder) throws Exception {
+        Launcher.build();
+        Path small = Files.createDirectory(folder.resolve("small"));
+        Files.writeString(small.resolve("small.camel.yaml"), yaml(1));
+        double[] large = new double[ROUNDS];
+        double[] one = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            one[round] = seconds(() -> Launcher.serai(Redirect.INHERIT, "validate", small.toString()));
+            large[round] = seconds(() -> Launcher.serai(Redirect.INHERIT, "validate", folder.toString()));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "./serai validate: %.3f s for it, %.3f s for a workflow of one step (medians of %d)%n",
+                median(large),
+                median(one),
+                ROUNDS);
+    }
+
+    private static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
     /** Each expression is another one, because Camel parses the same one once. */
-    private static String yaml() {
-        String steps = IntStream.rangeClosed(1, STEPS)
+    private static String yaml(int number) {
+        String steps = IntStream.rangeClosed(1, number)
                 .mapToObj(i -> "        - setVariable: { name: v" + i % 10 + ", simple: \"${random(" + i + ")}\" }\n")
                 .collect(Collectors.joining());
         return "- route:\n    id: large\n    from:\n      uri: workflow:large\n      steps:\n" + steps;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +28,6 @@ final class OrderPipeline {
     static final String WORKSPACE = "routes";
     static final int RUNS = 5;
 
-    private static final Path LAUNCHER = Path.of("serai").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path workspace;
@@ -43,8 +41,7 @@ final class OrderPipeline {
     /** Runs it and prints what each run reported, and the smallest, middle and largest. */
     void run() {
         try {
-            // The launcher builds what is out of date; that is not part of any run.
-            call(List.of(LAUNCHER.toString(), "--version"), Redirect.INHERIT);
+            Launcher.build();
             List<Run> results = new ArrayList<>();
             System.out.println();
             System.out.println("The workspace '" + workspace + "', " + runs + " runs");
@@ -69,9 +66,13 @@ final class OrderPipeline {
         try {
             copyTo(folder);
             long start = System.nanoTime();
-            String report = call(
-                    List.of(LAUNCHER.toString(), "run", folder.toString(), "--until-idle", "--report", "json"),
-                    Redirect.to(folder.resolve("bench.log").toFile()));
+            String report = Launcher.serai(
+                    Redirect.to(folder.resolve("bench.log").toFile()),
+                    "run",
+                    folder.toString(),
+                    "--until-idle",
+                    "--report",
+                    "json");
             return new Run(JSON.readTree(report), (System.nanoTime() - start) / 1e9);
         } catch (IOException e) {
             throw new IOException(e.getMessage() + " Its log: " + log(folder), e);
@@ -82,7 +83,7 @@ final class OrderPipeline {
 
     /** Copies the files of the workspace, without what earlier runs left behind: git knows which these are. */
     private void copyTo(Path folder) throws IOException {
-        String files = call(
+        String files = Launcher.call(
                 List.of("git", "-c", "core.quotePath=false", "ls-files", "--cached", "--others", "--exclude-standard"),
                 workspace,
                 Redirect.INHERIT);
@@ -90,30 +91,6 @@ final class OrderPipeline {
             Path target = folder.resolve(file);
             Files.createDirectories(target.getParent());
             Files.copy(workspace.resolve(file), target, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-    }
-
-    private static String call(List<String> command, Redirect errors) throws IOException {
-        return call(command, Path.of(""), errors);
-    }
-
-    private static String call(List<String> command, Path folder, Redirect errors) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toAbsolutePath().toFile())
-                .redirectError(errors)
-                .start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IOException("'" + String.join(" ", command) + "' ended with code " + code + ".");
-            }
-            return output;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while '" + String.join(" ", command) + "' ran.", e);
-        } finally {
-            process.destroy();
         }
     }
 
