@@ -4,8 +4,13 @@
  */
 package dev.serai.runtime.cli;
 
+import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DescribingConnectorFactory;
 import dev.serai.connector.Names;
+import dev.serai.connector.configuration.ConfigurationException;
+import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.registry.ConnectorTypes;
 import dev.serai.connector.specification.ConnectorSpecification;
 import dev.serai.connector.specification.SpecificationDocument;
@@ -58,9 +63,32 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
             ConnectorTypes types = known.types();
             ConnectorFactory<?> type =
                     declaration.isPresent() ? typeOf(declaration.get(), types) : type(types, declarations);
-            print(ConnectorSpecification.of(type), declaration);
+            ConnectorMetadata metadata = declaration.isPresent() && type instanceof DescribingConnectorFactory
+                    ? metadata(workspace, type)
+                    : type.metadata();
+            print(ConnectorSpecification.of(type, metadata), declaration);
         }
         return 0;
+    }
+
+    /** What the declared connector can do: asked of the connector itself where nothing else can tell. */
+    private ConnectorMetadata metadata(Workspace workspace, ConnectorFactory<?> type) throws IOException {
+        try (DeclaredConnectors connectors = DeclaredConnectors.read(workspace)) {
+            ConnectorDeclaration<?> declaration = connectors.declarations().stream()
+                    .filter(one -> one.settings().name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            return declaration
+                    .metadata(workspace.folder())
+                    .orElseGet(() -> connectors.create(declaration).metadata());
+        } catch (ConfigurationException | ConnectorException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "These are the operations of its type alone, because the declarations cannot be used here: "
+                                    + e.getMessage());
+            return type.metadata();
+        }
     }
 
     private ConnectorFactory<?> type(ConnectorTypes types, List<DeclarationAsWritten> declarations) {

@@ -7,7 +7,7 @@ package dev.serai.runtime.validation;
 import dev.serai.connector.CommonOperations;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
-import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.Names;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
@@ -53,7 +53,7 @@ final class ConnectorEndpointCheck implements Check {
         if (!uri.dynamicPath() && !operation.contains("{{")) {
             ConnectorTypes.of(model.components().classLoader())
                     .find(uri.scheme().substring(TYPED.length()))
-                    .ifPresent(type -> operation(type, "adhoc", operation, uri, problems)
+                    .ifPresent(type -> operation(type.metadata(), "adhoc", operation, uri, problems)
                             .ifPresent(found -> side("adhoc", found, uri, problems)));
         }
     }
@@ -82,9 +82,10 @@ final class ConnectorEndpointCheck implements Check {
                             + " Connectors are declared in connectors.yaml.");
             return;
         }
-        Optional<ConnectorFactory<?>> declared = model.connectors().get(name);
-        String type = declared.map(factory -> factory.metadata().type()).orElse("");
-        if (declared.isPresent()
+        DeclaredType declared = model.connectors().get(name);
+        String type =
+                declared.factory().map(factory -> factory.metadata().type()).orElse("");
+        if (declared.factory().isPresent()
                 && uri.scheme().startsWith(TYPED)
                 && !uri.scheme().equals(TYPED + type)) {
             problems.add(
@@ -94,7 +95,13 @@ final class ConnectorEndpointCheck implements Check {
             return;
         }
         if (!uri.dynamicPath()) {
-            declared.flatMap(factory -> operation(factory, name, path.substring(slash + 1), uri, problems))
+            declared.factory()
+                    .flatMap(factory -> operation(
+                            declared.metadata().orElse(factory.metadata()),
+                            name,
+                            path.substring(slash + 1),
+                            uri,
+                            declared.metadata().isPresent() ? problems : new Problems()))
                     .ifPresent(found -> {
                         side(name, found, uri, problems);
                         uri.options().forEach((option, value) -> option(name, found, option, value, problems));
@@ -103,17 +110,17 @@ final class ConnectorEndpointCheck implements Check {
     }
 
     private static Optional<Operation> operation(
-            ConnectorFactory<?> type, String connector, String name, EndpointUri uri, Problems problems) {
-        Optional<Operation> found = CommonOperations.find(type.metadata(), name);
+            ConnectorMetadata metadata, String connector, String name, EndpointUri uri, Problems problems) {
+        Optional<Operation> found = CommonOperations.find(metadata, name);
         if (found.isEmpty()) {
             problems.add(
                     uri.use().location(),
                     "Connector '" + connector + "' is of type '"
-                            + type.metadata().type()
+                            + metadata.type()
                             + "', which has no operation '" + name + "'. "
                             + Names.suggestion(
                                     name,
-                                    type.metadata().operations().stream()
+                                    metadata.operations().stream()
                                             .map(Operation::name)
                                             .toList()));
         }
@@ -151,9 +158,7 @@ final class ConnectorEndpointCheck implements Check {
             OperationInput.checkOptions(connector, operation, Map.of(name, String.valueOf(value.text())));
         } catch (ConnectorException e) {
             boolean unknown = e.errorCode().equals(ConnectorErrors.UNKNOWN_OPTION);
-            // The code serves programs; a person who fixes a file needs the sentence alone.
-            String sentence = e.getMessage().substring(e.code().length() + ": ".length());
-            problems.add(unknown ? value.keyLocation() : value.location(), sentence);
+            problems.add(unknown ? value.keyLocation() : value.location(), e);
         }
     }
 }

@@ -4,6 +4,7 @@
  */
 package dev.serai.runtime.validation;
 
+import dev.serai.connector.ConnectorException;
 import dev.serai.connector.configuration.ConfigurationProblem;
 import dev.serai.connector.configuration.SourceLocation;
 import java.util.Collection;
@@ -26,6 +27,11 @@ final class Problems {
 
     void add(SourceLocation location, String message) {
         found.add(new ConfigurationProblem(location, message));
+    }
+
+    /** The code serves programs; a person who fixes a file needs the sentence alone. */
+    void add(SourceLocation location, ConnectorException refusal) {
+        add(location, refusal.getMessage().substring(refusal.code().length() + ": ".length()));
     }
 
     /** Notes what is not wrong, but may go wrong later. */

@@ -4,11 +4,9 @@
  */
 package dev.serai.runtime.validation;
 
-import dev.serai.connector.ConnectorFactory;
 import dev.serai.runtime.workspace.Workspace;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A workspace as the checks see it: its files, read once.
@@ -19,7 +17,7 @@ import java.util.Optional;
  * @param routeFiles the YAML routes, and the templates of the workspace's kamelets
  * @param elements what stands in them
  * @param kamelets by name: the workspace's own and those on the class path
- * @param connectors the types of the declared connectors by name; empty for a type that does not exist
+ * @param connectors the declared connectors by name
  * @param expressions which EIPs take expressions
  */
 record WorkspaceModel(
@@ -29,7 +27,7 @@ record WorkspaceModel(
         List<RouteFile> routeFiles,
         RouteElements elements,
         Map<String, Kamelet> kamelets,
-        Map<String, Optional<ConnectorFactory<?>>> connectors,
+        Map<String, DeclaredType> connectors,
         ExpressionElements expressions) {
 
     WorkspaceModel {

@@ -4,10 +4,8 @@
  */
 package dev.serai.runtime.validation;
 
-import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.configuration.ConfigurationException;
 import dev.serai.connector.configuration.ConfigurationNode;
-import dev.serai.connector.configuration.DeclarationReader;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.connector.configuration.YamlReader;
 import dev.serai.connector.registry.ConnectorTypes;
@@ -58,15 +56,9 @@ final class WorkspaceModelReader {
         Map<String, Kamelet> kamelets = kamelets(files);
         RouteElements elements = new RouteElements();
         files.forEach(file -> RouteWalker.walk(file, expressions, elements));
+        Placeholders placeholders = new Placeholders(properties(), environment);
         return new WorkspaceModel(
-                workspace,
-                components,
-                new Placeholders(properties(), environment),
-                files,
-                elements,
-                kamelets,
-                connectors(),
-                expressions);
+                workspace, components, placeholders, files, elements, kamelets, connectors(placeholders), expressions);
     }
 
     private Properties properties() {
@@ -152,26 +144,14 @@ final class WorkspaceModelReader {
         return file.substring(0, file.length() - KAMELET_SUFFIX.length());
     }
 
-    /** Names and types alone, so that routes can be checked although a declaration has mistakes. */
-    private Map<String, Optional<ConnectorFactory<?>>> connectors() {
+    private Map<String, DeclaredType> connectors(Placeholders placeholders) {
         ConnectorTypes types = ConnectorTypes.of(classLoader);
-        Map<String, Optional<ConnectorFactory<?>>> connectors = new HashMap<>();
         // The syntax is reported by the check of the file itself.
-        Problems ignored = new Problems();
-        WorkspaceModelReader reader = new WorkspaceModelReader(workspace, classLoader, environment, ignored);
-        workspace
+        WorkspaceModelReader reader = new WorkspaceModelReader(workspace, classLoader, environment, new Problems());
+        return workspace
                 .connectorsFile()
-                .flatMap(path -> reader.yaml(workspace.relative(path), path))
-                .flatMap(root -> Kamelet.child(root, "connectors"))
-                .map(ConfigurationNode::items)
-                .orElse(List.of())
-                .forEach(item -> Kamelet.child(item, "name")
-                        .map(ConfigurationNode::text)
-                        .ifPresent(name -> connectors.put(
-                                name,
-                                DeclarationReader.typeName(item)
-                                        .map(ConfigurationNode::text)
-                                        .flatMap(types::find))));
-        return connectors;
+                .flatMap(path -> reader.yaml(workspace.relative(path), path)
+                        .map(root -> new DeclaredTypes(types, path, placeholders, environment, problems).of(root)))
+                .orElse(Map.of());
     }
 }

@@ -15,6 +15,7 @@ import dev.serai.connector.configuration.ConnectorSettings;
  */
 public interface ConnectorFactory<C extends Record> {
 
+    /** What every connector of the type can do. */
     ConnectorMetadata metadata();
 
     Class<C> configurationType();

@@ -68,6 +68,28 @@ public record ConnectorMetadata(
         return new ConnectorMetadataBuilder(type, displayName);
     }
 
+    /** The same with other operations, such as those of one connector among its type's. */
+    public ConnectorMetadata withOperations(List<Operation> others) {
+        return new ConnectorMetadata(
+                type,
+                aliases,
+                displayName,
+                description,
+                category,
+                tags,
+                others,
+                errors,
+                requirements,
+                documentation,
+                examples,
+                version,
+                minimumPlatformVersion,
+                author,
+                license,
+                created,
+                updated);
+    }
+
     /** Finds an operation; case, {@code _} and {@code -} do not matter, so {@code bulk_insert} is {@code bulkInsert}. */
     public Optional<Operation> operation(String name) {
         return operations.stream()

@@ -15,4 +15,9 @@ record RestConfiguration(
         @Option("How calls are made.") HttpOptions options,
 
         @Option("How the API gives long lists: for fetch and stream.")
-        PaginationSettings pagination) {}
+        PaginationSettings pagination,
+
+        @Option(
+                "An OpenAPI document (3.0 or 3.1), a file or URL: each of its operations that has an operationId becomes one"
+                        + " of this connector.")
+        String openapi) {}

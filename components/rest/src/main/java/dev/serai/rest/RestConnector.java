@@ -26,6 +26,8 @@ import dev.serai.http.HttpTarget;
 import dev.serai.http.ReplyReader;
 import dev.serai.http.RequestContent;
 import dev.serai.http.RequestTarget;
+import dev.serai.rest.openapi.ApiDescription;
+import dev.serai.rest.openapi.DescribedOperation;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +43,17 @@ final class RestConnector implements PagedConnector {
     private final RestRequests requests;
     private final ReplyReader reader;
     private final Pages pages;
+    private final ApiDescription description;
+    private final ConnectorMetadata metadata;
 
-    RestConnector(String name, RestConfiguration configuration, ConnectorEnvironment environment) {
+    RestConnector(
+            String name,
+            RestConfiguration configuration,
+            ApiDescription description,
+            ConnectorEnvironment environment) {
         this.configuration = configuration;
+        this.description = description;
+        this.metadata = description.addTo(RestOperations.METADATA);
         this.client = new ConnectorHttpClient(name, configuration.connection(), configuration.options(), environment);
         this.requests = new RestRequests(client, configuration.options());
         this.reader = new ReplyReader(environment.redaction());
@@ -52,7 +62,7 @@ final class RestConnector implements PagedConnector {
 
     @Override
     public ConnectorMetadata metadata() {
-        return RestOperations.METADATA;
+        return metadata;
     }
 
     @Override
@@ -85,7 +95,10 @@ final class RestConnector implements PagedConnector {
         if (operation.name().equals(DataOperations.FETCH)) {
             return fetch(DataOperations.request(input), context.parameters()).thenApply(DataOperations::result);
         }
-        HttpRequest request = requests.of(operation, input, context);
+        Optional<DescribedOperation> described = description.find(operation.name());
+        HttpRequest request = described.isPresent()
+                ? requests.of(described.get(), input, context)
+                : requests.of(operation, input, context);
         if (operation.name().equals(RestOperations.API_CALL)) {
             return client.send(request, reply -> ApiCall.result(input, read(request, reply, ReplyReader.As.AUTO)));
         }
@@ -100,6 +113,10 @@ final class RestConnector implements PagedConnector {
     /** The first segment of the endpoint, as far as it stands in the route: what lies below it changes together. */
     @Override
     public Optional<String> resource(Operation operation, Map<String, Object> input) {
+        Optional<DescribedOperation> described = description.find(operation.name());
+        if (described.isPresent()) {
+            return RequestTarget.resource(described.get().path());
+        }
         String name = operation.resource() == null ? RestOperations.ENDPOINT : operation.resource();
         return RequestTarget.resource((String) input.getOrDefault(name, ""));
     }

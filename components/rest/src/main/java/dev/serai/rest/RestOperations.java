@@ -92,6 +92,13 @@ final class RestOperations {
                         rateLimit: { requests: 100, window: 60s }
                         cache: { ttl: 5m }
                     """)
+            .example("The operations of an API's own description", """
+                    connectors:
+                      - name: petstore
+                        type: rest
+                        openapi: https://petstore.example.com/v1/openapi.json
+                        connection: { url: "https://petstore.example.com/v1" }
+                    """)
             .example("The reply is kept in a variable, and the message stays", """
                     - route:
                         id: reserve
@@ -109,24 +116,36 @@ final class RestOperations {
     private RestOperations() {}
 
     private static Operation.Builder method(String name, String description) {
-        return addressed(Operation.call(name, description))
-                .field(Field.optional(
-                                RESPONSE_TYPE,
-                                Field.Type.STRING,
-                                "What the reply's body becomes: auto takes what its content type says; stream gives an"
-                                        + " InputStream, of any length, that is read while it comes.")
-                        .oneOf("auto", "json", "text", "bytes", "stream")
-                        .withDefault("auto"));
+        return addressed(Operation.call(name, description)).field(responseType());
     }
 
-    private static Operation.Builder addressed(Operation.Builder operation) {
+    /** What an operation of an API's own description has beside what the API says of it. */
+    static void addCommonParts(Operation.Builder operation) {
+        answered(operation).field(headers()).field(timeout()).field(responseType());
+    }
+
+    private static Field responseType() {
+        return Field.optional(
+                        RESPONSE_TYPE,
+                        Field.Type.STRING,
+                        "What the reply's body becomes: auto takes what its content type says; stream gives an"
+                                + " InputStream, of any length, that is read while it comes.")
+                .oneOf("auto", "json", "text", "bytes", "stream")
+                .withDefault("auto");
+    }
+
+    private static Operation.Builder answered(Operation.Builder operation) {
         return operation
                 .metadata("status", Field.Type.INTEGER, "The status, such as 200.")
                 .metadata("contentType", Field.Type.STRING, "The reply's content type, if it has one.")
                 .metadata(
                         "responseHeaders",
                         Field.Type.MAP,
-                        "The reply's headers, a map of text to text, without cookies.")
+                        "The reply's headers, a map of text to text, without cookies.");
+    }
+
+    private static Operation.Builder addressed(Operation.Builder operation) {
+        return answered(operation)
                 .field(Field.optional(
                                 ENDPOINT,
                                 Field.Type.STRING,

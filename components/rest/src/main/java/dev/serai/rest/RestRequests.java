@@ -17,9 +17,16 @@ import dev.serai.http.HttpTarget;
 import dev.serai.http.ReplyReader;
 import dev.serai.http.RequestContent;
 import dev.serai.http.RequestHeaders;
+import dev.serai.rest.openapi.DescribedBody;
+import dev.serai.rest.openapi.DescribedOperation;
+import dev.serai.rest.openapi.DescribedParameter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -42,17 +49,81 @@ final class RestRequests {
                         context.parameters());
         MultiMap headers = client.headers((Map<?, ?>) input.getOrDefault(RestOperations.HEADERS, Map.of()));
         RequestContent content = content(operation, input, headers, context);
+        String method = (String) input.getOrDefault(RestOperations.METHOD, operation.name());
+        return request(operation, HttpMethod.valueOf(method), target, headers, content, input, context);
+    }
+
+    private HttpRequest request(
+            Operation operation,
+            HttpMethod method,
+            HttpTarget target,
+            MultiMap headers,
+            RequestContent content,
+            Map<String, Object> input,
+            ExecutionContext context) {
         if (!operation.readOnly() && !headers.contains(options.idempotencyHeader())) {
             context.idempotencyKey().ifPresent(key -> RequestHeaders.set(headers, options.idempotencyHeader(), key));
         }
-        String method = (String) input.getOrDefault(RestOperations.METHOD, operation.name());
         return new HttpRequest(
-                HttpMethod.valueOf(method),
+                method,
                 target,
                 headers,
                 content,
                 timeout(input, options),
                 responseType(input) == ReplyReader.As.STREAM);
+    }
+
+    /** A request as the API's own description has it. */
+    HttpRequest of(DescribedOperation described, Map<String, Object> input, ExecutionContext context) {
+        Map<String, Object> query = new LinkedHashMap<>();
+        MultiMap headers = client.headers((Map<?, ?>) input.getOrDefault(RestOperations.HEADERS, Map.of()));
+        Map<String, Object> path = new HashMap<>();
+        List<String> cookies = new ArrayList<>();
+        for (DescribedParameter parameter : described.parameters()) {
+            Object value = input.get(parameter.field());
+            if (value != null) {
+                switch (parameter.place()) {
+                    case PATH -> path.put(parameter.name(), parameter.text(value));
+                    case QUERY -> query.putAll(parameter.query(value));
+                    case HEADER -> RequestHeaders.set(headers, parameter.name(), parameter.text(value));
+                    case COOKIE -> cookies.add(parameter.cookie(value));
+                }
+            }
+        }
+        if (!cookies.isEmpty()) {
+            RequestHeaders.set(headers, "Cookie", String.join("; ", cookies));
+        }
+        HttpTarget target = client.targets()
+                .resolve(
+                        described.path(),
+                        query,
+                        name -> path.containsKey(name)
+                                ? path.get(name)
+                                : context.parameters().apply(name));
+        return request(
+                described.operation(), described.method(), target, headers, content(described, input), input, context);
+    }
+
+    private static RequestContent content(DescribedOperation described, Map<String, Object> input) {
+        Object sent = input.get(DescribedOperation.BODY);
+        DescribedBody body = described.body();
+        if (body == null || sent == null) {
+            return RequestContent.Whole.NONE;
+        }
+        if (body.schema() != null) {
+            body.schema().require(sent);
+        }
+        if (!body.isForm() && !body.isMultipart()) {
+            return BodyContent.of(sent, body.contentType());
+        }
+        if (!(sent instanceof Map<?, ?> fields)) {
+            throw ConnectorException.of(
+                            HttpErrors.BODY_REFUSED,
+                            "The operation sends a form, so the body must be a map of its fields, but is of type "
+                                    + sent.getClass().getName() + ".")
+                    .build();
+        }
+        return body.isForm() ? FormContent.of(fields) : FormContent.multipart(fields);
     }
 
     private static RequestContent content(

@@ -5,6 +5,8 @@
 package dev.serai.rest;
 
 import dev.serai.testkit.FaultyHttpServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +45,11 @@ abstract class RestServerTest {
         if (routes != null) {
             routes.close();
         }
+    }
+
+    /** Puts a file beside the declarations. */
+    void file(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
     }
 
     /** Routes with a connector "api" to the server; {@code further} is indented by four. */

@@ -7,8 +7,11 @@ package dev.serai.connector.configuration;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DescribingConnectorFactory;
 import dev.serai.connector.Redaction;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /**
@@ -35,6 +38,19 @@ public record ConnectorDeclaration<C extends Record>(
     public Connector create(CamelContext camelContext, Path baseDirectory) {
         return factory.create(
                 configuration, settings, new ConnectorEnvironment(camelContext, baseDirectory, redaction));
+    }
+
+    /**
+     * What the connector will be able to do: what its type can, and what the declaration adds.
+     *
+     * @param baseDirectory what relative paths of the declaration are relative to
+     * @return empty when only the connector itself can tell
+     * @throws dev.serai.connector.ConnectorException when a description that the declaration names cannot be used
+     */
+    public Optional<ConnectorMetadata> metadata(Path baseDirectory) {
+        return factory instanceof DescribingConnectorFactory<C> describing
+                ? describing.metadata(configuration, baseDirectory)
+                : Optional.of(factory.metadata());
     }
 
     /** Whether calls pass a circuit breaker: as declared, else as is usual for the type. */

@@ -61,7 +61,15 @@ public record ConnectorSpecification(
 
     /** Derives the specification of a type. */
     public static ConnectorSpecification of(ConnectorFactory<?> factory) {
-        ConnectorMetadata metadata = factory.metadata();
+        return of(factory, factory.metadata());
+    }
+
+    /**
+     * The specification of a declared connector.
+     *
+     * @param metadata what it can do, which may be more than its type
+     */
+    public static ConnectorSpecification of(ConnectorFactory<?> factory, ConnectorMetadata metadata) {
         List<Operation> operations = new ArrayList<>(metadata.operations());
         if (metadata.operation(CommonOperations.CLEAR_CACHE.name()).isEmpty()) {
             operations.add(CommonOperations.CLEAR_CACHE);
