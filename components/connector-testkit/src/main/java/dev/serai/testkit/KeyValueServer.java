@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ import java.util.concurrent.Executors;
  * <tr><td>{@code GET /sum/PREFIX}</td><td>adds up numbers</td></tr>
  * <tr><td>{@code POST /query}</td><td>reads records {@code {name, value, length}}: takes JSON with prefix, after,
  * filters, sort, fields, offset and limit, and gives records and total</td></tr>
+ * <tr><td>{@code GET /records?prefix=…&offset=…&limit=…}</td><td>a page of them</td></tr>
  * </table>
  */
 public final class KeyValueServer implements AutoCloseable {
@@ -218,6 +220,9 @@ public final class KeyValueServer implements AutoCloseable {
                 answer(exchange, 200, "ready");
             } else if (call.equals("POST /query")) {
                 answer(exchange, 200, JSON.writeValueAsString(store.query(map(body))));
+            } else if (call.equals("GET /records")) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                answer(exchange, 200, JSON.writeValueAsString(store.query(query(exchange))));
             } else if (call.equals("POST /keys")) {
                 store.putAll(map(body));
                 answer(exchange, 200, "");
@@ -265,6 +270,17 @@ public final class KeyValueServer implements AutoCloseable {
         return URLDecoder.decode(path.substring(before.length()), StandardCharsets.UTF_8);
     }
 
+    /** A page by its parameters {@code prefix}, {@code offset} and {@code limit}. */
+    private static Map<String, Object> query(HttpExchange exchange) {
+        Map<String, Object> query = new HashMap<>();
+        for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
+            String value = URLDecoder.decode(pair.substring(pair.indexOf('=') + 1), StandardCharsets.UTF_8);
+            String name = pair.substring(0, pair.indexOf('='));
+            query.put(name, name.equals("prefix") ? value : (Object) Integer.valueOf(value));
+        }
+        return query;
+    }
+
     private static Map<String, Object> map(String json) throws IOException {
         return JSON.readValue(json, new TypeReference<>() {});
     }
@@ -279,7 +295,7 @@ public final class KeyValueServer implements AutoCloseable {
     private void answer(HttpExchange exchange, int status, String text) throws IOException {
         String shown = status >= 400 && indiscreet ? text + " You said " + said(exchange) + "." : text;
         byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("text/plain; charset=utf-8"));
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
             exchange.getResponseBody().write(bytes);

@@ -7,6 +7,7 @@ package dev.serai.rest;
 import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
 import dev.serai.testkit.conformance.ConnectorConformance;
+import dev.serai.testkit.conformance.Records;
 import dev.serai.testkit.conformance.SystemUnderTest;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 /** The REST connector keeps the contract. */
 class RestConformanceTest extends ConnectorConformance {
 
-    private static final String NO_RECORDS = "Every API has records of its own kind, or none.";
+    private static final String OF_ITS_OWN = "Every API asks for it in its own way, which 'query' takes as it is.";
 
     private static KeyValueApi system;
 
@@ -25,14 +26,9 @@ class RestConformanceTest extends ConnectorConformance {
         lacks(
                 Behaviour.CONNECTING_REACHES_THE_SYSTEM,
                 "An API may be served by the very routes that start after the connector.");
-        lacks(Behaviour.STREAMING, NO_RECORDS);
-        lacks(Behaviour.RESUMABLE_STREAMS, NO_RECORDS);
-        lacks(Behaviour.PAGINATION, NO_RECORDS);
-        lacks(Behaviour.TOTALS, NO_RECORDS);
-        lacks(Behaviour.FILTERING, NO_RECORDS);
-        lacks(Behaviour.SORTING, NO_RECORDS);
-        lacks(Behaviour.AGGREGATION, NO_RECORDS);
-        lacks(Behaviour.UNSUPPORTED_REQUESTS, NO_RECORDS);
+        lacks(Behaviour.FILTERING, OF_ITS_OWN);
+        lacks(Behaviour.SORTING, OF_ITS_OWN);
+        lacks(Behaviour.AGGREGATION, OF_ITS_OWN);
         lacks(Behaviour.TRANSACTIONS, "HTTP has none.");
     }
 
@@ -68,7 +64,15 @@ class RestConformanceTest extends ConnectorConformance {
                 "connection.auth.password",
                 KeyValueApi.PASSWORD,
                 "options.idempotencyKeysHonoured",
-                "true");
+                "true",
+                "pagination.strategy",
+                "offset",
+                "pagination.recordsPath",
+                "$.records",
+                "pagination.totalPath",
+                "$.total",
+                "pagination.idField",
+                "name");
     }
 
     @Override
@@ -140,5 +144,15 @@ class RestConformanceTest extends ConnectorConformance {
     @Override
     protected Call refused() {
         return Call.of("GET", Map.of("endpoint", "/keys/nobody-has-put-this"));
+    }
+
+    @Override
+    protected Records records() {
+        return new Records("/records", KeyValueApi.named("fruit."), KeyValueApi.fruits(), "value");
+    }
+
+    @Override
+    protected Records manyRecords() {
+        return new Records("/records", KeyValueApi.named("many."), KeyValueApi.fruits(), "name");
     }
 }

@@ -17,6 +17,9 @@ import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.FetchRequest;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
+import dev.serai.connector.PagedConnector;
+import dev.serai.connector.RecordCursor;
+import dev.serai.connector.StreamRequest;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.DeclarationLoader;
 import dev.serai.connector.registry.ConnectorRegistry;
@@ -33,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -136,6 +140,12 @@ public final class ConformanceRun implements AutoCloseable {
 
     DataConnector data() {
         return (DataConnector) connected(Map.of());
+    }
+
+    /** Opens records. A connector whose records come in pages has no streams of its own: the pipeline makes them. */
+    Function<StreamRequest, RecordCursor> streams() {
+        DataConnector data = data();
+        return data instanceof PagedConnector ? declared(Map.of())::stream : data::stream;
     }
 
     /** A connector that is declared and connected, with nothing in its pipeline but what the changes say. */

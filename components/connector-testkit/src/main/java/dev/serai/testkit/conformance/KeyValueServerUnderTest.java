@@ -5,9 +5,16 @@
 package dev.serai.testkit.conformance;
 
 import dev.serai.testkit.KeyValueServer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A {@link KeyValueServer} as the suite handles it. What data it begins with is for the subclass to say. */
 public abstract class KeyValueServerUnderTest implements SystemUnderTest, AutoCloseable {
+
+    private static final List<String> FRUITS = List.of("fig", "pear", "mango", "banana", "avocado", "cherimoya");
+    private static final int MANY = 3000;
 
     private final KeyValueServer server;
     private final String changed;
@@ -16,6 +23,27 @@ public abstract class KeyValueServerUnderTest implements SystemUnderTest, AutoCl
     protected KeyValueServerUnderTest(String user, String password, String changed) {
         this.server = KeyValueServer.start(user, password);
         this.changed = changed;
+    }
+
+    /** Records for the checks of pages and streams, whose names begin with {@code fruit.}; see {@link #putRecords}. */
+    public static List<Map<String, Object>> fruits() {
+        return IntStream.range(0, FRUITS.size())
+                .<Map<String, Object>>mapToObj(i -> Map.of(
+                        "name",
+                        "fruit." + i,
+                        "value",
+                        FRUITS.get(i),
+                        "length",
+                        FRUITS.get(i).length()))
+                .toList();
+    }
+
+    /** Puts {@link #fruits}, and some thousand records whose names begin with {@code many.}. */
+    protected static void putRecords(KeyValueServer empty) {
+        fruits().forEach(row -> empty.put((String) row.get("name"), (String) row.get("value")));
+        for (int i = 0; i < MANY; i++) {
+            empty.put(String.format(Locale.ROOT, "many.%05d", i), "x");
+        }
     }
 
     /** Puts the data that the calls and records speak of; the server is empty, but for the text that is changed. */

@@ -6,7 +6,6 @@ package dev.serai.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.connector.DataConnector;
 import dev.serai.connector.DataRecord;
 import dev.serai.connector.RecordCursor;
 import dev.serai.connector.StreamRequest;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Records one after another. */
@@ -26,7 +26,7 @@ interface StreamChecks extends Checks {
     @Test
     @Needs(Behaviour.STREAMING)
     default void aStreamGivesAllRecordsOnce() {
-        List<DataRecord> records = all(run().data(), Optional.empty());
+        List<DataRecord> records = all(run().streams(), Optional.empty());
 
         assertThat(records.stream().map(DataRecord::data))
                 .containsExactlyElementsOf(run().suite().records().rows());
@@ -37,9 +37,9 @@ interface StreamChecks extends Checks {
     @Needs(Behaviour.STREAMING)
     default void aStreamLetsGoOfTheRecordsThatWereRead() {
         Records many = run().suite().manyRecords();
-        DataConnector connector = run().data();
+        Function<StreamRequest, RecordCursor> streams = run().streams();
         List<WeakReference<DataRecord>> first = new ArrayList<>();
-        try (RecordCursor cursor = connector.stream(new StreamRequest(many.resource(), many.options()))) {
+        try (RecordCursor cursor = streams.apply(new StreamRequest(many.resource(), many.options()))) {
             for (int i = 0; i < 1000; i++) {
                 DataRecord row = cursor.next();
                 if (i < 100) {
@@ -58,11 +58,11 @@ interface StreamChecks extends Checks {
     @Test
     @Needs(Behaviour.STREAMING)
     default void aStreamThatIsClosedEarlyReleasesItsSource() {
-        DataConnector connector = run().data();
-        readOneEach(connector, 4);
+        Function<StreamRequest, RecordCursor> streams = run().streams();
+        readOneEach(streams, 4);
         long before = OpenFiles.count();
 
-        readOneEach(connector, STREAMS);
+        readOneEach(streams, STREAMS);
 
         run().await("the sources are released").untilAsserted(() -> assertThat(OpenFiles.count())
                 .as("open files and connections")
@@ -72,31 +72,31 @@ interface StreamChecks extends Checks {
     @Test
     @Needs({Behaviour.STREAMING, Behaviour.RESUMABLE_STREAMS})
     default void aStreamGoesOnAfterThePositionOfAnyRecord() {
-        DataConnector connector = run().data();
-        List<DataRecord> records = all(connector, Optional.empty());
+        Function<StreamRequest, RecordCursor> streams = run().streams();
+        List<DataRecord> records = all(streams, Optional.empty());
 
         for (int i = 0; i < records.size(); i++) {
             assertThat(records.get(i).position()).as("position of record " + i).isNotNull();
-            assertThat(all(connector, Optional.of(records.get(i).position())).stream()
+            assertThat(all(streams, Optional.of(records.get(i).position())).stream()
                             .map(DataRecord::data))
                     .as("after record " + i)
                     .containsExactlyElementsOf(run().suite().records().rows().subList(i + 1, records.size()));
         }
     }
 
-    private List<DataRecord> all(DataConnector connector, Optional<String> position) {
+    private List<DataRecord> all(Function<StreamRequest, RecordCursor> streams, Optional<String> position) {
         Records source = run().suite().records();
         List<DataRecord> records = new ArrayList<>();
-        try (RecordCursor cursor = connector.stream(new StreamRequest(source.resource(), source.options(), position))) {
+        try (RecordCursor cursor = streams.apply(new StreamRequest(source.resource(), source.options(), position))) {
             cursor.forEachRemaining(records::add);
         }
         return records;
     }
 
-    private void readOneEach(DataConnector connector, int streams) {
+    private void readOneEach(Function<StreamRequest, RecordCursor> streams, int times) {
         Records many = run().suite().manyRecords();
-        for (int i = 0; i < streams; i++) {
-            RecordCursor cursor = connector.stream(new StreamRequest(many.resource(), Map.copyOf(many.options())));
+        for (int i = 0; i < times; i++) {
+            RecordCursor cursor = streams.apply(new StreamRequest(many.resource(), Map.copyOf(many.options())));
             cursor.next();
             cursor.close();
             cursor.close();
