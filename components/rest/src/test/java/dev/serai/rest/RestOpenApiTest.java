@@ -83,6 +83,7 @@ class RestOpenApiTest extends RestServerTest {
                       application/x-www-form-urlencoded: { schema: { type: object, properties: { name: { type: string } } } }
                   responses: { "200": { description: In } }
                 options: { responses: { "200": { description: Has no operationId } } }
+                get: { operationId: who is in, x-owner: web, responses: { default: { description: Who } } }
             components:
               parameters:
                 Trace: { name: X-Trace-ID, in: header, schema: { type: string } }
@@ -90,6 +91,7 @@ class RestOpenApiTest extends RestServerTest {
                 Pet:
                   type: object
                   required: [ name ]
+                  x-internal: true
                   properties:
                     id: { type: integer, format: int64 }
                     name: { type: string, maxLength: 20 }
@@ -107,8 +109,17 @@ class RestOpenApiTest extends RestServerTest {
                 .forEach(operation -> operations.put(operation.name(), operation));
 
         assertThat(operations)
-                .containsKeys("GET", "fetch", "listPets", "addPet", "getPetById", "remove-pet", "putPhoto", "logIn")
-                .hasSize(RestOperations.METADATA.operations().size() + 6);
+                .containsKeys(
+                        "GET",
+                        "fetch",
+                        "listPets",
+                        "addPet",
+                        "getPetById",
+                        "remove-pet",
+                        "putPhoto",
+                        "logIn",
+                        "whoIsIn")
+                .hasSize(RestOperations.METADATA.operations().size() + 7);
         Operation list = operations.get("listPets");
         assertThat(list.description()).isEqualTo("Lists pets.");
         assertThat(list.readOnly()).isTrue();
@@ -289,7 +300,8 @@ class RestOpenApiTest extends RestServerTest {
                 "swagger: '2.0' => it does not begin with 'openapi: 3.0…'",
                 "openapi: 4.0.0 => it is of version 4.0.0",
                 "[1, 2] => neither a JSON object nor a YAML mapping",
-                "{\"openapi\": 3 => neither JSON nor YAML: Unexpected end-of-input",
+                "{\"openapi\": 3 => it is not JSON: Unexpected end-of-input",
+                "openapi: [ => it is not YAML: ",
                 "paths: {/a: {get: {operationId: a, parameters: [{$ref:"
                         + " 'file:///etc/passwd'}]}}} => refers to another document, 'file:///etc/passwd'",
                 "paths: {/a: {$ref: 'https://x.example/y'}}" + " => refers to another document",
@@ -305,6 +317,20 @@ class RestOpenApiTest extends RestServerTest {
         assertThatThrownBy(() -> petstore(documented(parts[0])).connector())
                 .hasMessageContaining("Connector 'api': The OpenAPI document 'petstore.yaml' cannot be used: ")
                 .hasMessageContaining(parts[1]);
+    }
+
+    @Test
+    void aDocumentThatUnfoldsOrNestsWithoutEndIsRefused() {
+        StringBuilder laughs = new StringBuilder("openapi: 3.0.0\na0: &a0 [ ha, ha ]\n");
+        for (int level = 1; level < 40; level++) {
+            laughs.append("a%1$d: &a%1$d [ *a%2$d, *a%2$d ]\n".formatted(level, level - 1));
+        }
+
+        assertThatThrownBy(() -> petstore(laughs.toString()).connector())
+                .hasMessageContaining("The OpenAPI document 'petstore.yaml' cannot be used: ");
+        assertThatThrownBy(() -> petstore("openapi: 3.0.0\nx: " + "[".repeat(600) + "]".repeat(600))
+                        .connector())
+                .hasMessageContaining("deeper than 500 levels");
     }
 
     private static String documented(String document) {

@@ -10,12 +10,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.oas.OpenApi30;
+import com.networknt.schema.oas.OpenApi31;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import java.util.Collection;
@@ -52,9 +55,17 @@ public final class BodySchema {
     private static JsonSchemaFactory factory(Document document) {
         // Schemas of 3.1 are JSON Schemas; those of 3.0 have words of their own, such as 'nullable'.
         return document.isVersion31()
-                ? JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                : JsonSchemaFactory.getInstance(VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
-                        .defaultMetaSchemaIri(OpenApi30.getInstance().getIri()));
+                ? factory(VersionFlag.V202012, OpenApi31.getInstance())
+                : factory(VersionFlag.V4, OpenApi30.getInstance());
+    }
+
+    /** What is not known, such as an extension, checks nothing. */
+    private static JsonSchemaFactory factory(VersionFlag version, JsonMetaSchema known) {
+        JsonMetaSchema lenient = JsonMetaSchema.builder(known)
+                .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
+                .build();
+        return JsonSchemaFactory.getInstance(
+                version, builder -> builder.metaSchema(lenient).defaultMetaSchemaIri(lenient.getIri()));
     }
 
     /**

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import io.swagger.v3.parser.util.DeserializationUtils;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ record Document(String origin, JsonNode tree, OpenAPI api) {
     private static final Logger LOG = LoggerFactory.getLogger(Document.class);
 
     static Document parse(String origin, String text) {
-        JsonNode tree = tree(origin, text);
+        JsonNode tree = DocumentText.tree(origin, text);
         String version = tree.path("openapi").asText();
         if (!version.startsWith("3.0") && !version.startsWith("3.1")) {
             throw ApiDescription.refused(
@@ -44,7 +43,7 @@ record Document(String origin, JsonNode tree, OpenAPI api) {
         requireWhole(origin, tree);
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
-        SwaggerParseResult result = new OpenAPIV3Parser().readContents(text, null, options);
+        SwaggerParseResult result = new OpenAPIV3Parser().readContents(tree.toString(), null, options);
         if (result.getOpenAPI() == null || result.getOpenAPI().getPaths() == null) {
             throw ApiDescription.refused(origin, reasons(result.getMessages()));
         }
@@ -55,18 +54,6 @@ record Document(String origin, JsonNode tree, OpenAPI api) {
                     reasons(result.getMessages()));
         }
         return new Document(origin, tree, result.getOpenAPI());
-    }
-
-    private static JsonNode tree(String origin, String text) {
-        try {
-            JsonNode tree = DeserializationUtils.deserializeIntoTree(text, origin);
-            if (tree != null && tree.isObject()) {
-                return tree;
-            }
-        } catch (RuntimeException e) {
-            throw ApiDescription.refused(origin, "it is neither JSON nor YAML: " + reason(e));
-        }
-        throw ApiDescription.refused(origin, "it is neither a JSON object nor a YAML mapping");
     }
 
     /** Following a reference elsewhere would let a document read files and ask servers of its own choice. */
@@ -85,15 +72,6 @@ record Document(String origin, JsonNode tree, OpenAPI api) {
         return messages == null || messages.isEmpty()
                 ? "it has no paths"
                 : String.join("; ", messages.subList(0, Math.min(MOST_MESSAGES, messages.size())));
-    }
-
-    /** The parser's own exceptions say only that something was thrown. */
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     boolean isVersion31() {

@@ -46,7 +46,9 @@ final class OperationReading {
         List<DescribedOperation> all = new ArrayList<>();
         document.api().getPaths().forEach((path, item) -> item.readOperationsMap()
                 .forEach((method, operation) -> {
-                    if (operation.getOperationId() != null) {
+                    if (operation.getOperationId() != null
+                            && !WrittenName.ofOperation(operation.getOperationId())
+                                    .isEmpty()) {
                         all.add(described(path, item, method.name(), operation));
                     }
                 }));
@@ -56,7 +58,8 @@ final class OperationReading {
     private DescribedOperation described(
             String path, PathItem item, String method, io.swagger.v3.oas.models.Operation written) {
         JsonNode node = document.at("paths", path, method.toLowerCase(Locale.ROOT));
-        Operation.Builder operation = Operation.call(written.getOperationId(), description(path, method, written));
+        Operation.Builder operation =
+                Operation.call(WrittenName.ofOperation(written.getOperationId()), description(path, method, written));
         ParameterReading parameters = new ParameterReading(document, written.getOperationId(), taken);
         parameters(item, written).forEach(parameters::add);
         parameters.fields().forEach(operation::field);

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Gives each parameter of one operation an input of its own. */
@@ -55,8 +54,8 @@ final class ParameterReading {
 
     /** A name that an option and a header can have: {@code X-Request-ID} becomes {@code xRequestId}. */
     private String freeName(String name, Place place) {
-        String plain = camelCase(name);
-        String withPlace = plain + camelCase("in " + place.name()).substring("in".length());
+        String plain = WrittenName.camelCase(name);
+        String withPlace = plain + WrittenName.camelCase("in " + place.name()).substring("in".length());
         return Stream.of(plain, withPlace)
                 .filter(candidate -> !candidate.isEmpty() && !isTaken(candidate))
                 .findFirst()
@@ -67,19 +66,6 @@ final class ParameterReading {
     private boolean isTaken(String candidate) {
         return taken.stream().anyMatch(name -> Names.same(name, candidate))
                 || fields.stream().anyMatch(field -> Names.same(field.name(), candidate));
-    }
-
-    private static String camelCase(String name) {
-        String words = Stream.of(name.split("[^A-Za-z0-9]+"))
-                .filter(word -> !word.isEmpty())
-                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT)
-                        + (isShouted(word) ? word.substring(1).toLowerCase(Locale.ROOT) : word.substring(1)))
-                .collect(Collectors.joining());
-        return words.isEmpty() ? "" : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
-    }
-
-    private static boolean isShouted(String word) {
-        return word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
     }
 
     private static Field field(String name, Place place, Parameter written) {
