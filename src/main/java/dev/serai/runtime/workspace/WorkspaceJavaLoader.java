@@ -4,6 +4,8 @@
  */
 package dev.serai.runtime.workspace;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -136,6 +138,13 @@ final class WorkspaceJavaLoader extends JavaRoutesBuilderLoader {
                 throw new ClassNotFoundException(name);
             }
             return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        /** The class files, by which it is seen that a class is another one than it was. */
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            byte[] bytes = classes.get(name.replaceFirst("\\.class$", "").replace('/', '.'));
+            return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
         }
     }
 }
