@@ -116,7 +116,7 @@ record RouteModel(
         Map<String, Object> from = new LinkedHashMap<>();
         from.put("uri", "workflow:job");
         // What loops for ever in Camel itself ends soon by its history.
-        from.put("parameters", map("maxConcurrent", 1_000, "attempts", attempts, "backoff", "1ms", "maxSteps", 1_000));
+        from.put("parameters", map("maxConcurrent", 10_000, "attempts", attempts, "backoff", "1ms", "maxSteps", 1_000));
         from.put("steps", own);
         file.add(map(
                 "route",

@@ -37,14 +37,17 @@ final class Search {
 
     private final long seed;
     private final Duration shrinking;
+    private final int mostDeaths;
 
     /**
      * @param seed decides every route
      * @param shrinking for how long a counterexample is made smaller
+     * @param mostDeaths at how many borders of a route executions die, at random where there are more
      */
-    Search(long seed, Duration shrinking) {
+    Search(long seed, Duration shrinking, int mostDeaths) {
         this.seed = seed;
         this.shrinking = shrinking;
+        this.mostDeaths = mostDeaths;
     }
 
     /** The first counterexample among so many routes, made small. */
@@ -103,7 +106,7 @@ final class Search {
     private Optional<Throwable> problem(RouteModel route, int number) {
         Path directory = directory();
         try {
-            Trial.run(route, directory, new Random(seed + number));
+            Trial.run(route, directory, new Random(seed + number), mostDeaths);
             return Optional.empty();
         } catch (Exception | AssertionError e) {
             return Optional.of(e);

@@ -45,7 +45,7 @@ class SeededMistakesTest {
 
     private static void assertFound(Mistake mistake) {
         SeededMistake.make(mistake);
-        assertThat(new Search(20_261_121, Duration.ZERO).among(ROUTES))
+        assertThat(new Search(20_261_121, Duration.ZERO, 24).among(ROUTES))
                 .as("a counterexample when the engine %s", mistake)
                 .isPresent();
     }

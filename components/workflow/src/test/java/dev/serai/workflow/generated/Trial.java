@@ -45,27 +45,32 @@ final class Trial {
     /** Threads of runtimes that other trials have killed may still fail: no trial waits with an eye on these. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private static final int MOST_DEATHS = 24;
+    /** How many die side by side: dead ones take the place of those that live. */
+    private static final int AT_ONCE = 32;
+
     private static final int CAUGHT = 4;
 
     private final RouteModel model;
     private final Path folder;
     private final Random random;
+    private final int mostDeaths;
     private final Outside outside = new Outside();
     private final Map<String, String> ids = new LinkedHashMap<>();
 
-    private Trial(RouteModel model, Path folder, Random random) {
+    private Trial(RouteModel model, Path folder, Random random, int mostDeaths) {
         this.model = model;
         this.folder = folder;
         this.random = random;
+        this.mostDeaths = mostDeaths;
     }
 
     /**
      * @param random decides which borders are tried when there are many, and the instant of the kill
+     * @param mostDeaths how many borders are tried, at random where there are more
      * @throws AssertionError when a crash makes a difference
      */
-    static void run(RouteModel model, Path folder, Random random) throws Exception {
-        new Trial(model, folder, random).run();
+    static void run(RouteModel model, Path folder, Random random, int mostDeaths) throws Exception {
+        new Trial(model, folder, random, mostDeaths).run();
     }
 
     private void run() throws Exception {
@@ -102,8 +107,15 @@ final class Trial {
             all.add(border);
         }
         java.util.Collections.shuffle(all, random);
+        List<Integer> tried = all.subList(0, Math.min(borders, mostDeaths));
+        for (int first = 0; first < tried.size(); first += AT_ONCE) {
+            letDie(runtime, tried.subList(first, Math.min(tried.size(), first + AT_ONCE)), borders);
+        }
+    }
+
+    private void letDie(TestRuntime runtime, List<Integer> tried, int borders) {
         Map<String, CompletableFuture<ExecutionOutcome>> ends = new HashMap<>();
-        for (int border : all.subList(0, Math.min(borders, MOST_DEATHS))) {
+        for (int border : tried) {
             String name = "death at border " + border + " of " + borders;
             outside.expect(name).dieAt(border);
             ids.put(name, runtime.start("job", "in", name));
@@ -210,7 +222,7 @@ final class Trial {
         TestRuntime runtime = new TestRuntime(folder, new World());
         runtime.context().addComponent("deed", outside.new DeedComponent(life));
         runtime.context().addComponent("source", new SourceComponent(outside::draw));
-        runtime.context().getComponent("workflow", WorkflowComponent.class).setMaxConcurrent(1_000);
+        runtime.context().getComponent("workflow", WorkflowComponent.class).setMaxConcurrent(10_000);
         runtime.bind("lottery", outside.new Lottery())
                 .bind("appending", new Appending())
                 .bind("turning", new Turning())
