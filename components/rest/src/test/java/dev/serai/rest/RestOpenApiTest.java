@@ -45,6 +45,7 @@ class RestOpenApiTest extends RestServerTest {
                     - { name: filter, in: query, style: deepObject, schema: { type: object } }
                     - { $ref: "#/components/parameters/Trace" }
                     - { name: session, in: cookie, schema: { type: string } }
+                    - { name: Authorization, in: header, required: true, schema: { type: string } }
                   responses:
                     "200":
                       description: The pets
@@ -131,6 +132,7 @@ class RestOpenApiTest extends RestServerTest {
         assertThat(list.field("limit").orElseThrow().max()).isEqualTo("100");
         assertThat(list.field("status").orElseThrow().allowed()).containsExactly("available", "sold");
         assertThat(list.field("xTraceId")).isPresent();
+        assertThat(list.field("authorization")).isEmpty();
         assertThat(operations.get("addPet").payload()).isEqualTo("body");
         assertThat(operations.get("addPet").readOnly()).isFalse();
         assertThat(operations.get("addPet").field("body").orElseThrow().required())

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** Gives each parameter of one operation an input of its own. */
 final class ParameterReading {
 
+    /** To be passed over by OpenAPI's rule: contents and credentials say these. */
+    private static final Set<String> OF_THE_CALL = Set.of("accept", "content-type", "authorization");
+
     private final Document document;
     private final String operationId;
     private final Set<String> taken;
@@ -46,6 +49,9 @@ final class ParameterReading {
             throw document.refused("a parameter of the operation '" + operationId + "' has no 'in' or no 'name'");
         }
         Place place = Place.of(written.getIn());
+        if (place == Place.HEADER && OF_THE_CALL.contains(written.getName().toLowerCase(Locale.ROOT))) {
+            return;
+        }
         String field = freeName(written.getName(), place);
         fields.add(field(field, place, written));
         parameters.add(new DescribedParameter(
