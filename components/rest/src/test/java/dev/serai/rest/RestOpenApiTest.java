@@ -335,6 +335,28 @@ class RestOpenApiTest extends RestServerTest {
                 .hasMessageContaining("deeper than 500 levels");
     }
 
+    @Test
+    void jsonMayBeIndentedByTabsAndListsMayHoldListsOfTheirKind() throws Exception {
+        RestRoutes routes = petstore("""
+                {
+                \t"openapi": "3.0.0",
+                \t"info": { "title": "a", "version": "b" },
+                \t"paths": { "/a": { "get": { "operationId": "nested", "responses": { "200": {
+                \t\t"description": "All",
+                \t\t"content": { "application/json": { "schema": { "$ref": "#/components/schemas/Nest" } } }
+                \t} } } } },
+                \t"components": { "schemas": { "Nest": { "type": "array", "items": { "$ref": "#/components/schemas/Nest" } } } }
+                }
+                """);
+
+        assertThat(routes.connector()
+                        .metadata()
+                        .operation("nested")
+                        .orElseThrow()
+                        .output())
+                .isEqualTo("All. With 200, a list of lists.");
+    }
+
     private static String documented(String document) {
         return document.startsWith("paths:") ? "openapi: 3.0.0\ninfo: { title: a, version: b }\n" + document : document;
     }

@@ -59,7 +59,7 @@ record Document(String origin, JsonNode tree, OpenAPI api) {
     /** Following a reference elsewhere would let a document read files and ask servers of its own choice. */
     private static void requireWhole(String origin, JsonNode tree) {
         for (JsonNode reference : tree.findValues("$ref")) {
-            if (reference.isTextual() && !reference.asText().startsWith("#")) {
+            if (reference.isTextual() && !reference.asText().startsWith("#/")) {
                 throw ApiDescription.refused(
                         origin,
                         "it refers to another document, '" + reference.asText()

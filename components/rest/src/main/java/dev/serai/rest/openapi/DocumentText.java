@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** The text of a document as a tree. A document may come from elsewhere, so what its YAML may unfold to is bounded. */
 final class DocumentText {
 
+    private static final Pattern JSON = Pattern.compile("\\s*\\{\\s*\"");
     private static final int LARGEST = 64 * 1024 * 1024;
     private static final int MOST_VALUES = 5_000_000;
     private static final int DEEPEST = 500;
@@ -36,8 +38,8 @@ final class DocumentText {
     /** @throws dev.serai.connector.ConnectorException when it is neither a JSON object nor a YAML mapping */
     static ObjectNode tree(String origin, String text) {
         DocumentText document = new DocumentText(origin);
-        // A YAML mapping in braces is no JSON, but its parser reads both.
-        JsonNode tree = text.stripLeading().startsWith("{\"") ? document.json(text) : document.yaml(text);
+        // A mapping in braces may be YAML, too, but not one that begins with a quote.
+        JsonNode tree = JSON.matcher(text).lookingAt() ? document.json(text) : document.yaml(text);
         if (tree instanceof ObjectNode object) {
             return object;
         }

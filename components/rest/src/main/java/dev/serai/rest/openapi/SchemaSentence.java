@@ -18,7 +18,9 @@ final class SchemaSentence {
     static String of(Document document, JsonNode written) {
         JsonNode schema = document.followed(written);
         if (isList(schema)) {
-            return "a list of " + plural(document, schema.path("items"));
+            JsonNode items = document.followed(schema.path("items"));
+            // Lists may hold lists of their own kind, without end.
+            return isList(items) ? "a list of lists" : "a list of " + plural(document, items);
         }
         List<String> fields = fields(document, schema);
         if (fields.isEmpty()) {
@@ -33,9 +35,7 @@ final class SchemaSentence {
 
     private static String plural(Document document, JsonNode items) {
         String one = of(document, items);
-        return one.startsWith("a map")
-                ? "maps" + one.substring("a map".length())
-                : type(document.followed(items)) + "s";
+        return one.startsWith("a map") ? "maps" + one.substring("a map".length()) : type(items) + "s";
     }
 
     private static String article(String type) {
