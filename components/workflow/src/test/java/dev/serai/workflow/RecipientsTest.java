@@ -152,6 +152,27 @@ class RecipientsTest {
     }
 
     @Test
+    void moreRecipientsThanTheCacheHoldsAreAllSentTo() throws Exception {
+        World world = new World();
+        try (TestRuntime runtime =
+                new TestRuntime(folder, world).yaml("job.camel.yaml", """
+                        - route:
+                            id: job
+                            from:
+                              uri: workflow:job
+                              steps:
+                                - recipientList:
+                                    constant: "effect:a,effect:b,effect:c,effect:d,effect:e"
+                                    parallelProcessing: true
+                                    cacheSize: 2
+                                - to: "effect:end"
+                        """).start()) {
+            runtime.completed(runtime.start("job", "in", null));
+            assertThat(world.names()).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "end");
+        }
+    }
+
+    @Test
     void aRecipientOfADynamicRouterThatFailsIsTheOneThatIsTriedAgain() throws Exception {
         World world = new World();
         AtomicInteger tries = new AtomicInteger();

@@ -7,11 +7,13 @@ package dev.serai.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,60 @@ class StopTest {
             await().until(() -> runtime.engine().statistics().unfinished() == 0);
         }
         assertThat(world.names()).containsExactly("before");
+    }
+
+    @Test
+    void aRedeliveryThatIsStillToComeIsNoFailureOfTheAttempt() throws Exception {
+        String yaml = """
+                - route:
+                    id: job
+                    errorHandler:
+                      defaultErrorHandler:
+                        redeliveryPolicy: { maximumRedeliveries: 1, redeliveryDelay: %d, asyncDelayedRedelivery: %s }
+                    from:
+                      uri: workflow:job
+                      steps:
+                        - to: "effect:before"
+                        - split:
+                            constant: "1,2"
+                            parallelProcessing: true
+                            aggregationStrategy: "#forgiving"
+                            steps:
+                              - choice:
+                                  when:
+                                    - simple: "${body} == 2"
+                                      steps:
+                                        - to: "effect:flaky?failTimes=1"
+                              - to: "effect:copy"
+                        - to: "effect:end"
+                """;
+        for (boolean asynchronous : new boolean[] {true, false}) {
+            World own = new World();
+            Path place = Files.createDirectory(folder.resolve("asynchronous-" + asynchronous));
+            String id;
+            try (TestRuntime runtime = forgiving(place, own)
+                    .yaml("job.camel.yaml", yaml.formatted(30_000, asynchronous))
+                    .start()) {
+                id = runtime.start("job", "in", null);
+                await().until(() -> own.names().contains("copy"));
+                runtime.stop();
+            }
+            assertThat(own.names()).containsExactly("before", "copy");
+            try (TestRuntime runtime = forgiving(place, own)
+                    .yaml("job.camel.yaml", yaml.formatted(1, asynchronous))
+                    .start()) {
+                runtime.completed(id);
+            }
+            assertThat(own.names()).containsExactly("before", "copy", "flaky", "copy", "end");
+        }
+    }
+
+    /** With a strategy that takes a copy that failed for one that did not. */
+    private static TestRuntime forgiving(Path place, World world) {
+        return new TestRuntime(place, world).bind("forgiving", (AggregationStrategy) (joined, next) -> {
+            next.setException(null);
+            return next;
+        });
     }
 
     private TestRuntime start(String yaml) throws Exception {

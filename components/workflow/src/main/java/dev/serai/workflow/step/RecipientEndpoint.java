@@ -13,30 +13,38 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.service.ServiceHelper;
 
 /** An endpoint that a step names as a recipient: what is sent to it is recorded as a step. */
 final class RecipientEndpoint extends DefaultEndpoint {
 
     private final Endpoint target;
     private final StepPlace place;
+    private final ProducerCache producers;
 
-    RecipientEndpoint(Endpoint target, StepPlace place) {
+    /** @param producers those of the targets */
+    RecipientEndpoint(Endpoint target, StepPlace place, ProducerCache producers) {
         super(target.getEndpointUri(), null);
         this.target = target;
         this.place = place;
+        this.producers = producers;
         setCamelContext(target.getCamelContext());
     }
 
     @Override
-    public AsyncProducer createAsyncProducer() throws Exception {
-        return new RecipientProducer(this, target.createAsyncProducer(), place);
+    public AsyncProducer createAsyncProducer() {
+        return new RecipientProducer(this, producers.acquireProducer(target));
     }
 
     @Override
-    public Producer createProducer() throws Exception {
+    public boolean isSingletonProducer() {
+        return target.isSingletonProducer();
+    }
+
+    @Override
+    public Producer createProducer() {
         return createAsyncProducer();
     }
 
@@ -60,16 +68,18 @@ final class RecipientEndpoint extends DefaultEndpoint {
         return Objects.hash(target, place);
     }
 
-    /** Sends as a recorded step does. */
+    /** Sends as a recorded step does, by a producer that it gives back when it is stopped. */
     private static final class RecipientProducer extends DefaultAsyncProducer {
 
+        private final RecipientEndpoint endpoint;
         private final AsyncProducer target;
         private final RecordedStep step;
 
-        RecipientProducer(Endpoint endpoint, AsyncProducer target, StepPlace place) {
+        RecipientProducer(RecipientEndpoint endpoint, AsyncProducer target) {
             super(endpoint);
+            this.endpoint = endpoint;
             this.target = target;
-            this.step = new RecordedStep(place, target, StepKind.CALL, Destination.of(target));
+            this.step = new RecordedStep(endpoint.place, target, StepKind.CALL, Destination.of(target));
         }
 
         @Override
@@ -77,24 +87,15 @@ final class RecipientEndpoint extends DefaultEndpoint {
             return step.process(exchange, callback);
         }
 
+        /** Camel would keep one that it meets while routes start as a service of the context. */
         @Override
         public boolean isSingleton() {
-            return target.isSingleton();
+            return false;
         }
 
         @Override
-        protected void doStart() throws Exception {
-            ServiceHelper.startService(step);
-        }
-
-        @Override
-        protected void doStop() throws Exception {
-            ServiceHelper.stopService(step);
-        }
-
-        @Override
-        protected void doShutdown() throws Exception {
-            ServiceHelper.stopAndShutdownService(step);
+        protected void doStop() {
+            endpoint.producers.releaseProducer(endpoint.target, target);
         }
     }
 }

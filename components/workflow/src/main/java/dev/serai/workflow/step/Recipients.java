@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.Route;
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.ProcessorDefinition;
@@ -24,7 +25,12 @@ import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.processor.PipelineHelper;
+import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ObjectHelper;
+import org.apache.camel.support.cache.DefaultProducerCache;
+import org.apache.camel.support.cache.EmptyProducerCache;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,32 +44,71 @@ final class Recipients implements Expression {
     /** With this delimiter, Camel takes the whole text for one recipient. */
     private static final String NO_DELIMITER = "false";
 
+    private static final String NO_CACHE = "-1";
+
     private static final Logger LOG = LoggerFactory.getLogger(Recipients.class);
 
-    private final ExpressionDefinition written;
-    private final String delimiter;
-    private final boolean stable;
+    private final Written written;
     private final RecordedValue recorded;
     private final StepPlace recipient;
+    private final ProducerCache producers;
+    private final boolean always;
     private CamelContext context;
     private Expression names;
 
-    private Recipients(ExpressionDefinition written, String delimiter, boolean stable, StepPlace place) {
+    /** @param always whether it gives endpoints of its own also where nothing is recorded */
+    private Recipients(Written written, StepPlace place, ProducerCache producers, boolean always) {
         this.written = written;
-        this.delimiter = delimiter;
-        this.stable = stable;
         this.recorded = new RecordedValue(place.under("recipients"));
         this.recipient = place.under("recipient");
+        this.producers = producers;
+        this.always = always;
     }
 
-    /** Puts itself in the place of the expression of a step that names recipients. */
-    static void standIn(ExpressionNode step, StepPlace place) {
+    /**
+     * What the user wrote.
+     *
+     * @param stable whether the expression gives the same when it is asked again
+     * @param cacheSize how many producers are kept; null for Camel's own number, below 0 for none
+     */
+    private record Written(ExpressionDefinition names, String delimiter, boolean stable, String cacheSize) {}
+
+    /**
+     * Puts itself in the place of the expression of a step that names recipients.
+     *
+     * @param durable whether the route is a workflow or called by one
+     */
+    static void standIn(Route route, ExpressionNode step, StepPlace place, boolean durable) {
         ExpressionDefinition given = step.getExpression();
         // The steps of an intercept are one in the model and stand in every route of the file: each has its own place.
-        Recipients standIn = given.getExpressionValue() instanceof Recipients elsewhere
-                ? new Recipients(elsewhere.written, elsewhere.delimiter, elsewhere.stable, place)
-                : new Recipients(given, delimiter(step), Determinism.staysTheSame(step), place);
-        step.setExpression(new ExpressionDefinition((Expression) standIn));
+        Written written = given.getExpressionValue() instanceof Recipients elsewhere
+                ? elsewhere.written
+                : new Written(given, delimiter(step), Determinism.staysTheSame(step), cacheSize(step));
+        ProducerCache producers = producers(route.getCamelContext(), step, written.cacheSize());
+        ServiceHelper.startService(producers);
+        route.addService(producers, true);
+        boolean always = step instanceof RecipientListDefinition<?> list && keepsNothing(list, durable);
+        step.setExpression(new ExpressionDefinition((Expression) new Recipients(written, place, producers, always)));
+    }
+
+    /**
+     * For the recipients of a durable recipientList, the engine keeps the producers and Camel nothing. Camel would keep
+     * an error handler with each of them, and stop the oldest when they are too many: also one that a copy is on its way
+     * to, which then fails (seen in Camel 4.17).
+     */
+    private static boolean keepsNothing(RecipientListDefinition<?> list, boolean durable) {
+        if (durable) {
+            list.setCacheSize(NO_CACHE);
+        }
+        return NO_CACHE.equals(list.getCacheSize());
+    }
+
+    private static ProducerCache producers(CamelContext context, Object user, String cacheSize) {
+        Integer size = cacheSize == null ? null : CamelContextHelper.parseInteger(context, cacheSize);
+        if (size != null && size < 0) {
+            return new EmptyProducerCache(user, context);
+        }
+        return new DefaultProducerCache(user, context, size == null ? 0 : size);
     }
 
     /** Whether a step names recipients by an expression. */
@@ -77,7 +122,7 @@ final class Recipients implements Expression {
     static List<String> constants(ExpressionNode step) {
         ExpressionDefinition given = step.getExpression();
         ExpressionDefinition written =
-                given.getExpressionValue() instanceof Recipients standIn ? standIn.written : given;
+                given.getExpressionValue() instanceof Recipients standIn ? standIn.written.names() : given;
         ExpressionDefinition language = written.getExpressionType() == null ? written : written.getExpressionType();
         if (!"constant".equals(language.getLanguage()) || language.getExpression() == null) {
             return List.of();
@@ -96,24 +141,36 @@ final class Recipients implements Expression {
         return delimiter == null ? "," : delimiter;
     }
 
+    private static String cacheSize(ExpressionNode step) {
+        return step instanceof RecipientListDefinition<?> list
+                ? list.getCacheSize()
+                : step instanceof RoutingSlipDefinition<?> slip
+                        ? slip.getCacheSize()
+                        : ((DynamicRouterDefinition<?>) step).getCacheSize();
+    }
+
     @Override
     public void init(CamelContext camelContext) {
         context = camelContext;
-        names = written.createExpression(camelContext);
+        names = written.names().createExpression(camelContext);
         names.init(camelContext);
     }
 
     @Override
     public <T> T evaluate(Exchange exchange, Class<T> type) {
         if (exchange.getProperty(ExchangeProperties.EXECUTION) == null) {
-            return names.evaluate(exchange, type);
+            return always ? cast(type, addresses(exchange)) : names.evaluate(exchange, type);
         }
         if (!PipelineHelper.continueProcessing(exchange, "asking for recipients", LOG)) {
             // Camel asks a dynamicRouter once more after a recipient failed that was asynchronous. A replay is not.
             return null;
         }
-        Object addresses = stable ? addresses(exchange) : recorded.of(exchange, this::addresses);
-        return addresses == null ? null : type.cast(endpoints((List<?>) addresses));
+        Object addresses = written.stable() ? addresses(exchange) : recorded.of(exchange, this::addresses);
+        return cast(type, (List<?>) addresses);
+    }
+
+    private <T> T cast(Class<T> type, List<?> addresses) {
+        return addresses == null ? null : type.cast(endpoints(addresses));
     }
 
     /** The addresses as text, or null when the expression gives none. */
@@ -123,7 +180,8 @@ final class Recipients implements Expression {
             return null;
         }
         List<String> addresses = new ArrayList<>();
-        Iterator<?> each = ObjectHelper.createIterator(value, delimiter.equals(NO_DELIMITER) ? null : delimiter);
+        Iterator<?> each = ObjectHelper.createIterator(
+                value, written.delimiter().equals(NO_DELIMITER) ? null : written.delimiter());
         while (each.hasNext()) {
             addresses.add(address(exchange, each.next()));
         }
@@ -156,7 +214,7 @@ final class Recipients implements Expression {
             throw new UnrecoverableException("Step " + recipient.path() + ": " + refusal + ".");
         }
         try {
-            return new RecipientEndpoint(context.getEndpoint(address), recipient);
+            return new RecipientEndpoint(context.getEndpoint(address), recipient, producers);
         } catch (NoSuchEndpointException | ResolveEndpointFailedException e) {
             return address;
         }
@@ -164,6 +222,6 @@ final class Recipients implements Expression {
 
     @Override
     public String toString() {
-        return written.toString();
+        return written.names().toString();
     }
 }

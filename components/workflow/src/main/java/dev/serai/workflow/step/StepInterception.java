@@ -9,7 +9,6 @@ import dev.serai.workflow.step.DurableRoutes.Finding;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Route;
@@ -38,11 +37,12 @@ public final class StepInterception extends LifecycleStrategySupport {
         if (DurableRoutes.isWorkflow(definition)) {
             refuseWhatCannotBeDurable(route, definition);
         }
-        if (DurableRoutes.isPartOfAWorkflow(route.getCamelContext(), definition)) {
+        boolean durable = DurableRoutes.isPartOfAWorkflow(route.getCamelContext(), definition);
+        if (durable) {
             keepQuiet(route, definition);
         }
         StepPaths paths = new StepPaths(definition);
-        StepTree.below(definition).forEach(step -> prepare(route.getCamelContext(), step, paths.of(step)));
+        StepTree.below(definition).forEach(step -> prepare(route, step, paths.of(step), durable));
         DetachedSteps detached = new DetachedSteps(route, paths, Entries.of(route.getCamelContext()));
         detached.addBeginning(definition);
         route.getInterceptStrategies().add(new StepWrapping(route, paths, detached));
@@ -54,15 +54,15 @@ public final class StepInterception extends LifecycleStrategySupport {
     }
 
     /** Puts what the engine needs into the model, before Camel makes a step of it. */
-    private static void prepare(CamelContext context, ProcessorDefinition<?> step, StepPlace place) {
+    private static void prepare(Route route, ProcessorDefinition<?> step, StepPlace place, boolean durable) {
         if (step instanceof CatchDefinition clause) {
             CatchCondition.guard(clause, place.path());
         } else if (step instanceof LoopDefinition loop) {
             LoopCondition.guard(loop, place.path());
         } else if (Recipients.areNamedBy(step)) {
-            Recipients.standIn((ExpressionNode) step, place);
+            Recipients.standIn(route, (ExpressionNode) step, place, durable);
         } else if (step instanceof IdempotentConsumerDefinition consumer) {
-            RecordedRepository.standIn(context, consumer);
+            RecordedRepository.standIn(route.getCamelContext(), consumer);
         }
     }
 
