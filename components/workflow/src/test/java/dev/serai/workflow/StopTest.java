@@ -114,7 +114,7 @@ class StopTest {
                     id: job
                     errorHandler:
                       defaultErrorHandler:
-                        redeliveryPolicy: { maximumRedeliveries: 1, redeliveryDelay: %d, asyncDelayedRedelivery: %s }
+                        redeliveryPolicy: { maximumRedeliveries: 1, redeliveryDelay: "{{delay}}", asyncDelayedRedelivery: %s }
                     from:
                       uri: workflow:job
                       steps:
@@ -136,16 +136,16 @@ class StopTest {
             World own = new World();
             Path place = Files.createDirectory(folder.resolve("asynchronous-" + asynchronous));
             String id;
-            try (TestRuntime runtime = forgiving(place, own)
-                    .yaml("job.camel.yaml", yaml.formatted(30_000, asynchronous))
+            try (TestRuntime runtime = forgiving(place, own, Duration.ofMinutes(1))
+                    .yaml("job.camel.yaml", yaml.formatted(asynchronous))
                     .start()) {
                 id = runtime.start("job", "in", null);
                 await().until(() -> own.names().contains("copy"));
                 runtime.stop();
             }
             assertThat(own.names()).containsExactly("before", "copy");
-            try (TestRuntime runtime = forgiving(place, own)
-                    .yaml("job.camel.yaml", yaml.formatted(1, asynchronous))
+            try (TestRuntime runtime = forgiving(place, own, Duration.ofMillis(1))
+                    .yaml("job.camel.yaml", yaml.formatted(asynchronous))
                     .start()) {
                 runtime.completed(id);
             }
@@ -154,11 +154,13 @@ class StopTest {
     }
 
     /** With a strategy that takes a copy that failed for one that did not. */
-    private static TestRuntime forgiving(Path place, World world) {
-        return new TestRuntime(place, world).bind("forgiving", (AggregationStrategy) (joined, next) -> {
+    private static TestRuntime forgiving(Path place, World world, Duration delay) {
+        TestRuntime runtime = new TestRuntime(place, world).bind("forgiving", (AggregationStrategy) (joined, next) -> {
             next.setException(null);
             return next;
         });
+        runtime.context().getPropertiesComponent().addInitialProperty("delay", "" + delay.toMillis());
+        return runtime;
     }
 
     private TestRuntime start(String yaml) throws Exception {

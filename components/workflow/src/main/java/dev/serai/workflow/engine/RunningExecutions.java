@@ -44,6 +44,11 @@ final class RunningExecutions {
                 .forEach(Execution::askToLeave);
     }
 
+    /** Leaves all of them in their tracks, wherever they are. */
+    void leave() {
+        running.keySet().forEach(Execution::leave);
+    }
+
     /** Waits until none is left; false when some still are after the time. */
     boolean awaitNone(Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();

@@ -311,6 +311,11 @@ public final class Execution {
         }
     }
 
+    /** Whether it was left in its tracks: what its lines still come to may be the doing of a context that stops. */
+    public boolean isLeft() {
+        return left;
+    }
+
     /** Asks the execution to leave at its next border, because something else is to happen to it. */
     public void askToLeave() {
         askedToLeave = true;

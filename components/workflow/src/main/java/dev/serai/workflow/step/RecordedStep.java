@@ -192,6 +192,10 @@ final class RecordedStep extends StepProcessor {
 
     private void ended(StepRun run, Exchange exchange) {
         Failpoint.STEP_ENDED.reached();
+        if (exchange.getContext().isStopped()) {
+            // Nothing can be recorded any more: the step is repeated with its key.
+            return;
+        }
         restore(exchange, run.frame);
         exchange.removeProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY);
         exchange.removeProperty(ConnectorExchangeProperties.STEP_CALLS);
@@ -214,7 +218,9 @@ final class RecordedStep extends StepProcessor {
         // What ended the route from inside comes back by itself when the steps inside are replayed.
         boolean takenOver = run.inner != null && run.inner.wasEntered();
         boolean fromInside = takenOver && (failure != null || WholeStep.endsCallers(exchange));
-        if (!fromInside && !(takenOver && isOpenInside(run))) {
+        // A step that the stop has cut short is in flight still: it is repeated with its key.
+        boolean cutShort = failure != null && execution.isLeft() && execution.host().isStopping();
+        if (!fromInside && !cutShort && !(takenOver && isOpenInside(run))) {
             execution.journal().append(record(run, takenOver, change, failure).slim());
         }
         if (failure != null) {

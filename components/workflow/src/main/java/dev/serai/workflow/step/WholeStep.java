@@ -96,6 +96,7 @@ final class WholeStep {
     /** Whether the steps after this one come next, as Camel decides it. */
     private boolean endedWell(Exchange exchange) {
         return !execution.isOver()
+                && !execution.isLeft()
                 && exchange.getException() == null
                 && !exchange.isRouteStop()
                 && !endsCallers(exchange);
