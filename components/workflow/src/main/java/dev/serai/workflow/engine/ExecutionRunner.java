@@ -47,6 +47,7 @@ final class ExecutionRunner {
     private final EngineStatistics statistics;
     private final RunningExecutions running;
     private final ExecutionControl control;
+    private final LingeringRecords lingering;
     private final Map<String, Duration> patience = new ConcurrentHashMap<>();
 
     ExecutionRunner(
@@ -60,6 +61,7 @@ final class ExecutionRunner {
         this.statistics = statistics;
         this.running = running;
         this.control = control;
+        this.lingering = new LingeringRecords(running, host);
     }
 
     /** Runs an attempt on the engine's threads. */
@@ -101,6 +103,7 @@ final class ExecutionRunner {
                 queue.workflow().settings().stepTimeouts(),
                 edits);
         running.add(execution, queue);
+        lingering.watch();
         if (control.isAsked(record.id())) {
             over(execution, Optional.of(record.dueAt()));
             return;

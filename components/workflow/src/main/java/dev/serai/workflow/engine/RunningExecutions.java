@@ -44,6 +44,11 @@ final class RunningExecutions {
                 .forEach(Execution::askToLeave);
     }
 
+    /** Makes durable what they have recorded since some time. */
+    void flushLingering() {
+        running.keySet().forEach(Execution::flushLingering);
+    }
+
     /** Leaves all of them in their tracks, wherever they are. */
     void leave() {
         running.keySet().forEach(Execution::leave);

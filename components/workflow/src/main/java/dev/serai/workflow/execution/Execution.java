@@ -160,23 +160,39 @@ public final class Execution {
      * Makes what was recorded so far durable, then goes on. When the store fails, the execution is left in its tracks.
      */
     public void flush(Runnable next) {
-        flushTo(steps -> host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
+        flushTo(steps -> append(steps, next));
+    }
+
+    /** Makes durable what has been recorded since some time while the execution came to no border. */
+    public void flushLingering() {
+        journal.flushLingering(steps -> {
+            noteBeginning();
+            append(steps, () -> {});
+        });
+    }
+
+    private void append(List<StepRecord> steps, Runnable next) {
+        host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
             journal.flushed();
             if (failure == null) {
                 next.run();
             } else {
                 leave();
             }
-        }));
+        });
     }
 
     /** Hands over the records that are not durable yet; {@link ExecutionJournal#flushed} must follow. */
     private void flushTo(Consumer<List<StepRecord>> write) {
+        noteBeginning();
+        journal.flush(write);
+    }
+
+    /** Shares the commit of the first records; an execution without any needs no such note. */
+    private void noteBeginning() {
         if (begun.compareAndSet(false, true)) {
-            // Shares the commit of the first records; an execution without any needs no such note.
             host.tables().executions().begin(record.id(), startedAt);
         }
-        journal.flush(write);
     }
 
     /**

@@ -41,6 +41,7 @@ public final class ExecutionJournal {
     private long position;
     private long moment;
     private int flushesUnderWay;
+    private long firstAtLastLook;
 
     /**
      * @param recorded what a replay gives back
@@ -286,6 +287,16 @@ public final class ExecutionJournal {
         pending.clear();
         flushesUnderWay++;
         write.accept(taken);
+    }
+
+    /** Hands over the records that are not durable yet, as {@link #flush} does, if some were there at the last call, too. */
+    synchronized void flushLingering(Consumer<List<StepRecord>> write) {
+        long first = pending.isEmpty() ? 0 : pending.get(0).sequence();
+        boolean lingers = first != 0 && first == firstAtLastLook;
+        firstAtLastLook = first;
+        if (lingers) {
+            flush(write);
+        }
     }
 
     public synchronized void flushed() {

@@ -219,7 +219,8 @@ final class RecordedStep extends StepProcessor {
         boolean takenOver = run.inner != null && run.inner.wasEntered();
         boolean fromInside = takenOver && (failure != null || WholeStep.endsCallers(exchange));
         // A step that the stop has cut short is in flight still: it is repeated with its key.
-        boolean cutShort = failure != null && execution.isLeft() && execution.host().isStopping();
+        boolean cutShort =
+                failure != null && execution.isLeft() && execution.host().isStopping();
         if (!fromInside && !cutShort && !(takenOver && isOpenInside(run))) {
             execution.journal().append(record(run, takenOver, change, failure).slim());
         }
