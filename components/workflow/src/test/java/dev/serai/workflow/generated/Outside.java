@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
@@ -52,10 +53,16 @@ final class Outside {
 
     private final Map<String, Witness> witnesses = new ConcurrentHashMap<>();
     private final AtomicInteger draws = new AtomicInteger();
+    private final LongAdder deeds = new LongAdder();
     private final Families families = new Families();
 
     /** The keys of idempotent consumers. */
     final Keys keys = new Keys();
+
+    /** How often something was done or tried, in all executions. */
+    long deeds() {
+        return deeds.sum();
+    }
 
     /** Another text each time. */
     String draw() {
@@ -116,6 +123,7 @@ final class Outside {
     }
 
     private boolean act(Exchange exchange, int life, String name) {
+        deeds.increment();
         Execution execution = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
         String seen = name + " " + Values.render(exchange);
         String key = exchange.getProperty(ConnectorExchangeProperties.STEP_IDEMPOTENCY_KEY, String.class);

@@ -5,7 +5,6 @@
 package dev.serai.workflow.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.serai.workflow.TestRuntime;
 import dev.serai.workflow.WorkflowComponent;
@@ -16,16 +15,12 @@ import dev.serai.workflow.generated.Sources.SourceComponent;
 import dev.serai.workflow.generated.Step.Joining;
 import dev.serai.workflow.generated.Witness.Deed;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -34,6 +29,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /**
  * Runs one route undisturbed, and once for each of its borders with a death there, and compares. All these executions
@@ -41,9 +38,6 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * up. A few more are caught by that kill wherever they are: also between a commit and its callback.
  */
 final class Trial {
-
-    /** Threads of runtimes that other trials have killed may still fail: no trial waits with an eye on these. */
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** How many die side by side: dead ones take the place of those that live. */
     private static final int AT_ONCE = 32;
@@ -55,6 +49,7 @@ final class Trial {
     private final Random random;
     private final int mostDeaths;
     private final Outside outside = new Outside();
+    private final Patience patience = new Patience(outside::deeds);
     private final Map<String, String> ids = new LinkedHashMap<>();
 
     private Trial(RouteModel model, Path folder, Random random, int mostDeaths) {
@@ -121,14 +116,9 @@ final class Trial {
             ids.put(name, runtime.start("job", "in", name));
             ends.put(name, runtime.engine().outcome(ids.get(name)));
         }
-        await("every execution dies")
-                .dontCatchUncaughtExceptions()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> ends.entrySet().stream()
-                        .allMatch(end -> outside.witness(end.getKey()).isDead()
-                                || (end.getValue().isDone()
-                                        && Families.hasEnded(runtime.store(), ids.get(end.getKey())))));
+        patience.until("every execution dies", () -> ends.entrySet().stream()
+                .allMatch(end -> outside.witness(end.getKey()).isDead()
+                        || (end.getValue().isDone() && Families.hasEnded(runtime.store(), ids.get(end.getKey())))));
     }
 
     private void catchAndKill(TestRuntime runtime) {
@@ -140,26 +130,21 @@ final class Trial {
             ends.put(name, runtime.engine().outcome(ids.get(name)));
         }
         runtime.silenceAfter(random.nextInt(30));
-        await("the instant of the kill")
-                .dontCatchUncaughtExceptions()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> runtime.isSilent() || ends.values().stream().allMatch(CompletableFuture::isDone));
+        patience.until(
+                "the instant of the kill",
+                () -> runtime.isSilent() || ends.values().stream().allMatch(CompletableFuture::isDone));
         runtime.kill();
     }
 
-    private static ExecutionOutcome outcome(TestRuntime runtime, String id, String name) throws InterruptedException {
+    private ExecutionOutcome outcome(TestRuntime runtime, String id, String name) throws Exception {
+        CompletableFuture<ExecutionOutcome> end = runtime.engine().outcome(id);
         try {
-            ExecutionOutcome outcome = runtime.engine().outcome(id).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            await("the executions that came of " + name)
-                    .dontCatchUncaughtExceptions()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(1))
-                    .untilAsserted(() -> assertThat(Families.descendants(runtime.store(), id))
-                            .as("%s: what came of it ends", name)
-                            .allMatch(Families.Member::hasEnded));
-            return outcome;
-        } catch (TimeoutException | ExecutionException e) {
+            patience.until("the end of " + name, end::isDone);
+            patience.until(
+                    "the end of the executions that came of " + name,
+                    () -> Families.descendants(runtime.store(), id).stream().allMatch(Families.Member::hasEnded));
+            return end.get();
+        } catch (TerminalFailureException | ConditionTimeoutException e) {
             throw new AssertionError(
                     name + ": the execution does not end. The store has\n"
                             + runtime.store()
