@@ -91,7 +91,10 @@ public final class GroupCommitWriter implements AutoCloseable {
                 failure, queue.size(), begun == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** Hands a write over and returns at once, unless the queue is full. */
+    /**
+     * Hands a write over and returns at once, unless the queue is full. A caller that is interrupted hands it over all the
+     * same: whoever hands over one after another must not lose one of them in the middle.
+     */
     public <T> void submit(StoreWrite<T> write, StoreCallback<T> callback) {
         Entry<T> entry = new Entry<>(write, callback);
         StoreException known = failure;
@@ -102,16 +105,25 @@ public final class GroupCommitWriter implements AutoCloseable {
             entry.fail(known);
             return;
         }
-        try {
-            queue.put(entry);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            entry.fail(new StoreException("Interrupted while waiting for the store " + file + ".", e));
-            return;
-        }
+        put(entry);
         if (!thread.isAlive()) {
             // It may have ended just before the entry came in; then nobody else would answer it.
             failWaiting();
+        }
+    }
+
+    private void put(Entry<?> entry) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                queue.put(entry);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

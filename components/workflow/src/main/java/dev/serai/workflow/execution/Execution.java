@@ -165,15 +165,14 @@ public final class Execution {
 
     /** Makes durable what has been recorded since some time while the execution came to no border. */
     public void flushLingering() {
-        journal.flushLingering(steps -> {
-            noteBeginning();
-            append(steps, () -> {});
-        });
+        if (!isOver()) {
+            journal.flushLingering(noted(steps -> append(steps, () -> {})));
+        }
     }
 
     private void append(List<StepRecord> steps, Runnable next) {
         host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
-            journal.flushed();
+            journal.flushed(steps, failure == null);
             if (failure == null) {
                 next.run();
             } else {
@@ -184,15 +183,20 @@ public final class Execution {
 
     /** Hands over the records that are not durable yet; {@link ExecutionJournal#flushed} must follow. */
     private void flushTo(Consumer<List<StepRecord>> write) {
-        noteBeginning();
-        journal.flush(write);
+        journal.flush(noted(write));
     }
 
-    /** Shares the commit of the first records; an execution without any needs no such note. */
-    private void noteBeginning() {
-        if (begun.compareAndSet(false, true)) {
-            host.tables().executions().begin(record.id(), startedAt);
-        }
+    /**
+     * Notes before the first write that the execution has begun: the note shares the commit of the first records, and an
+     * execution without any needs none. After a write that ends or suspends the execution, it would undo that.
+     */
+    private Consumer<List<StepRecord>> noted(Consumer<List<StepRecord>> write) {
+        return steps -> {
+            if (begun.compareAndSet(false, true)) {
+                host.tables().executions().begin(record.id(), startedAt);
+            }
+            write.accept(steps);
+        };
     }
 
     /**
@@ -209,7 +213,7 @@ public final class Execution {
             return;
         }
         flushTo(steps -> host.tables().waits().arrive(record.id(), keptAtAWait(steps), wait, (answer, failure) -> {
-            journal.flushed();
+            journal.flushed(steps, failure == null);
             if (failure != null) {
                 abandonStep();
             } else if (answer.state() == State.WAITING && !Mistake.GOES_ON_AT_A_WAIT.isMade()) {
@@ -361,7 +365,7 @@ public final class Execution {
         if (parked && !host.isStopping()) {
             Failpoint.SUSPENDS.reached();
             flushTo(steps -> host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
-                journal.flushed();
+                journal.flushed(steps, failure == null);
                 if (failure == null) {
                     host.suspended(this, dueAt, cutOff);
                 } else {
@@ -370,7 +374,7 @@ public final class Execution {
             }));
         } else {
             flushTo(steps -> host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
-                journal.flushed();
+                journal.flushed(steps, failure == null);
                 host.dropped(this);
             }));
         }

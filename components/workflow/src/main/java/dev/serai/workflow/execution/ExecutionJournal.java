@@ -299,8 +299,12 @@ public final class ExecutionJournal {
         }
     }
 
-    public synchronized void flushed() {
+    /** The store has answered. What it did not take is handed over once more, before anything that came later. */
+    synchronized void flushed(List<StepRecord> steps, boolean durable) {
         flushesUnderWay--;
+        if (!durable) {
+            pending.addAll(0, steps);
+        }
     }
 
     /** The step whose failure ended the attempt, if it was one's: its visit when it is recorded, else its place. */

@@ -158,7 +158,8 @@ final class Trial {
                             + runtime.store().read().fetch("SELECT * FROM step_wait WHERE execution_id = ?", id)
                             + runtime.store()
                                     .read()
-                                    .fetch("SELECT sequence, step FROM step_record WHERE execution_id = ?", id),
+                                    .fetch("SELECT sequence, step FROM step_record WHERE execution_id = ?", id)
+                                    .format(5_000),
                     e);
         }
     }
