@@ -17,6 +17,16 @@ public interface DataConnector extends Connector {
     CompletionStage<FetchResponse> fetch(FetchRequest request);
 
     /**
+     * Reads a page of records for a route, whose message may fill what the request leaves open, such as a
+     * {@code {param}}.
+     *
+     * @return completes with the page, or exceptionally with a {@link ConnectorException}
+     */
+    default CompletionStage<FetchResponse> fetch(FetchRequest request, ExecutionContext context) {
+        return fetch(request);
+    }
+
+    /**
      * Opens the records of one resource (a file, a table, a collection).
      *
      * @return a cursor that reads as it goes; the caller closes it

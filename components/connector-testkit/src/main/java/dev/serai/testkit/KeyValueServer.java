@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * A small system that keeps texts by name, over HTTP, for tests of connectors and of what stands in front of them. It can
@@ -57,6 +58,7 @@ public final class KeyValueServer implements AutoCloseable {
     private final KeyValueStore store = new KeyValueStore();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<String, Function<Request, String>> further = new ConcurrentHashMap<>();
     private volatile CountDownLatch gate = OPEN;
     private volatile boolean indiscreet;
     private int failuresLeft;
@@ -141,6 +143,21 @@ public final class KeyValueServer implements AutoCloseable {
         return store.changes();
     }
 
+    /** Answers the calls of a further path with JSON. What they do, they do by the other methods of this class. */
+    public void serve(String path, Function<Request, String> answer) {
+        further.put(path, answer);
+    }
+
+    /** Makes a text longer, past all faults, and gives it; once for each key that is not null. */
+    public String append(String name, String more, String idempotencyKey) {
+        return store.append(name, more, idempotencyKey);
+    }
+
+    /** Reads records, past all faults, as {@code POST /query} does. */
+    public Map<String, Object> query(Map<String, Object> query) {
+        return store.query(query);
+    }
+
     /** The text of that name, or null. */
     public String value(String name) {
         return store.get(name);
@@ -177,19 +194,20 @@ public final class KeyValueServer implements AutoCloseable {
                 answer(exchange, 401, "Who are you?");
                 return;
             }
+            Request request = new Request(
+                    exchange.getRequestMethod(),
+                    path,
+                    exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                    body);
             if (!path.equals("/")) {
-                requests.add(new Request(
-                        exchange.getRequestMethod(),
-                        path,
-                        exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-                        body));
+                requests.add(request);
                 await(exchange.getRemoteAddress().getPort());
             }
             int failure = nextFailure();
             if (failure > 0) {
                 answer(exchange, failure, "It went wrong.");
             } else {
-                serve(exchange, path, body);
+                serve(exchange, request);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -213,10 +231,15 @@ public final class KeyValueServer implements AutoCloseable {
         return failureStatus;
     }
 
-    private void serve(HttpExchange exchange, String path, String body) throws IOException {
-        String call = exchange.getRequestMethod() + " " + path;
+    private void serve(HttpExchange exchange, Request request) throws IOException {
+        String path = request.path();
+        String body = request.body();
+        String call = request.method() + " " + path;
         try {
-            if (call.equals("GET /")) {
+            if (further.containsKey(path)) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                answer(exchange, 200, further.get(path).apply(request));
+            } else if (call.equals("GET /")) {
                 answer(exchange, 200, "ready");
             } else if (call.equals("POST /query")) {
                 answer(exchange, 200, JSON.writeValueAsString(store.query(map(body))));

@@ -143,12 +143,12 @@ public final class ConnectorHttpClient {
         return reply;
     }
 
-    /** Asks for {@code options.healthPath}: a status below 500 is up. */
-    public HealthCheckResult healthCheck() {
+    /** Asks for a path under the base URL: a status below 500 is up. */
+    public HealthCheckResult healthCheck(String path) {
         return HealthCheckResult.of(() -> {
-            int status = status(HttpMethod.HEAD);
+            int status = status(HttpMethod.HEAD, path);
             if (status >= 400) {
-                status = status(HttpMethod.GET);
+                status = status(HttpMethod.GET, path);
             }
             String says = URI.create(connection.url()).getAuthority() + " answers " + status + ".";
             if (status >= 500) {
@@ -158,9 +158,8 @@ public final class ConnectorHttpClient {
         });
     }
 
-    private int status(HttpMethod method) {
-        String path = options.healthPath().equals("/") ? "" : options.healthPath();
-        HttpTarget target = targets.resolve(path, null, parameter -> null);
+    private int status(HttpMethod method, String path) {
+        HttpTarget target = targets.resolve(path.equals("/") ? "" : path, null, parameter -> null);
         HttpRequest request = new HttpRequest(
                 method, target, headers(Map.of()), RequestContent.Whole.NONE, options.requestTimeout(), false);
         try {

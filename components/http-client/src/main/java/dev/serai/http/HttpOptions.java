@@ -56,10 +56,4 @@ public record HttpOptions(
                 value = "Whether the API runs a repeated request with the same key only once, so that POST and PATCH"
                         + " with a key may be repeated.",
                 defaultValue = "false")
-        boolean idempotencyKeysHonoured,
-
-        @Option(
-                value = "The path under the base URL that a health check asks for: by HEAD, and by GET where HEAD is"
-                        + " refused. A status below 500 is up.",
-                defaultValue = "/")
-        String healthPath) {}
+        boolean idempotencyKeysHonoured) {}

@@ -20,4 +20,10 @@ record RestConfiguration(
         @Option(
                 "An OpenAPI document (3.0 or 3.1), a file or URL: each of its operations that has an operationId becomes one"
                         + " of this connector.")
-        String openapi) {}
+        String openapi,
+
+        @Option(
+                value = "The path under the base URL that a health check asks for: by HEAD, and by GET where HEAD is"
+                        + " refused. A status below 500 is up.",
+                defaultValue = "/")
+        String healthPath) {}

@@ -10,7 +10,6 @@ import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
-import dev.serai.connector.DataOperations;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.FetchRequest;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** Calls one HTTP API. Thread-safe; no thread waits for a reply. */
 final class RestConnector implements PagedConnector {
@@ -86,15 +84,12 @@ final class RestConnector implements PagedConnector {
 
     @Override
     public HealthCheckResult healthCheck() {
-        return client.healthCheck();
+        return client.healthCheck(configuration.healthPath());
     }
 
     @Override
     public CompletionStage<ExecutionResult> execute(
             Operation operation, Map<String, Object> input, ExecutionContext context) {
-        if (operation.name().equals(DataOperations.FETCH)) {
-            return fetch(DataOperations.request(input), context.parameters()).thenApply(DataOperations::result);
-        }
         Optional<DescribedOperation> described = description.find(operation.name());
         HttpRequest request = described.isPresent()
                 ? requests.of(described.get(), input, context)
@@ -123,14 +118,15 @@ final class RestConnector implements PagedConnector {
 
     @Override
     public CompletionStage<FetchResponse> fetch(FetchRequest request) {
-        return fetch(request, parameter -> null);
+        return fetch(request, ExecutionContext.EMPTY);
     }
 
-    private CompletionStage<FetchResponse> fetch(FetchRequest request, Function<String, Object> parameters) {
+    @Override
+    public CompletionStage<FetchResponse> fetch(FetchRequest request, ExecutionContext context) {
         requirePlain(request);
         pages.requireAskable(request.pagination());
         HttpTarget first = client.targets()
-                .resolve(request.resource(), request.options().get(RestOperations.QUERY), parameters)
+                .resolve(request.resource(), request.options().get(RestOperations.QUERY), context.parameters())
                 .with(pages.parameters(request.pagination()));
         HttpTarget target = request.pagination()
                 .cursor()

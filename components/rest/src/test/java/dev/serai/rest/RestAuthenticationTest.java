@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.registry.DeclaredConnector;
+import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.OAuth2Server;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -195,7 +196,7 @@ class RestAuthenticationTest extends RestServerTest {
         return server.requests().get(0).getHeader(name);
     }
 
-    private RestRoutes routes(String auth, Map<String, String> properties, String further) throws Exception {
+    private ConnectorRoutes routes(String auth, Map<String, String> properties, String further) throws Exception {
         return routes("    connection: { url: \"" + server.url() + "\", auth: " + auth + " }\n" + further, properties);
     }
 }

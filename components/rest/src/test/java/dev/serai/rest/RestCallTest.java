@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.serai.testkit.ConnectorRoutes;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class RestCallTest extends RestServerTest {
     @Test
     void sendsTextAndBytesAsTheyAreWithTheContentTypeOfTheMessage() throws Exception {
         server.answer(any(anyUrl()).willReturn(noContent()));
-        RestRoutes routes = routes("");
+        ConnectorRoutes routes = routes("");
 
         routes.answer("connector:api/PUT?endpoint=/note", "{\"a\":1}", Map.of("Content-Type", "application/json"));
         routes.answer("connector:api/PUT?endpoint=/note", "grüezi", Map.of());
@@ -125,7 +126,7 @@ class RestCallTest extends RestServerTest {
                         .withBody("Zoë;1".getBytes(StandardCharsets.ISO_8859_1)),
                 aResponse().withHeader("Content-Type", "application/pdf").withBody(new byte[] {37, 80}),
                 aResponse().withHeader("Content-Type", "application/json"));
-        RestRoutes routes = routes("");
+        ConnectorRoutes routes = routes("");
 
         assertThat(routes.answer("connector:api/GET?endpoint=/x", null, Map.of()))
                 .isEqualTo("Zoë;1");
@@ -138,7 +139,7 @@ class RestCallTest extends RestServerTest {
     @Test
     void callsEveryMethodUnderItsName() throws Exception {
         server.answer(any(anyUrl()).willReturn(ok()));
-        RestRoutes routes = routes("");
+        ConnectorRoutes routes = routes("");
 
         for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")) {
             routes.answer("connector:api/" + method + "?endpoint=/x", null, Map.of());
@@ -151,7 +152,7 @@ class RestCallTest extends RestServerTest {
 
     @Test
     void aPathThatLeavesTheBaseUrlIsNeverAsked() throws Exception {
-        RestRoutes routes = routes("");
+        ConnectorRoutes routes = routes("");
         for (String endpoint : List.of("../admin", "/a/../../admin", "//evil.example/x", "http://evil.example/x")) {
             assertThat(routes.failure("connector:api/GET", null, Map.of("CamelSeraiEndpoint", endpoint))
                             .code())
@@ -175,7 +176,7 @@ class RestCallTest extends RestServerTest {
     @Test
     void headersOfTheCallWinOverDeclaredOnes() throws Exception {
         server.answer(any(anyUrl()).willReturn(ok()));
-        RestRoutes routes = routes(
+        ConnectorRoutes routes = routes(
                 "    connection:\n      url: \"" + server.url()
                         + "\"\n      headers: { Accept: application/json, X-Shop: one }\n",
                 Map.of());
@@ -189,7 +190,7 @@ class RestCallTest extends RestServerTest {
 
     @Test
     void aHeaderThatCannotBeSentIsRefusedWithoutShowingItsValue() throws Exception {
-        RestRoutes routes = routes("");
+        ConnectorRoutes routes = routes("");
 
         assertThat(routes.failure(
                         "connector:api/GET", null, Map.of("CamelSeraiHeaders", Map.of("X-Token", "geheim\r\nX: y"))))

@@ -7,6 +7,7 @@ package dev.serai.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.connector.Capability;
+import dev.serai.testkit.ConnectorRoutes;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,7 +21,7 @@ class RestCancellationTest extends RestServerTest {
     @Test
     void cancellingACallClosesItsConnectionBeforeTheServerAnswered() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RestRoutes routes =
+            ConnectorRoutes routes =
                     routes("    connection: { url: \"http://127.0.0.1:" + silent.getLocalPort() + "\" }\n", Map.of());
             CompletableFuture<?> call =
                     routes.connector().start("GET", Map.of()).toCompletableFuture();

@@ -41,8 +41,8 @@ class RestConfigurationTest {
                         new ByteSize(10 * 1024 * 1024),
                         5,
                         "Idempotency-Key",
-                        false,
-                        "/"));
+                        false));
+        assertThat(configuration.healthPath()).isEqualTo("/");
     }
 
     @ParameterizedTest

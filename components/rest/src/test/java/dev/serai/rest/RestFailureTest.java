@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCategory;
+import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.FaultyHttpServer;
 import dev.serai.testkit.FreePort;
 import dev.serai.testkit.TcpProxy;
@@ -175,7 +176,7 @@ class RestFailureTest extends RestServerTest {
             encrypted.answer(any(anyUrl()).willReturn(ok("fine").withHeader("Content-Type", "text/plain")));
             String connection = "    connection: { url: \"" + encrypted.url() + "\" }\n";
 
-            try (RestRoutes strict = routes(connection, Map.of())) {
+            try (ConnectorRoutes strict = routes(connection, Map.of())) {
                 ConnectorException failure = strict.failure("connector:api/GET", null, Map.of());
                 assertThat(failure.code()).isEqualTo("SERAI-HTTP-006");
                 assertThat(failure.recoverable()).isFalse();

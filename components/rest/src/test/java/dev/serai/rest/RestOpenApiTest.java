@@ -19,6 +19,7 @@ import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
+import dev.serai.testkit.ConnectorRoutes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ class RestOpenApiTest extends RestServerTest {
     @Test
     void aPathIsFilledByItsInputOrAsInAnyEndpoint() throws Exception {
         server.answer(any(anyUrl()).willReturn(okJson("{}")));
-        RestRoutes routes = petstore(PETSTORE);
+        ConnectorRoutes routes = petstore(PETSTORE);
 
         routes.answer("connector:api/getPetById?petId=5", null, Map.of());
         routes.answer("connector:api/get_pet_by_id", null, Map.of("pet-id", 6));
@@ -188,7 +189,7 @@ class RestOpenApiTest extends RestServerTest {
     @Test
     void aBodyIsSentWhenItFitsItsSchema() throws Exception {
         server.answer(any(anyUrl()).willReturn(noContent()));
-        RestRoutes routes = petstore(PETSTORE);
+        ConnectorRoutes routes = petstore(PETSTORE);
         Map<String, Object> pet = new LinkedHashMap<>();
         pet.put("name", "Rex");
         pet.put("owner", null);
@@ -225,7 +226,7 @@ class RestOpenApiTest extends RestServerTest {
 
     @Test
     void whatIsRequiredMustBeGiven() throws Exception {
-        RestRoutes routes = petstore(PETSTORE);
+        ConnectorRoutes routes = petstore(PETSTORE);
 
         assertThat(routes.failure("connector:api/addPet", null, Map.of())).hasMessageContaining("'body'");
         assertThat(routes.failure("connector:api/remove-pet?petId=1", null, Map.of()))
@@ -238,7 +239,7 @@ class RestOpenApiTest extends RestServerTest {
     @Test
     void formsAndOtherContentAreSentAsTheDocumentSays() throws Exception {
         server.answer(any(anyUrl()).willReturn(ok()));
-        RestRoutes routes = petstore(PETSTORE);
+        ConnectorRoutes routes = petstore(PETSTORE);
 
         routes.answer("connector:api/logIn", Map.of("name", "Ada & Co"), Map.of());
         routes.answer("connector:api/putPhoto?petId=1", new byte[] {1, 2}, Map.of());
@@ -253,7 +254,7 @@ class RestOpenApiTest extends RestServerTest {
     @Test
     void schemasOfVersion31AreJsonSchemas() throws Exception {
         server.answer(any(anyUrl()).willReturn(noContent()));
-        RestRoutes routes = petstore(PETSTORE.replace("3.0.3", "3.1.0")
+        ConnectorRoutes routes = petstore(PETSTORE.replace("3.0.3", "3.1.0")
                 .replace("owner: { type: string, nullable: true }", "owner: { type: [ string, \"null\" ] }"));
 
         Map<String, Object> pet = new LinkedHashMap<>();
@@ -269,7 +270,7 @@ class RestOpenApiTest extends RestServerTest {
     @Test
     void aDocumentBehindAUrlIsFetchedWithTheConnectorsCredentials() throws Exception {
         server.answer(get("/v1/openapi.yaml").willReturn(ok(PETSTORE)));
-        RestRoutes routes = routes("""
+        ConnectorRoutes routes = routes("""
                     openapi: %s/v1/openapi.yaml
                     connection: { url: "%s/v1", auth: { type: bearer, token: "{{token}}" } }
                 """.formatted(server.url(), server.url()), Map.of("token", "t0ken"));
@@ -337,7 +338,7 @@ class RestOpenApiTest extends RestServerTest {
 
     @Test
     void jsonMayBeIndentedByTabsAndListsMayHoldListsOfTheirKind() throws Exception {
-        RestRoutes routes = petstore("""
+        ConnectorRoutes routes = petstore("""
                 {
                 \t"openapi": "3.0.0",
                 \t"info": { "title": "a", "version": "b" },
@@ -367,7 +368,7 @@ class RestOpenApiTest extends RestServerTest {
                 .hasStackTraceContaining("The OpenAPI document 'missing.yaml' cannot be read: it does not exist.");
     }
 
-    private RestRoutes petstore(String document) throws Exception {
+    private ConnectorRoutes petstore(String document) throws Exception {
         file("petstore.yaml", document);
         return routes("    openapi: petstore.yaml\n");
     }

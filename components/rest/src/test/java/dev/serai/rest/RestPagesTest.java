@@ -22,6 +22,7 @@ import dev.serai.connector.FetchRequest;
 import dev.serai.connector.FetchResponse;
 import dev.serai.connector.RecordCursor;
 import dev.serai.connector.StreamRequest;
+import dev.serai.testkit.ConnectorRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,17 @@ class RestPagesTest extends RestServerTest {
     }
 
     @Test
+    void aParameterOfTheResourceTakesTheValueOfAHeader() throws Exception {
+        server.answer(get(urlPathEqualTo("/v1/shops/north/things")).willReturn(okJson("[{\"id\":1}]")));
+        assertThat(routes(pagination("{ strategy: offset }"))
+                        .answer(
+                                "connector:api/fetch?resource=RAW(/shops/{shop}/things)",
+                                null,
+                                Map.of("shop", "north")))
+                .isEqualTo(List.of(Map.of("id", 1)));
+    }
+
+    @Test
     void aNextPageElsewhereIsNotAskedFor() throws Exception {
         server.answer(get(urlPathEqualTo("/v1/things"))
                 .willReturn(okJson("{\"list\":[{\"id\":1}],\"next\":\"http://evil.example/x\"}")));
@@ -206,7 +218,7 @@ class RestPagesTest extends RestServerTest {
             server.answer(page("offset=" + 2 * i + "&limit=2", okJson(items(i))));
         }
         List<Object> seen = new CopyOnWriteArrayList<>();
-        RestRoutes routes = routes(pagination("{ strategy: offset, pageSize: 2 }"));
+        ConnectorRoutes routes = routes(pagination("{ strategy: offset, pageSize: 2 }"));
         routes.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.HealthCheckResult;
+import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.FreePort;
 import dev.serai.testkit.TcpProxy;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class RestResilienceTest extends RestServerTest {
     @Test
     void aReadIsRepeatedUntilTheServerAnswers() throws Exception {
         server.answerInTurn("/v1/x", serviceUnavailable(), serviceUnavailable(), ok());
-        RestRoutes routes = routes(QUICK);
+        ConnectorRoutes routes = routes(QUICK);
 
         routes.answer("connector:api/GET?endpoint=/x", null, Map.of());
 
@@ -89,7 +90,7 @@ class RestResilienceTest extends RestServerTest {
         server.answer(any(anyUrl()).willReturn(ok()));
         try (TcpProxy network = TcpProxy.start("127.0.0.1", server.port())) {
             network.cut();
-            RestRoutes routes = routes(
+            ConnectorRoutes routes = routes(
                     "    connection: { url: \"http://127.0.0.1:" + network.port() + "\" }\n"
                             + "    retry: { maxRetries: 10, delay: 20ms, multiplier: 1 }\n",
                     Map.of());
@@ -133,7 +134,7 @@ class RestResilienceTest extends RestServerTest {
     @Test
     void theBreakerOpensAfterConsecutiveFailuresAndSparesTheServer() throws Exception {
         server.answer(any(anyUrl()).willReturn(serviceUnavailable()));
-        RestRoutes routes =
+        ConnectorRoutes routes =
                 routes("    retry: { maxRetries: 0 }\n    circuitBreaker: { failures: 3, recovery: 60s }\n");
         for (int call = 0; call < 3; call++) {
             assertThat(routes.failure("connector:api/GET", null, Map.of()).code())
@@ -150,7 +151,7 @@ class RestResilienceTest extends RestServerTest {
     @Test
     void aRefusedCallSaysNothingAgainstTheServer() throws Exception {
         server.answer(any(anyUrl()).willReturn(notFound()));
-        RestRoutes routes = routes("    circuitBreaker: { failures: 2 }\n");
+        ConnectorRoutes routes = routes("    circuitBreaker: { failures: 2 }\n");
 
         for (int call = 0; call < 4; call++) {
             assertThat(routes.failure("connector:api/GET", null, Map.of()).code())
@@ -163,7 +164,7 @@ class RestResilienceTest extends RestServerTest {
     void noMoreConnectionsAreOpenedThanDeclared() throws Exception {
         server.answer(any(anyUrl()).willReturn(ok().withFixedDelay(50)));
         try (TcpProxy network = TcpProxy.start("127.0.0.1", server.port())) {
-            RestRoutes routes = routes(
+            ConnectorRoutes routes = routes(
                     "    connection: { url: \"http://127.0.0.1:" + network.port() + "\" }\n"
                             + "    options: { maxConnectionsPerHost: 3 }\n",
                     Map.of());
@@ -183,7 +184,7 @@ class RestResilienceTest extends RestServerTest {
     @Test
     void healthIsWhatTheServerAnswers() throws Exception {
         server.answer(any(anyUrl()).willReturn(notFound()));
-        RestRoutes routes = routes("");
+        ConnectorRoutes routes = routes("");
         assertThat(routes.connector().connector().healthCheck())
                 .matches(HealthCheckResult::up)
                 .extracting(HealthCheckResult::message)
@@ -211,7 +212,7 @@ class RestResilienceTest extends RestServerTest {
 
     @Test
     void aConnectorConnectsOnceAndMayCloseTwice() throws Exception {
-        RestRoutes routes = routes(QUICK);
+        ConnectorRoutes routes = routes(QUICK);
         var connector = routes.connector().connector();
 
         assertThat(catchThrowable(connector::connect))

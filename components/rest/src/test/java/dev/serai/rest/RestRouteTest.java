@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.FaultyHttpServer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ class RestRouteTest extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        return RestRoutes.declare(folder, "    connection: { url: \"" + server.url() + "/v1\" }\n", Map.of());
+        return ConnectorRoutes.declare(
+                folder, "rest", "    connection: { url: \"" + server.url() + "/v1\" }\n", Map.of());
     }
 
     @Override

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.connector.ConnectorException;
+import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.FaultyHttpServer;
 import dev.serai.testkit.TcpProxy;
 import java.io.InputStream;
@@ -99,7 +100,7 @@ class RestTransportTest extends RestServerTest {
             assertThat(other.requests()).isEmpty();
             stopRoutes();
 
-            RestRoutes allowed = routes(
+            ConnectorRoutes allowed = routes(
                     String.format(connection, ", allowedOrigins: [ \"" + other.url() + "\" ]") + ONCE,
                     Map.of("token", "open-barley"));
             allowed.answer("connector:api/GET", null, Map.of());
@@ -117,7 +118,7 @@ class RestTransportTest extends RestServerTest {
         server.answer(any(urlPathEqualTo("/v1/small")).willReturn(okJson("{\"a\":\"" + "x".repeat(2_000) + "\"}")));
         server.answer(any(urlPathEqualTo("/v1/bomb")).willReturn(ok("x".repeat(400_000))));
 
-        RestRoutes routes = routes(ONCE + "    options: { maxResponseSize: 100KB }\n");
+        ConnectorRoutes routes = routes(ONCE + "    options: { maxResponseSize: 100KB }\n");
         assertThat(routes.answer("connector:api/GET?endpoint=/small", null, Map.of()))
                 .isEqualTo(Map.of("a", "x".repeat(2_000)));
         assertThat(server.requests().get(0).getHeader("Accept-Encoding")).contains("gzip");
@@ -129,7 +130,7 @@ class RestTransportTest extends RestServerTest {
     void formsAndPartsAreSent() throws Exception {
         server.answer(any(anyUrl()).willReturn(noContent()));
         Path file = Files.writeString(files.resolve("invoice.txt"), "the file");
-        RestRoutes routes = routes(ONCE);
+        ConnectorRoutes routes = routes(ONCE);
 
         routes.answer(
                 "connector:api/POST?endpoint=/form", null, Map.of("CamelSeraiForm", Map.of("q", List.of("a b", "ü&"))));
@@ -169,7 +170,7 @@ class RestTransportTest extends RestServerTest {
                 Map.of(evil, "x"),
                 Map.of("a", Map.of("content", "x", "fileName", evil)),
                 Map.of("a", Map.of("content", "x", "contentType", evil)));
-        RestRoutes routes = routes(ONCE);
+        ConnectorRoutes routes = routes(ONCE);
         for (Map<String, Object> form : forms) {
             assertThat(routes.failure("connector:api/POST", null, Map.of("CamelSeraiMultipart", form)))
                     .hasMessageContaining("SERAI-HTTP-013");

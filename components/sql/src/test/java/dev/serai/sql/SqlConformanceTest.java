@@ -26,6 +26,7 @@ class SqlConformanceTest extends ConnectorConformance {
         lacks(Behaviour.RESUMABLE_STREAMS, NO_RECORDS);
         lacks(Behaviour.PAGINATION, NO_RECORDS);
         lacks(Behaviour.TOTALS, NO_RECORDS);
+        lacks(Behaviour.OFFSETS, NO_RECORDS);
         lacks(Behaviour.FILTERING, NO_RECORDS);
         lacks(Behaviour.SORTING, NO_RECORDS);
         lacks(Behaviour.AGGREGATION, NO_RECORDS);

@@ -51,6 +51,17 @@ class StoreTest {
     }
 
     @Test
+    void aCallerThatIsInterruptedWritesAllTheSameAndStaysInterrupted() {
+        try (Store store = open()) {
+            Thread.currentThread().interrupt();
+            int rows = store.writer()
+                    .await(session -> session.update("INSERT INTO write_probe (id, content) VALUES (7, x'01')"));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(rows).isEqualTo(1);
+        }
+    }
+
+    @Test
     void closingAgainDoesNothing() {
         Store store = open();
         store.close();

@@ -43,7 +43,7 @@ final class ConnectorCalls {
             return data().fetch((FetchRequest) input.get("request")).thenApply(ExecutionResult::of);
         }
         return operation == fromRoute
-                ? data().fetch(request(input)).thenApply(DataOperations::result)
+                ? data().fetch(request(input), context).thenApply(DataOperations::result)
                 : connector.execute(operation, input, context);
     }
 

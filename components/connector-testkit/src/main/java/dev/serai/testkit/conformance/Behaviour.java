@@ -43,6 +43,8 @@ public enum Behaviour {
     PAGINATION("pagination", Capability.PAGINATION),
     /** A page says how many records there are in all. */
     TOTALS("totals", null),
+    /** A page leaves out as many records as it is told. */
+    OFFSETS("offsets", null),
     /** {@link Capability#FILTERING}. */
     FILTERING("filtering", Capability.FILTERING),
     /** {@link Capability#SORTING}. */

@@ -44,9 +44,16 @@ interface FetchChecks extends Checks {
     @Test
     @Needs({Behaviour.PAGINATION, Behaviour.TOTALS})
     default void aPageSaysHowManyRecordsThereAre() {
-        FetchResponse page = fetch(run().data(), run().request(new Pagination(2, 1, Optional.empty(), true)));
+        FetchResponse page = fetch(run().data(), run().request(new Pagination(2, 0, Optional.empty(), true)));
 
         assertThat(page.total()).hasValue(rows().size());
+    }
+
+    @Test
+    @Needs({Behaviour.PAGINATION, Behaviour.OFFSETS})
+    default void aPageLeavesOutAsManyRecordsAsItIsTold() {
+        FetchResponse page = fetch(run().data(), run().request(new Pagination(2, 1, Optional.empty(), false)));
+
         assertThat(data(page)).containsExactlyElementsOf(rows().subList(1, 3));
     }
 

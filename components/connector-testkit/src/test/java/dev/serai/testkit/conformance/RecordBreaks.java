@@ -66,6 +66,20 @@ final class RecordBreaks {
                                 new FetchRequest.Pagination(request.pagination().limit(), 0, Optional.empty(), false),
                                 request.options()))),
                 new Break(
+                        "aPageLeavesOutAsManyRecordsAsItIsTold",
+                        "leaves none out",
+                        fetching(request -> new FetchRequest(
+                                request.resource(),
+                                request.filters(),
+                                request.sort(),
+                                request.fields(),
+                                new FetchRequest.Pagination(
+                                        request.pagination().limit(),
+                                        0,
+                                        request.pagination().cursor(),
+                                        request.pagination().total()),
+                                request.options()))),
+                new Break(
                         "aPageSaysHowManyRecordsThereAre",
                         "counts the page",
                         connector(sound -> new BrokenConnector(sound) {

@@ -25,6 +25,7 @@ class __Prefix__ConformanceTest extends ConnectorConformance {
                 Behaviour.RESUMABLE_STREAMS,
                 Behaviour.PAGINATION,
                 Behaviour.TOTALS,
+                Behaviour.OFFSETS,
                 Behaviour.FILTERING,
                 Behaviour.SORTING,
                 Behaviour.UNSUPPORTED_REQUESTS)) {

@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.rest;
+package dev.serai.testkit;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.camel.ConnectorComponent;
@@ -20,51 +20,53 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A Camel context with a connectors.yaml, in which a test sends messages through routes of one step. */
-final class RestRoutes implements AutoCloseable {
+public final class ConnectorRoutes implements AutoCloseable {
 
     private final CamelContext context;
     private final ProducerTemplate template;
 
-    /**
-     * @param declaration of a connector named "api", without name and type, indented by four
-     * @param properties for {@code {{…}}} references
-     */
-    static RestRoutes start(Path folder, String declaration, Map<String, String> properties) throws Exception {
-        return new RestRoutes(folder, declaration, properties);
-    }
-
-    static RestRoutes start(Path folder, String declaration) throws Exception {
-        return new RestRoutes(folder, declaration, Map.of());
-    }
-
-    private RestRoutes(Path folder, String declaration, Map<String, String> properties) throws Exception {
-        context = declare(folder, declaration, properties);
+    private ConnectorRoutes(CamelContext declared) {
+        context = declared;
         context.start();
         template = context.createProducerTemplate();
     }
 
+    /**
+     * Starts a context.
+     *
+     * @param type the connector's
+     * @param declaration of a connector named "api", without name and type, indented by four
+     * @param properties for {@code {{…}}} references
+     */
+    public static ConnectorRoutes start(Path folder, String type, String declaration, Map<String, String> properties)
+            throws IOException {
+        return new ConnectorRoutes(declare(folder, type, declaration, properties));
+    }
+
     /** A context in which the connector is declared and nothing is started. */
-    static CamelContext declare(Path folder, String declaration, Map<String, String> properties) throws IOException {
+    public static CamelContext declare(Path folder, String type, String declaration, Map<String, String> properties)
+            throws IOException {
         Path file = folder.resolve("connectors.yaml");
         // Checks in the background would come among the requests that tests count.
         Files.writeString(
-                file, "connectors:\n  - name: api\n    type: rest\n    health: { enabled: false }\n" + declaration);
+                file,
+                "connectors:\n  - name: api\n    type: " + type + "\n    health: { enabled: false }\n" + declaration);
         CamelContext declared = new DefaultCamelContext();
         properties.forEach((name, value) -> declared.getPropertiesComponent().addInitialProperty(name, value));
         declared.getComponent("connector", ConnectorComponent.class).setConfiguration(file.toString());
         return declared;
     }
 
-    CamelContext context() {
+    public CamelContext context() {
         return context;
     }
 
-    DeclaredConnector connector() {
+    public DeclaredConnector connector() {
         return ConnectorRegistry.of(context).get("api");
     }
 
     /** Sends a message through a route that calls the endpoint, and gives back what came out. */
-    Exchange send(String endpoint, Object body, Map<String, Object> headers) throws Exception {
+    public Exchange send(String endpoint, Object body, Map<String, Object> headers) throws Exception {
         String start = "direct:" + context.getRoutesSize();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -83,7 +85,7 @@ final class RestRoutes implements AutoCloseable {
     }
 
     /** The body that came out of a call that must succeed. */
-    Object answer(String endpoint, Object body, Map<String, Object> headers) throws Exception {
+    public Object answer(String endpoint, Object body, Map<String, Object> headers) throws Exception {
         Exchange exchange = send(endpoint, body, headers);
         if (exchange.getException() != null) {
             throw exchange.getException();
@@ -92,7 +94,7 @@ final class RestRoutes implements AutoCloseable {
     }
 
     /** The failure of a call that must fail. */
-    ConnectorException failure(String endpoint, Object body, Map<String, Object> headers) throws Exception {
+    public ConnectorException failure(String endpoint, Object body, Map<String, Object> headers) throws Exception {
         Exchange exchange = send(endpoint, body, headers);
         if (exchange.getException() instanceof ConnectorException failure) {
             return failure;
