@@ -1,0 +1,36 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.graphql;
+
+import dev.serai.connector.Connector;
+import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorFactory;
+import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.configuration.ConnectorSettings;
+
+/** Makes connectors of type {@code graphql}. */
+public final class GraphQlConnectorFactory implements ConnectorFactory<GraphQlConfiguration> {
+
+    @Override
+    public ConnectorMetadata metadata() {
+        return GraphQlOperations.METADATA;
+    }
+
+    @Override
+    public Class<GraphQlConfiguration> configurationType() {
+        return GraphQlConfiguration.class;
+    }
+
+    @Override
+    public boolean circuitBreakerByDefault() {
+        return true;
+    }
+
+    @Override
+    public Connector create(
+            GraphQlConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
+        return new GraphQlConnector(settings.name(), configuration, environment);
+    }
+}
