@@ -25,9 +25,6 @@ import java.util.Optional;
 /** The key-value server behind a GraphQL engine, as the conformance suite handles it. */
 final class KeyValueGraphQl extends KeyValueServerUnderTest {
 
-    static final String USER = "serai";
-    static final String PASSWORD = "open-sesame-4711";
-
     private static final String SCHEMA = """
             type Query {
               key(name: String!): String
@@ -45,8 +42,8 @@ final class KeyValueGraphQl extends KeyValueServerUnderTest {
 
     private GraphQL engine;
 
-    KeyValueGraphQl() {
-        super(USER, PASSWORD, "note");
+    KeyValueGraphQl(String user, String password) {
+        super(user, password, "note");
     }
 
     @Override

@@ -11,11 +11,8 @@ import java.util.Map;
 /** The key-value server as the conformance suite handles it, for REST calls. */
 final class KeyValueApi extends KeyValueServerUnderTest {
 
-    static final String USER = "serai";
-    static final String PASSWORD = "open-sesame-4711";
-
-    KeyValueApi() {
-        super(USER, PASSWORD, "note");
+    KeyValueApi(String user, String password) {
+        super(user, password, "note");
     }
 
     /** What asks for the records whose names begin so. */

@@ -6,26 +6,22 @@ package dev.serai.rest;
 
 import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
-import dev.serai.testkit.conformance.ConnectorConformance;
+import dev.serai.testkit.conformance.HttpConnectorConformance;
+import dev.serai.testkit.conformance.KeyValueServerUnderTest;
 import dev.serai.testkit.conformance.Records;
-import dev.serai.testkit.conformance.SystemUnderTest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The REST connector keeps the contract. */
-class RestConformanceTest extends ConnectorConformance {
+class RestConformanceTest extends HttpConnectorConformance {
 
     private static final String OF_ITS_OWN = "Every API asks for it in its own way, which 'query' takes as it is.";
 
     private static KeyValueApi system;
 
     RestConformanceTest() {
-        lacks(
-                Behaviour.CONNECTING_REACHES_THE_SYSTEM,
-                "An API may be served by the very routes that start after the connector.");
         lacks(Behaviour.FILTERING, OF_ITS_OWN);
         lacks(Behaviour.SORTING, OF_ITS_OWN);
         lacks(Behaviour.AGGREGATION, OF_ITS_OWN);
@@ -34,7 +30,7 @@ class RestConformanceTest extends ConnectorConformance {
 
     @BeforeAll
     static void startServer() {
-        system = new KeyValueApi();
+        system = new KeyValueApi(USER, PASSWORD);
     }
 
     @AfterAll
@@ -48,23 +44,14 @@ class RestConformanceTest extends ConnectorConformance {
     }
 
     @Override
-    protected SystemUnderTest system() {
+    protected KeyValueServerUnderTest system() {
         return system;
     }
 
     @Override
     protected Map<String, String> options() {
-        return Map.of(
-                "connection.url",
-                system.url(),
-                "connection.auth.type",
-                "basic",
-                "connection.auth.username",
-                KeyValueApi.USER,
-                "connection.auth.password",
-                KeyValueApi.PASSWORD,
-                "options.idempotencyKeysHonoured",
-                "true",
+        Map<String, String> options = new HashMap<>(super.options());
+        options.putAll(Map.of(
                 "pagination.strategy",
                 "offset",
                 "pagination.recordsPath",
@@ -72,63 +59,8 @@ class RestConformanceTest extends ConnectorConformance {
                 "pagination.totalPath",
                 "$.total",
                 "pagination.idField",
-                "name");
-    }
-
-    @Override
-    protected Map<String, String> companions(String option) {
-        return switch (option) {
-            case "connection.auth.expirySkew", "connection.auth.tokenTimeout" ->
-                instead(
-                        "connection.auth.type", "oauth2",
-                        "connection.auth.tokenUrl", "https://login.example.com/token",
-                        "connection.auth.clientId", "serai",
-                        "connection.auth.clientSecret", "open-barley-4711");
-            case "connection.auth.lifetime" -> jwt("connection.auth.renewBefore", "1ms");
-            case "connection.auth.renewBefore" -> jwt("connection.auth.lifetime", "24h");
-            default -> Map.of();
-        };
-    }
-
-    private static Map<String, String> jwt(String option, String value) {
-        return instead(
-                "connection.auth.type",
-                "jwt",
-                "connection.auth.secret",
-                "a-shared-secret-of-more-than-32-bytes",
-                option,
-                value);
-    }
-
-    /** In place of a name and a password. */
-    private static Map<String, String> instead(String... options) {
-        Map<String, String> companions = new HashMap<>();
-        companions.put("connection.auth.username", null);
-        companions.put("connection.auth.password", null);
-        for (int i = 0; i < options.length; i += 2) {
-            companions.put(options[i], options[i + 1]);
-        }
-        return companions;
-    }
-
-    @Override
-    protected List<String> secretOptions() {
-        return List.of("connection.auth.password");
-    }
-
-    @Override
-    protected Map<String, String> wrongCredentials() {
-        return Map.of("connection.auth.password", "open-barley-4711");
-    }
-
-    @Override
-    protected Map<String, String> impatientOptions() {
-        return Map.of("options.requestTimeout", "200ms");
-    }
-
-    @Override
-    protected String sharedThreads() {
-        return "vert\\.x-.*";
+                "name"));
+        return options;
     }
 
     @Override
