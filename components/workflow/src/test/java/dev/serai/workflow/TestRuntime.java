@@ -175,8 +175,10 @@ public final class TestRuntime implements AutoCloseable {
     /** Ends everything at once, as a killed process does: nothing is called back, nothing more is written. */
     public void kill() {
         killed = true;
-        callbacks.shutdownNow();
+        // First of all silent and closed: a thread that is interrupted must not write that its step failed.
+        silenceAfter(0);
         store.close();
+        callbacks.shutdownNow();
         pools.forEach(ExecutorService::shutdownNow);
         // A seda consumer whose thread was interrupted would ask its queue without a pause from then on.
         context.getRoutes().forEach(route -> ServiceHelper.stopService(route.getConsumer()));
