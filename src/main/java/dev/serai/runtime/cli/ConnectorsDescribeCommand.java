@@ -8,6 +8,8 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DescribingConnectorFactory;
+import dev.serai.connector.DiscoveredResource;
+import dev.serai.connector.DiscoveringConnectorFactory;
 import dev.serai.connector.Names;
 import dev.serai.connector.configuration.ConfigurationException;
 import dev.serai.connector.configuration.ConnectorDeclaration;
@@ -66,7 +68,10 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
             ConnectorMetadata metadata = declaration.isPresent() && type instanceof DescribingConnectorFactory
                     ? metadata(workspace, type)
                     : type.metadata();
-            print(ConnectorSpecification.of(type, metadata), declaration);
+            List<DiscoveredResource> discovered = declaration.isPresent() && type instanceof DiscoveringConnectorFactory
+                    ? discovered(workspace)
+                    : List.of();
+            print(ConnectorSpecification.of(type, metadata), declaration, discovered);
         }
         return 0;
     }
@@ -74,10 +79,7 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
     /** What the declared connector can do: asked of the connector itself where nothing else can tell. */
     private ConnectorMetadata metadata(Workspace workspace, ConnectorFactory<?> type) throws IOException {
         try (DeclaredConnectors connectors = DeclaredConnectors.read(workspace)) {
-            ConnectorDeclaration<?> declaration = connectors.declarations().stream()
-                    .filter(one -> one.settings().name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            ConnectorDeclaration<?> declaration = connectors.declaration(name);
             return declaration
                     .metadata(workspace.folder())
                     .orElseGet(() -> connectors.create(declaration).metadata());
@@ -88,6 +90,18 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
                             "These are the operations of its type alone, because the declarations cannot be used here: "
                                     + e.getMessage());
             return type.metadata();
+        }
+    }
+
+    /** What the system of the declared connector holds now; nothing when it cannot be asked. */
+    private List<DiscoveredResource> discovered(Workspace workspace) throws IOException {
+        try (DeclaredConnectors connectors = DeclaredConnectors.read(workspace)) {
+            return connectors.discover(name);
+        } catch (ConfigurationException | ConnectorException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("What its system holds is not shown, because it cannot be asked: " + e.getMessage());
+            return List.of();
         }
     }
 
@@ -109,7 +123,10 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
                         + Names.suggestion(declaration.type(), types.factories().keySet())));
     }
 
-    private void print(ConnectorSpecification specification, Optional<DeclarationAsWritten> declaration) {
+    private void print(
+            ConnectorSpecification specification,
+            Optional<DeclarationAsWritten> declaration,
+            List<DiscoveredResource> discovered) {
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
             declaration.ifPresent(declared -> {
@@ -118,6 +135,9 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
                 document.put("declaration", declared.options(specification));
             });
             document.putAll(SpecificationDocument.of(specification));
+            if (!discovered.isEmpty()) {
+                document.put("discovered", discovered);
+            }
             JsonDocument.print(document, spec.commandLine().getOut());
             return;
         }
@@ -125,5 +145,6 @@ final class ConnectorsDescribeCommand implements Callable<Integer> {
                 new SpecificationPrinter(spec.commandLine().getOut());
         declaration.ifPresent(declared -> printer.print(declared, specification));
         printer.print(specification);
+        printer.print(discovered);
     }
 }

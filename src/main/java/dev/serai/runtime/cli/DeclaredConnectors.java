@@ -5,6 +5,9 @@
 package dev.serai.runtime.cli;
 
 import dev.serai.connector.Connector;
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.DiscoveredResource;
+import dev.serai.connector.DiscoveringConnector;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.DeclarationLoader;
 import dev.serai.connector.registry.ConnectorTypes;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -64,6 +68,31 @@ final class DeclaredConnectors implements Closeable {
 
     List<ConnectorDeclaration<?>> declarations() {
         return declarations;
+    }
+
+    /** The declaration of a connector that is there. */
+    ConnectorDeclaration<?> declaration(String name) {
+        return declarations.stream()
+                .filter(one -> one.settings().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Asks the system of a connector what it holds.
+     *
+     * @throws ConnectorException when it does not answer
+     */
+    List<DiscoveredResource> discover(String name) {
+        DiscoveringConnector connector = (DiscoveringConnector) create(declaration(name));
+        connector.connect();
+        try {
+            return connector.discover().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ConnectorException failure ? failure.named(name, null) : e;
+        } finally {
+            connector.disconnect();
+        }
     }
 
     /** Makes a connector; opens nothing yet. The context is started with the first call. */

@@ -5,6 +5,7 @@
 package dev.serai.runtime.cli;
 
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DiscoveredResource;
 import dev.serai.connector.ErrorCode;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
@@ -65,6 +66,22 @@ final class SpecificationPrinter {
             heading("Example: " + example.title());
             out.print(example.yaml());
         });
+    }
+
+    /** What a connector's system holds. */
+    void print(List<DiscoveredResource> discovered) {
+        for (DiscoveredResource resource : discovered) {
+            heading("Found: " + resource.kind() + " " + resource.name());
+            if (!resource.description().isEmpty()) {
+                out.println(resource.description());
+            }
+            out.println(Tables.of(
+                    resource.fields(),
+                    List.of(
+                            Tables.text("NAME", DiscoveredResource.Part::name),
+                            Tables.text("TYPE", DiscoveredResource.Part::type),
+                            Tables.text("WHAT IT IS", DiscoveredResource.Part::description))));
+        }
     }
 
     private void options(List<ConfigurationOption> options) {

@@ -10,6 +10,8 @@ import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DiscoveredResource;
+import dev.serai.connector.DiscoveringConnector;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.FetchRequest;
@@ -37,7 +39,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Calls one GraphQL API over HTTP. Thread-safe; no thread waits for a reply. */
-final class GraphQlConnector implements PagedConnector {
+final class GraphQlConnector implements PagedConnector, DiscoveringConnector {
 
     /** By the specification of GraphQL over HTTP; older servers know the second only. */
     private static final String ACCEPT = "application/graphql-response+json, application/json;q=0.9";
@@ -165,6 +167,14 @@ final class GraphQlConnector implements PagedConnector {
             return GraphQlReply.of(reply.status(), body);
         }
         return GraphQlReply.of(reply.status(), reader.value(client.succeeded(request, reply), ReplyReader.As.JSON));
+    }
+
+    @Override
+    public CompletionStage<List<DiscoveredResource>> discover() {
+        HttpRequest request = request(Map.of("query", SchemaReading.QUERY), Map.of());
+        return client.send(
+                request,
+                reply -> SchemaReading.of(read(request, reply).succeeded(server).data()));
     }
 
     @Override

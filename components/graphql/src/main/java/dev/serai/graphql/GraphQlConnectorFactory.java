@@ -4,14 +4,14 @@
  */
 package dev.serai.graphql;
 
-import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorEnvironment;
-import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DiscoveringConnector;
+import dev.serai.connector.DiscoveringConnectorFactory;
 import dev.serai.connector.configuration.ConnectorSettings;
 
 /** Makes connectors of type {@code graphql}. */
-public final class GraphQlConnectorFactory implements ConnectorFactory<GraphQlConfiguration> {
+public final class GraphQlConnectorFactory implements DiscoveringConnectorFactory<GraphQlConfiguration> {
 
     @Override
     public ConnectorMetadata metadata() {
@@ -29,7 +29,7 @@ public final class GraphQlConnectorFactory implements ConnectorFactory<GraphQlCo
     }
 
     @Override
-    public Connector create(
+    public DiscoveringConnector create(
             GraphQlConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
         return new GraphQlConnector(settings.name(), configuration, environment);
     }
