@@ -34,10 +34,13 @@ final class LingeringRecords {
     }
 
     private void look() {
-        running.flushLingering();
-        looking.set(false);
-        if (running.count() > 0) {
-            watch();
+        try {
+            running.flushLingering();
+        } finally {
+            looking.set(false);
+            if (running.count() > 0) {
+                watch();
+            }
         }
     }
 }
