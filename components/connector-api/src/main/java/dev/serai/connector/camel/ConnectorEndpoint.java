@@ -9,6 +9,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DataConnector;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
+import dev.serai.connector.SubscribingConnector;
 import dev.serai.connector.registry.DeclaredConnector;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -110,6 +111,9 @@ public class ConnectorEndpoint extends DefaultEndpoint {
         }
         if (connector.connector() instanceof DataConnector && RecordReading.isDescribedBy(specification)) {
             return new RecordConsumer(this, processor, RecordReading.of(connector.name(), specification, input));
+        }
+        if (connector.connector() instanceof SubscribingConnector && Reception.isDescribedBy(specification)) {
+            return new SubscriptionConsumer(this, processor, Reception.of(connector.name(), specification, input));
         }
         throw wrongSide("has nothing to read.");
     }

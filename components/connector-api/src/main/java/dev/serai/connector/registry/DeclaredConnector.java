@@ -23,9 +23,11 @@ import dev.serai.connector.OperationInput;
 import dev.serai.connector.PagedConnector;
 import dev.serai.connector.RecordCursor;
 import dev.serai.connector.StreamRequest;
+import dev.serai.connector.SubscribingConnector;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorSettings;
 import dev.serai.connector.observation.OperationCall;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /** A connector as it was declared: its name, its settings, its health, and calls that pass its pipeline. Thread-safe. */
 public final class DeclaredConnector {
@@ -45,6 +48,7 @@ public final class DeclaredConnector {
     private final ExecutionPipeline pipeline;
     private final ResultCache cache;
     private final OperationObservers observers;
+    private final IntervalFunction backOff;
 
     DeclaredConnector(
             ConnectorDeclaration<?> declaration,
@@ -67,6 +71,7 @@ public final class DeclaredConnector {
                 health);
         this.pipeline = new ExecutionPipeline(
                 declaration, connector, lifecycle::requireConnected, threads.timer(), threads.workers());
+        this.backOff = Resilience.backOff(settings.retry());
         this.cache = settings.cache().enabled() ? new ResultCache(settings.cache(), connector) : null;
     }
 
@@ -298,6 +303,44 @@ public final class DeclaredConnector {
         } catch (ConnectorException e) {
             throw pipeline.known(DataOperations.STREAM, e);
         }
+    }
+
+    /**
+     * Begins to receive what the system sends by itself.
+     *
+     * @param input values by field name, complete, without those of the contract
+     * @param subscriber its failure is a {@link ConnectorException} that names this connector
+     * @throws ConnectorException when the connector does not send by itself, is not connected, or the input can never
+     *     succeed
+     */
+    public void subscribe(
+            Operation operation, Map<String, Object> input, Flow.Subscriber<? super ExecutionResult> subscriber) {
+        if (!(connector instanceof SubscribingConnector subscribing)) {
+            throw ConnectorException.of(
+                            ConnectorErrors.UNSUPPORTED,
+                            "A connector of type '" + metadata().type() + "' sends nothing by itself.")
+                    .connector(name())
+                    .build();
+        }
+        try {
+            lifecycle.requireConnected();
+            subscribing
+                    .subscribe(operation, input)
+                    .subscribe(new KnownFailures<>(subscriber, failure -> pipeline.known(operation.name(), failure)));
+        } catch (ConnectorException e) {
+            throw pipeline.known(operation.name(), e);
+        }
+    }
+
+    /**
+     * How long to wait before something is tried again that is not a call, by the waits of {@code retry}.
+     *
+     * @param failures how often it failed in a row, from 1
+     * @param failure the last one, which may ask for a wait of its own; null for none
+     * @return in milliseconds
+     */
+    public long waitAfter(int failures, Throwable failure) {
+        return Resilience.wait(backOff, failures, failure);
     }
 
     static int attempts(CompletionStage<ExecutionResult> stage, ExecutionResult result) {

@@ -72,11 +72,7 @@ final class Resilience {
     }
 
     static Retry retry(RetrySettings settings) {
-        IntervalFunction backOff = IntervalFunction.ofExponentialRandomBackoff(
-                settings.delay(),
-                settings.multiplier(),
-                Math.min(settings.jitter(), LARGEST_JITTER),
-                settings.maxDelay());
+        IntervalFunction backOff = backOff(settings);
         return Retry.of(
                 "connector",
                 RetryConfig.custom()
@@ -87,8 +83,16 @@ final class Resilience {
                         .build());
     }
 
+    static IntervalFunction backOff(RetrySettings settings) {
+        return IntervalFunction.ofExponentialRandomBackoff(
+                settings.delay(),
+                settings.multiplier(),
+                Math.min(settings.jitter(), LARGEST_JITTER),
+                settings.maxDelay());
+    }
+
     /** In milliseconds; with less than one, Resilience4j would give up. */
-    private static long wait(IntervalFunction backOff, int attempt, Throwable failure) {
+    static long wait(IntervalFunction backOff, int attempt, Throwable failure) {
         long asked = failure instanceof ConnectorException known
                 ? known.retryAfter().map(Duration::toMillis).orElse(0L)
                 : 0L;
