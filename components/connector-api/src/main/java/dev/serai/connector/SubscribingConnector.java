@@ -24,7 +24,8 @@ public interface SubscribingConnector extends Connector {
      *
      * @param operation one that {@link SubscriptionOperations} describes
      * @param input its inputs by field name, complete, without those of the contract
-     * @return a message's output becomes the body, its metadata headers
+     * @return a message's output becomes the body, its metadata headers; one with a failure, because it cannot be read,
+     *     goes to the route's error handling
      * @throws ConnectorException when the input can never succeed
      */
     Flow.Publisher<ExecutionResult> subscribe(Operation operation, Map<String, Object> input);

@@ -50,6 +50,11 @@ class GraphQlConformanceTest extends HttpConnectorConformance {
     }
 
     @Override
+    protected String url() {
+        return system.url();
+    }
+
+    @Override
     protected Call read() {
         return Call.of(
                         "query",

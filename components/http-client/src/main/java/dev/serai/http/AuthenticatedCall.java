@@ -19,22 +19,22 @@ import java.util.function.Function;
  * more. That is right for every method, because a server that answers 401 has done nothing. Cancelling the call ends the
  * request under way.
  */
-final class AuthenticatedCall<T> extends CompletableFuture<T> {
+final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> {
 
     private static final int UNAUTHORIZED = 401;
 
     private final AuthenticationProvider authentication;
-    private final Function<Credentials, HttpCall> request;
-    private final Function<HttpReply, T> reading;
+    private final Function<Credentials, ? extends Call<R>> request;
+    private final Function<R, T> reading;
     private final Function<HttpCallFailure, ConnectorException> failing;
     private final Executor replies;
     private final boolean repeatable;
-    private volatile HttpCall underWay;
+    private volatile Call<R> underWay;
 
     private AuthenticatedCall(
             AuthenticationProvider authentication,
-            Function<Credentials, HttpCall> request,
-            Function<HttpReply, T> reading,
+            Function<Credentials, ? extends Call<R>> request,
+            Function<R, T> reading,
             Function<HttpCallFailure, ConnectorException> failing,
             Executor replies,
             boolean repeatable) {
@@ -55,14 +55,14 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
      * @param replies where the call completes: the caller's route goes on there, and its steps may block
      * @param repeatable whether the request can be sent once more
      */
-    static <T> AuthenticatedCall<T> begin(
+    static <R extends Answer, T> AuthenticatedCall<R, T> begin(
             AuthenticationProvider authentication,
-            Function<Credentials, HttpCall> request,
-            Function<HttpReply, T> reading,
+            Function<Credentials, ? extends Call<R>> request,
+            Function<R, T> reading,
             Function<HttpCallFailure, ConnectorException> failing,
             Executor replies,
             boolean repeatable) {
-        AuthenticatedCall<T> call =
+        AuthenticatedCall<R, T> call =
                 new AuthenticatedCall<>(authentication, request, reading, failing, replies, repeatable);
         call.authenticate(true);
         return call;
@@ -80,9 +80,9 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
     }
 
     private void send(Credentials credentials, boolean first) {
-        HttpCall call = request.apply(credentials);
+        Call<R> call = request.apply(credentials);
         underWay = call;
-        CompletableFuture<HttpReply> unused = call.reply().whenComplete((reply, failure) -> {
+        CompletableFuture<R> unused = call.reply().whenComplete((reply, failure) -> {
             if (failure != null) {
                 handOver(() -> completeExceptionally(failing.apply((HttpCallFailure) cause(failure))));
             } else if (first && repeatable && reply.status() == UNAUTHORIZED && refused(credentials)) {
@@ -96,9 +96,9 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
         }
     }
 
-    private void finish(HttpReply reply) {
-        if (!complete(reading.apply(reply)) && reply.stream() instanceof ReplyStream stream) {
-            stream.close();
+    private void finish(R reply) {
+        if (!complete(reading.apply(reply))) {
+            reply.discard();
         }
     }
 
@@ -139,7 +139,7 @@ final class AuthenticatedCall<T> extends CompletableFuture<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        HttpCall call = underWay;
+        Call<R> call = underWay;
         if (call != null) {
             call.abandon();
         }

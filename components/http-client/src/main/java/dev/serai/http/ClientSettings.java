@@ -9,6 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -17,17 +20,38 @@ import io.vertx.core.net.ProxyType;
 /** What a connector's settings mean to its HTTP client. */
 record ClientSettings(HttpConnection connection, HttpOptions options) {
 
+    /** How long a closing socket waits for the other side to agree. */
+    private static final int CLOSING_SECONDS = 3;
+
     HttpClient client(Vertx vertx) {
         return vertx.createHttpClient(client(), pool());
     }
 
+    /** A socket's messages are put together, and bounded, by {@link MessageSocket}. */
+    WebSocketClient socketClient(Vertx vertx) {
+        int frame = (int) Math.min(options.maxResponseSize().bytes(), Integer.MAX_VALUE);
+        WebSocketClientOptions client = new WebSocketClientOptions()
+                .setVerifyHost(options.verifyTls())
+                // Its -1, for as many as one likes, lets every socket wait for ever (Vert.x 4.5).
+                .setMaxConnections(Integer.MAX_VALUE)
+                .setMaxFrameSize(frame)
+                .setClosingTimeout(CLOSING_SECONDS);
+        connect(client);
+        return vertx.createWebSocketClient(client);
+    }
+
     private HttpClientOptions client() {
         HttpClientOptions client = new HttpClientOptions()
-                .setTrustAll(!options.verifyTls())
                 .setVerifyHost(options.verifyTls())
-                .setConnectTimeout((int) options.connectTimeout().toMillis())
                 .setKeepAliveTimeout((int) options.idleTimeout().toSeconds())
                 .setDecompressionSupported(true);
+        connect(client);
+        return client;
+    }
+
+    private void connect(ClientOptionsBase client) {
+        client.setTrustAll(!options.verifyTls())
+                .setConnectTimeout((int) options.connectTimeout().toMillis());
         TlsSettings tls = connection.tls();
         if (tls.ca() != null) {
             client.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.ca())));
@@ -40,7 +64,6 @@ record ClientSettings(HttpConnection connection, HttpOptions options) {
         if (connection.proxy().host() != null) {
             client.setProxyOptions(proxy(connection.proxy()));
         }
-        return client;
     }
 
     private static ProxyOptions proxy(ProxySettings proxy) {

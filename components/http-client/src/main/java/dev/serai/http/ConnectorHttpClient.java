@@ -15,10 +15,12 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -74,9 +76,14 @@ public final class ConnectorHttpClient {
             // another reply of this connector would take every thread that could bring it.
             ExecutorService replies =
                     camelContext.getExecutorServiceManager().newCachedThreadPool(this, "http-" + caller.connector());
-            HttpClient client = new ClientSettings(connection, options).client(vertx);
+            ClientSettings settings = new ClientSettings(connection, options);
+            HttpClient client = settings.client(vertx);
             open = new Open(
-                    new HttpCall.Sender(vertx, client, replies, origins, options), headers, authentication, replies);
+                    new HttpCall.Sender(vertx, client, replies, origins, options),
+                    new SocketClient(() -> settings.socketClient(vertx)),
+                    headers,
+                    authentication,
+                    replies);
         } catch (Exception e) {
             authentication.close();
             throw caller.failure(ConnectorErrors.UNEXPECTED, "The HTTP client cannot be made: " + e.getMessage() + ".")
@@ -96,6 +103,7 @@ public final class ConnectorHttpClient {
     /** Ends what is under way and closes the connections. Calling it again does nothing. */
     public synchronized void close() {
         if (open != null) {
+            open.sockets.close();
             open.sender.client().close();
             open.authentication.close();
             environment.camelContext().getExecutorServiceManager().shutdown(open.replies);
@@ -129,6 +137,48 @@ public final class ConnectorHttpClient {
                 failure -> failures.failed(shown, request.timeout(), failure),
                 now.replies,
                 request.content().repeatable());
+    }
+
+    /**
+     * Opens a WebSocket. A server that refuses the credentials is asked once more with others, if there are any.
+     *
+     * @return completes on a thread that may block; cancelling it closes what comes of it
+     * @throws ConnectorException when the client is not open
+     */
+    public CompletableFuture<MessageSocket> openSocket(SocketRequest request) {
+        Open now = requireOpen();
+        String shown = request.shown(origins.base());
+        // As people write it: ws in place of http, and without the query.
+        String address = "ws" + (origins.base() + request.target().uri()).substring("http".length());
+        SocketFailures said = new SocketFailures(address.replaceFirst("\\?.*", ""), request.heartbeat(), options);
+        long maxMessageSize = options.maxResponseSize().bytes();
+        Vertx vertx = now.sender.vertx();
+        WebSocketClient sockets = now.sockets.get();
+        return AuthenticatedCall.begin(
+                now.authentication,
+                credentials -> SocketOpening.begin(
+                        sockets,
+                        request,
+                        credentials,
+                        socket -> new MessageSocket(vertx, socket, request, said, maxMessageSize)),
+                (SocketOpening.Opened opened) -> {
+                    if (opened.socket() == null) {
+                        throw failures.refused(shown, opened.refusal());
+                    }
+                    return opened.socket();
+                },
+                failure -> said.notOpened(failure, other -> failures.failed(shown, request.timeout(), other)),
+                now.replies,
+                true);
+    }
+
+    /**
+     * Where calls complete: threads that may block.
+     *
+     * @throws ConnectorException when the client is not open
+     */
+    public Executor replies() {
+        return requireOpen().replies;
     }
 
     /**
@@ -180,6 +230,7 @@ public final class ConnectorHttpClient {
     /** What exists between open and close. */
     private record Open(
             HttpCall.Sender sender,
+            SocketClient sockets,
             RequestHeaders headers,
             AuthenticationProvider authentication,
             ExecutorService replies) {}

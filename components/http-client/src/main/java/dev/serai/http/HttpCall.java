@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * with the headers. Once it has connected, everything happens on the request's event loop; only what is streamed up is
  * read on another thread.
  */
-final class HttpCall {
+final class HttpCall implements Call<HttpReply> {
 
     private static final int PIECE = 64 * 1024;
 
@@ -67,13 +67,14 @@ final class HttpCall {
         return call;
     }
 
-    /** Completes on an event loop; fails with a {@link HttpCallFailure}. */
-    CompletableFuture<HttpReply> reply() {
+    @Override
+    public CompletableFuture<HttpReply> reply() {
         return reply;
     }
 
-    /** Ends the request because nobody waits for its reply any more: what was not sent stays unsent, the rest is reset. */
-    void abandon() {
+    /** What was not sent stays unsent, the rest is reset. */
+    @Override
+    public void abandon() {
         fail(Kind.ABANDONED, null);
     }
 
@@ -225,8 +226,8 @@ final class HttpCall {
         if (state.getAndSet(State.FINISHED) != State.FINISHED) {
             sender.vertx.cancelTimer(deadline);
             reply.complete(whole);
-        } else if (whole.stream() instanceof ReplyStream stream) {
-            stream.close();
+        } else {
+            whole.discard();
         }
     }
 

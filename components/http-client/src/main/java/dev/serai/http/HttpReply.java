@@ -15,10 +15,18 @@ import java.io.InputStream;
  * @param stream the body of a streamed call that succeeded, which its reader closes; else null
  * @param target what answered, which redirects may have led to
  */
-public record HttpReply(int status, MultiMap headers, Buffer body, InputStream stream, HttpTarget target) {
+public record HttpReply(int status, MultiMap headers, Buffer body, InputStream stream, HttpTarget target)
+        implements Answer {
 
     boolean succeeded() {
         return status >= 200 && status < 300;
+    }
+
+    @Override
+    public void discard() {
+        if (stream instanceof ReplyStream held) {
+            held.close();
+        }
     }
 
     /** The header {@code Content-Type}, or null. */

@@ -15,7 +15,7 @@ import java.io.IOException;
  * JSON to plain Java values and back: maps, lists, text, {@code Integer}, {@code Long}, {@code BigInteger},
  * {@code BigDecimal}, booleans, null. Decimals keep every digit; dates and times are written in ISO form.
  */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -27,11 +27,13 @@ final class Json {
 
     private Json() {}
 
-    static byte[] write(Object value) throws JsonProcessingException {
+    /** @throws JsonProcessingException for what is no plain value */
+    public static byte[] write(Object value) throws JsonProcessingException {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    static Object read(byte[] json) throws IOException {
+    /** @throws IOException when it is not one JSON value */
+    public static Object read(byte[] json) throws IOException {
         return MAPPER.readValue(json, Object.class);
     }
 }

@@ -64,6 +64,11 @@ class RestConformanceTest extends HttpConnectorConformance {
     }
 
     @Override
+    protected String url() {
+        return system.url();
+    }
+
+    @Override
     protected Call read() {
         return Call.of("GET", Map.of("endpoint", "/keys/greeting")).giving("hello");
     }

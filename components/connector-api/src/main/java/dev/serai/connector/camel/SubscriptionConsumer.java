@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -166,6 +167,12 @@ final class SubscriptionConsumer extends DefaultConsumer implements ShutdownAwar
         Message message = exchange.getMessage();
         message.setBody(received.output());
         received.metadata().forEach((name, value) -> message.setHeader(OperationInput.header(name), value));
+        if (!received.success()) {
+            // As Camel's own bridge to the error handler does it: no step runs, and onException sees it once.
+            exchange.setException(received.failure());
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, received.failure());
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {

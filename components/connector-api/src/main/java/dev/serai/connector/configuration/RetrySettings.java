@@ -4,6 +4,7 @@
  */
 package dev.serai.connector.configuration;
 
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 
 /** How a failed call is repeated. */
@@ -27,9 +28,23 @@ public record RetrySettings(
                 max = "1")
         double jitter) {
 
+    /** Resilience4j takes no share of one. */
+    private static final double LARGEST_JITTER = Math.nextDown(1.0);
+
     public RetrySettings {
         if (maxDelay.compareTo(delay) < 0) {
             throw new IllegalArgumentException("'retry.maxDelay' must not be shorter than 'retry.delay'.");
         }
+    }
+
+    /**
+     * How long to wait before a repetition.
+     *
+     * @param repetition the first is 1
+     */
+    public Duration waitBefore(int repetition) {
+        return Duration.ofMillis(IntervalFunction.ofExponentialRandomBackoff(
+                        delay, multiplier, Math.min(jitter, LARGEST_JITTER), maxDelay)
+                .apply(repetition));
     }
 }

@@ -258,6 +258,7 @@ public final class ConnectorRegistry extends ServiceSupport {
         if (threads != null) {
             threads.shutdown(camelContext);
             threads = null;
+            list().forEach(DeclaredConnector::endWaiting);
         }
     }
 }

@@ -27,7 +27,6 @@ import dev.serai.connector.SubscribingConnector;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorSettings;
 import dev.serai.connector.observation.OperationCall;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +47,6 @@ public final class DeclaredConnector {
     private final ExecutionPipeline pipeline;
     private final ResultCache cache;
     private final OperationObservers observers;
-    private final IntervalFunction backOff;
 
     DeclaredConnector(
             ConnectorDeclaration<?> declaration,
@@ -71,7 +69,6 @@ public final class DeclaredConnector {
                 health);
         this.pipeline = new ExecutionPipeline(
                 declaration, connector, lifecycle::requireConnected, threads.timer(), threads.workers());
-        this.backOff = Resilience.backOff(settings.retry());
         this.cache = settings.cache().enabled() ? new ResultCache(settings.cache(), connector) : null;
     }
 
@@ -109,6 +106,11 @@ public final class DeclaredConnector {
         health.stop();
         lifecycle.disconnect();
         clearCache();
+    }
+
+    /** Ends the calls that wait for their time, after the timer has stopped. */
+    void endWaiting() {
+        pipeline.endWaiting();
     }
 
     /** Whether the connector is connected; false also while it tries to be. */
@@ -340,7 +342,7 @@ public final class DeclaredConnector {
      * @return in milliseconds
      */
     public long waitAfter(int failures, Throwable failure) {
-        return Resilience.wait(backOff, failures, failure);
+        return Resilience.wait(settings().retry(), failures, failure);
     }
 
     static int attempts(CompletionStage<ExecutionResult> stage, ExecutionResult result) {

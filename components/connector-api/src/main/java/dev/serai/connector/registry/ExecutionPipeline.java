@@ -20,10 +20,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +51,7 @@ final class ExecutionPipeline {
     private final Redaction redaction;
     private final ScheduledExecutorService timer;
     private final Executor repeats;
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
     private final LongAdder retries = new LongAdder();
     private final CircuitBreaker circuitBreaker;
     private final RateLimiter rateLimiter;
@@ -178,7 +182,23 @@ final class ExecutionPipeline {
     }
 
     void later(Runnable task, long nanoseconds) {
-        Future<?> unused = timer.schedule(() -> repeats.execute(task), nanoseconds, TimeUnit.NANOSECONDS);
+        waiting.add(task);
+        Future<?> unused = timer.schedule(
+                () -> {
+                    if (waiting.remove(task)) {
+                        repeats.execute(task);
+                    }
+                },
+                nanoseconds,
+                TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Begins at once what waits for its time. The connector is disconnected and the timer has stopped, so that each call
+     * fails with that, which is better than a caller who waits for ever.
+     */
+    void endWaiting() {
+        List.copyOf(waiting).stream().filter(waiting::remove).forEach(Runnable::run);
     }
 
     /** Ends a call that takes too long; the handle calls it off. */

@@ -16,7 +16,6 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.retry.Retry;
@@ -26,9 +25,6 @@ import java.util.Set;
 
 /** Makes Resilience4j's parts from a declaration's settings. */
 final class Resilience {
-
-    /** Resilience4j takes no share of one. */
-    private static final double LARGEST_JITTER = Math.nextDown(1.0);
 
     /** The system had no part in these. */
     private static final Set<ErrorCode> OUR_OWN =
@@ -72,31 +68,22 @@ final class Resilience {
     }
 
     static Retry retry(RetrySettings settings) {
-        IntervalFunction backOff = backOff(settings);
         return Retry.of(
                 "connector",
                 RetryConfig.custom()
                         .maxAttempts(settings.maxRetries() + 1)
-                        .intervalBiFunction((attempt, outcome) -> wait(backOff, attempt, outcome.getLeft()))
+                        .intervalBiFunction((attempt, outcome) -> wait(settings, attempt, outcome.getLeft()))
                         .retryOnException(failure -> mayPassSoon(settings, failure))
                         .failAfterMaxAttempts(false)
                         .build());
     }
 
-    static IntervalFunction backOff(RetrySettings settings) {
-        return IntervalFunction.ofExponentialRandomBackoff(
-                settings.delay(),
-                settings.multiplier(),
-                Math.min(settings.jitter(), LARGEST_JITTER),
-                settings.maxDelay());
-    }
-
     /** In milliseconds; with less than one, Resilience4j would give up. */
-    static long wait(IntervalFunction backOff, int attempt, Throwable failure) {
+    static long wait(RetrySettings settings, int attempt, Throwable failure) {
         long asked = failure instanceof ConnectorException known
                 ? known.retryAfter().map(Duration::toMillis).orElse(0L)
                 : 0L;
-        return Math.max(1, asked > 0 ? asked : backOff.apply(attempt));
+        return Math.max(1, asked > 0 ? asked : settings.waitBefore(attempt).toMillis());
     }
 
     /** A system that asks for a longer wait than the declaration allows is not asked again before that. */

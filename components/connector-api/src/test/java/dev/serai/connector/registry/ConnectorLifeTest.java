@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
@@ -99,6 +100,21 @@ class ConnectorLifeTest {
         memory(other).failToConnectWith(null);
         Awaitility.await().until(other::connected);
         assertThat(memory(connector).life).isEmpty();
+    }
+
+    @Test
+    void aCallThatWaitsForItsRepetitionEndsWithTheRegistry() {
+        DeclaredConnector connector = connectors.declare("one", Map.of("retry.delay", "60s", "retry.maxDelay", "60s"));
+        connectors.start();
+        memory(connector).failWith(neverSent());
+        CompletableFuture<ExecutionResult> call =
+                connector.start("put", Map.of()).toCompletableFuture();
+        assertThat(call).isNotDone();
+        memory(connector).failWith(neverSent());
+        connectors.registry.stop();
+        connectors.registry.shutdown();
+
+        assertThat(call).isCompletedExceptionally();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The suite for a connector that speaks HTTP with the options that these share, to a {@link KeyValueServerUnderTest}. */
+/** The suite for a connector that speaks HTTP with the options that these share. */
 public abstract class HttpConnectorConformance extends ConnectorConformance {
 
     /** The user that the server lets in. */
@@ -23,14 +23,14 @@ public abstract class HttpConnectorConformance extends ConnectorConformance {
                 "An API may be served by the very routes that start after the connector.");
     }
 
-    @Override
-    protected abstract KeyValueServerUnderTest system();
+    /** The server's base URL. */
+    protected abstract String url();
 
     @Override
     protected Map<String, String> options() {
         return Map.of(
                 "connection.url",
-                system().url(),
+                url(),
                 "connection.auth.type",
                 "basic",
                 "connection.auth.username",
