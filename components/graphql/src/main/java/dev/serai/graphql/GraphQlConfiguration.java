@@ -17,4 +17,6 @@ record GraphQlConfiguration(
         @Option(value = "The path of the API's endpoint under the base URL.", defaultValue = "/graphql")
         String endpoint,
 
-        @Option("How streams read long lists.") RelaySettings pagination) {}
+        @Option("How streams read long lists.") RelaySettings pagination,
+
+        @Option("How subscriptions are made.") SubscriptionSettings subscriptions) {}

@@ -20,11 +20,14 @@ import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
 import dev.serai.connector.PagedConnector;
 import dev.serai.connector.StreamRequest;
+import dev.serai.connector.SubscribingConnector;
 import dev.serai.http.BodyContent;
 import dev.serai.http.ConnectorHttpClient;
+import dev.serai.http.Heartbeat;
 import dev.serai.http.HttpReply;
 import dev.serai.http.HttpRequest;
 import dev.serai.http.ReplyReader;
+import dev.serai.http.SocketRequest;
 import graphql.language.OperationDefinition;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -36,10 +39,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /** Calls one GraphQL API over HTTP. Thread-safe; no thread waits for a reply. */
-final class GraphQlConnector implements PagedConnector, DiscoveringConnector {
+final class GraphQlConnector implements PagedConnector, DiscoveringConnector, SubscribingConnector {
 
     /** By the specification of GraphQL over HTTP; older servers know the second only. */
     private static final String ACCEPT = "application/graphql-response+json, application/json;q=0.9";
@@ -167,6 +171,32 @@ final class GraphQlConnector implements PagedConnector, DiscoveringConnector {
             return GraphQlReply.of(reply.status(), body);
         }
         return GraphQlReply.of(reply.status(), reader.value(client.succeeded(request, reply), ReplyReader.As.JSON));
+    }
+
+    @Override
+    public Flow.Publisher<ExecutionResult> subscribe(Operation operation, Map<String, Object> input) {
+        Document document = Document.of((String) input.get(GraphQlOperations.QUERY));
+        OperationDefinition chosen = document.operation((String) input.get(GraphQlOperations.OPERATION_NAME));
+        Document.require(chosen, OperationDefinition.Operation.SUBSCRIPTION);
+        Duration patience = configuration.options().requestTimeout();
+        SubscriptionSettings settings = configuration.subscriptions();
+        GraphQlSubscription.Asked asked = new GraphQlSubscription.Asked(
+                server,
+                body(document.text(), variables(chosen, input, name -> null), chosen),
+                settings.payload(),
+                "partial".equals(input.get(GraphQlOperations.ON_ERRORS)),
+                patience);
+        SocketRequest socket = new SocketRequest(
+                client.targets()
+                        .resolve(
+                                settings.endpoint() == null ? configuration.endpoint() : settings.endpoint(),
+                                null,
+                                parameter -> null),
+                client.headers((Map<?, ?>) input.getOrDefault(GraphQlOperations.HEADERS, Map.of())),
+                List.of(GraphQlSubscription.PROTOCOL),
+                patience,
+                Heartbeat.USUAL);
+        return subscriber -> new GraphQlSubscription(subscriber, asked).begin(() -> client.openSocket(socket));
     }
 
     @Override

@@ -7,6 +7,7 @@ package dev.serai.graphql;
 import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.ErrorCode;
 import dev.serai.http.HttpErrors;
+import dev.serai.http.SocketErrors;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,16 +50,18 @@ public final class GraphQlErrors {
     public static final ErrorCode REPLY_UNREADABLE = new ErrorCode(
             "SERAI-GRAPHQL-006", ErrorCategory.REMOTE, false, "The reply is JSON, but no reply of GraphQL.");
 
-    /** All of them, and those of HTTP. */
-    static final List<ErrorCode> ALL = Stream.concat(
-                    Stream.of(
+    /** All of them, those of HTTP, and those of the sockets of subscriptions. */
+    static final List<ErrorCode> ALL = Stream.of(
+                    List.of(
                             ANSWERED_ERRORS,
                             NOT_AUTHORIZED,
                             RATE_LIMITED,
                             DOCUMENT_REFUSED,
                             VARIABLE_REFUSED,
                             REPLY_UNREADABLE),
-                    HttpErrors.ALL.stream())
+                    HttpErrors.ALL,
+                    SocketErrors.ALL)
+            .flatMap(List::stream)
             .toList();
 
     private GraphQlErrors() {}

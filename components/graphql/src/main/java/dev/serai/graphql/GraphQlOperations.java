@@ -8,6 +8,7 @@ import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataOperations;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
+import dev.serai.connector.SubscriptionOperations;
 import java.util.List;
 
 /** The operations of type {@code graphql}. */
@@ -15,6 +16,7 @@ final class GraphQlOperations {
 
     static final String QUERY = "query";
     static final String MUTATION = "mutation";
+    static final String SUBSCRIPTION = "subscription";
     static final String VARIABLES = "variables";
     static final String OPERATION_NAME = "operationName";
     static final String HEADERS = "headers";
@@ -35,7 +37,8 @@ final class GraphQlOperations {
                     call(MUTATION, "Changes what a document says, and reads what it asks for.")
                             .build(),
                     listing(DataOperations.page(CONNECTION)).build(),
-                    listing(DataOperations.stream(CONNECTION)).build()))
+                    listing(DataOperations.stream(CONNECTION)).build(),
+                    subscription()))
             .errors(GraphQlErrors.ALL)
             .requires("A GraphQL API that can be reached from the runtime over HTTP.")
             .documentation("components/graphql/README.md")
@@ -97,6 +100,26 @@ final class GraphQlOperations {
                 .metadata("status", Field.Type.INTEGER, "The status, such as 200.")
                 .metadata("errors", Field.Type.LIST, "The errors of a partial reply, each a map.")
                 .metadata("extensions", Field.Type.MAP, "What the server says beside the data.");
+    }
+
+    private static Operation subscription() {
+        return SubscriptionOperations.subscription(SUBSCRIPTION, "Receives what a subscription's document asks for.")
+                .field(Field.required(QUERY, Field.Type.STRING, "The document."))
+                .field(Field.optional(
+                        OPERATION_NAME, Field.Type.STRING, "Which operation of the document, when it has several."))
+                .field(Field.optional(VARIABLES, Field.Type.MAP, "Values of the document's variables."))
+                .field(Field.optional(HEADERS, Field.Type.MAP, "Headers of the handshake."))
+                .field(Field.optional(
+                                ON_ERRORS,
+                                Field.Type.STRING,
+                                "What a message with data and errors is: a failure, which goes to the route's error"
+                                        + " handling, or a message with the header CamelSeraiErrors beside it.")
+                        .oneOf("fail", "partial")
+                        .withDefault("fail"))
+                .output(Field.Type.MAP, "A message for each of the server's: the data, a map of the document's fields.")
+                .metadata("errors", Field.Type.LIST, "The errors of a partial message, each a map.")
+                .metadata("extensions", Field.Type.MAP, "What the server says beside the data.")
+                .build();
     }
 
     private static Operation.Builder common(Operation.Builder operation) {

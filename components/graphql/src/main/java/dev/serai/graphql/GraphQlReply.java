@@ -47,6 +47,15 @@ record GraphQlReply(int status, Object data, boolean executed, List<Map<?, ?>> e
         return new GraphQlReply(status, reply.get("data"), reply.containsKey("data"), errors, reply.get("extensions"));
     }
 
+    /**
+     * The same for what a subscription sends, which has no status.
+     *
+     * @throws ConnectorException when it is no reply of GraphQL
+     */
+    static GraphQlReply ofMessage(Object payload) {
+        return of(0, payload);
+    }
+
     /** @throws ConnectorException when there are errors */
     GraphQlReply succeeded(String server) {
         if (!errors.isEmpty()) {
@@ -62,7 +71,9 @@ record GraphQlReply(int status, Object data, boolean executed, List<Map<?, ?>> e
 
     ExecutionResult result() {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("status", status);
+        if (status > 0) {
+            metadata.put("status", status);
+        }
         if (!errors.isEmpty()) {
             metadata.put("errors", errors);
         }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -114,6 +115,12 @@ public final class MessageSocket {
         } catch (IllegalStateException closed) {
             return CompletableFuture.failedFuture(failures.closedBefore());
         }
+    }
+
+    /** Gives why the socket closed where that is known, which says more than that nothing can be sent; else the failure. */
+    void explain(Throwable failure, Consumer<Throwable> told) {
+        context.runOnContext(
+                now -> told.accept(closing == null || closing.failure == null ? failure : closing.failure));
     }
 
     /** Asks the other side for a sign of life. A socket of which nothing is requested does not hear it. */

@@ -79,7 +79,7 @@ public abstract class SocketSubscription implements Flow.Subscription, SocketLis
 
     private void sent(CompletableFuture<Void> sending) {
         CompletableFuture<Void> unused = sending.exceptionally(failure -> {
-            fail(cause(failure));
+            socket.explain(cause(failure), this::fail);
             return null;
         });
     }

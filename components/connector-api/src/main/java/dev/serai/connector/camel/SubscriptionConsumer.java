@@ -4,12 +4,15 @@
  */
 package dev.serai.connector.camel;
 
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.registry.DeclaredConnector;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -50,10 +53,22 @@ final class SubscriptionConsumer extends DefaultConsumer implements ShutdownAwar
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        requireSensible();
         thread = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, "serai-" + reception.source());
         receive();
+    }
+
+    /** What can never succeed stops the start; a system that is away does not. */
+    private void requireSensible() {
+        try {
+            Flow.Publisher<ExecutionResult> unused = subscription();
+        } catch (ConnectorException e) {
+            if (e.category() == ErrorCategory.CONFIGURATION && !e.recoverable()) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -122,9 +137,13 @@ final class SubscriptionConsumer extends DefaultConsumer implements ShutdownAwar
         }
     }
 
+    private Flow.Publisher<ExecutionResult> subscription() {
+        return connector.subscription(endpoint.specification(), reception.options());
+    }
+
     private void subscribe(MessageBuffer subscriber) {
         try {
-            connector.subscribe(endpoint.specification(), reception.options(), subscriber);
+            subscription().subscribe(subscriber);
         } catch (RuntimeException e) {
             subscriber.onError(e);
         }

@@ -308,15 +308,14 @@ public final class DeclaredConnector {
     }
 
     /**
-     * Begins to receive what the system sends by itself.
+     * What the system sends by itself. Nothing is asked of it before somebody subscribes.
      *
      * @param input values by field name, complete, without those of the contract
-     * @param subscriber its failure is a {@link ConnectorException} that names this connector
+     * @return whose failures are {@link ConnectorException}s that name this connector
      * @throws ConnectorException when the connector does not send by itself, is not connected, or the input can never
      *     succeed
      */
-    public void subscribe(
-            Operation operation, Map<String, Object> input, Flow.Subscriber<? super ExecutionResult> subscriber) {
+    public Flow.Publisher<ExecutionResult> subscription(Operation operation, Map<String, Object> input) {
         if (!(connector instanceof SubscribingConnector subscribing)) {
             throw ConnectorException.of(
                             ConnectorErrors.UNSUPPORTED,
@@ -326,9 +325,9 @@ public final class DeclaredConnector {
         }
         try {
             lifecycle.requireConnected();
-            subscribing
-                    .subscribe(operation, input)
-                    .subscribe(new KnownFailures<>(subscriber, failure -> pipeline.known(operation.name(), failure)));
+            Flow.Publisher<ExecutionResult> publisher = subscribing.subscribe(operation, input);
+            return subscriber -> publisher.subscribe(
+                    new KnownFailures<>(subscriber, failure -> pipeline.known(operation.name(), failure)));
         } catch (ConnectorException e) {
             throw pipeline.known(operation.name(), e);
         }

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -181,16 +182,23 @@ final class ExecutionPipeline {
                         && connector.capabilities().has(Capability.IDEMPOTENCY_KEYS));
     }
 
-    void later(Runnable task, long nanoseconds) {
+    /** Gives whether there will be a later. */
+    boolean later(Runnable task, long nanoseconds) {
         waiting.add(task);
-        Future<?> unused = timer.schedule(
-                () -> {
-                    if (waiting.remove(task)) {
-                        repeats.execute(task);
-                    }
-                },
-                nanoseconds,
-                TimeUnit.NANOSECONDS);
+        if (!timer.isShutdown()) {
+            try {
+                Future<?> unused = timer.schedule(() -> begin(task), nanoseconds, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                // It was shut down in this moment. One of Camel's takes tasks then, without a word.
+            }
+        }
+        return !(timer.isShutdown() && waiting.remove(task));
+    }
+
+    private void begin(Runnable task) {
+        if (waiting.remove(task)) {
+            repeats.execute(task);
+        }
     }
 
     /**

@@ -12,7 +12,6 @@ import io.github.resilience4j.retry.Retry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -72,8 +71,9 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
         if (nanoseconds < 0) {
             pipeline.left();
             failedAttempt(pipeline.rateLimited(operation));
-        } else {
-            pipeline.later(this::invoke, nanoseconds);
+        } else if (!pipeline.later(this::invoke, nanoseconds)) {
+            pipeline.left();
+            fail(pipeline.rateLimited(operation));
         }
     }
 
@@ -134,10 +134,9 @@ final class PipelineCall extends CompletableFuture<ExecutionResult> {
     }
 
     private void repeat(long delay, ConnectorException failure) {
-        try {
-            pipeline.later(this::attempt, delay * 1_000_000);
+        if (pipeline.later(this::attempt, delay * 1_000_000)) {
             pipeline.repeated();
-        } catch (RejectedExecutionException e) {
+        } else {
             // The Camel context is shutting down; nobody would make the repetition.
             fail(failure);
         }

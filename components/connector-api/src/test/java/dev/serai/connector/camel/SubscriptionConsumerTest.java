@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.connector.ConnectorException;
 import dev.serai.connector.feed.FeedConnector;
 import dev.serai.connector.registry.ConnectorRegistry;
 import java.util.List;
@@ -134,6 +135,13 @@ class SubscriptionConsumerTest {
     }
 
     @Test
+    void aSubscriptionThatCanNeverSucceedStopsTheStart() {
+        declare();
+        assertThatThrownBy(() -> startRoute("&topic=nonsense", exchange -> {}))
+                .hasMessageContaining("There is no topic 'nonsense'");
+    }
+
+    @Test
     void aStreamThatEndsIsSubscribedAgain() throws Exception {
         start("", exchange -> seen.add(exchange.getMessage().getBody()));
         connector.feed().complete();
@@ -149,6 +157,31 @@ class SubscriptionConsumerTest {
         awaitThreadEnded();
 
         assertThat(connector.feeds).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatCannotBeReadGoesToTheRoutesErrorHandlingOnce() throws Exception {
+        Queue<Object> caught = new ConcurrentLinkedQueue<>();
+        declare();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(ConnectorException.class)
+                        .maximumRedeliveries(3)
+                        .handled(true)
+                        .process(exchange -> caught.add(exchange.getMessage().getBody()));
+                from("connector:box/listen")
+                        .process(exchange -> seen.add(exchange.getMessage().getBody()));
+            }
+        });
+        context.start();
+        awaitSubscribed();
+        connector.feed().sendUnreadable("garbled");
+        connector.feed().send("fine");
+        await().until(() -> seen.size() == 1);
+
+        assertThat(seen).containsExactly("fine");
+        assertThat(caught).containsExactly("garbled");
     }
 
     @Test
@@ -240,10 +273,10 @@ class SubscriptionConsumerTest {
         MessageBuffer buffer =
                 new MessageBuffer(new Reception("box/listen", 1, Reception.Overflow.WAIT, false, Map.of()));
         var box = ConnectorRegistry.of(context).get("box");
-        assertThatThrownBy(() -> box.subscribe(box.operation("listen"), Map.of(), buffer))
+        assertThatThrownBy(() -> box.subscription(box.operation("listen"), Map.of()))
                 .hasMessageContaining("Connector 'box', operation 'listen'")
                 .hasMessageNotContaining("open-sesame");
-        box.subscribe(box.operation("listen"), Map.of(), buffer);
+        box.subscription(box.operation("listen"), Map.of()).subscribe(buffer);
         connector.feed().fail(new IllegalStateException("open-sesame was refused"));
 
         assertThat(buffer.failure())

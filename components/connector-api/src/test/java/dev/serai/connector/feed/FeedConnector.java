@@ -13,8 +13,10 @@ import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Field;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
+import dev.serai.connector.ResourceUsage;
 import dev.serai.connector.SubscribingConnector;
 import dev.serai.connector.SubscriptionOperations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +55,10 @@ public final class FeedConnector implements SubscribingConnector {
 
     @Override
     public Flow.Publisher<ExecutionResult> subscribe(Operation operation, Map<String, Object> input) {
+        if ("nonsense".equals(input.get("topic"))) {
+            throw ConnectorException.of(ConnectorErrors.CONFIGURATION, "There is no topic 'nonsense'.")
+                    .build();
+        }
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw ConnectorException.of(ConnectorErrors.UNEXPECTED, "The feed refuses " + password + ".")
                     .build();
@@ -113,6 +119,13 @@ public final class FeedConnector implements SubscribingConnector {
             }
             subscriber.onNext(ExecutionResult.of(body, Map.of("sender", "test")));
             return true;
+        }
+
+        /** Sends a message that could not be read. */
+        public void sendUnreadable(Object body) {
+            ConnectorException failure = ConnectorException.of(ConnectorErrors.UNEXPECTED, "It is garbled.")
+                    .build();
+            subscriber.onNext(new ExecutionResult(body, Map.of(), ResourceUsage.ONE_ATTEMPT, Duration.ZERO, failure));
         }
 
         /** Ends the stream regularly. */
