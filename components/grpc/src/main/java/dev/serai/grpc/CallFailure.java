@@ -28,7 +28,8 @@ final class CallFailure extends Exception {
         this.status = status;
         this.trailers = trailers;
         this.neverSent = trace == null || !trace.sent();
-        this.answered = trace != null && trace.answered();
+        // A status that came over the wire has no cause; one of this side may come after the server's own.
+        this.answered = trace != null && trace.answered() && status.getCause() == null;
         this.begun = begun;
     }
 

@@ -58,11 +58,18 @@ final class MessageCall<Q, R> extends CompletableFuture<Reply<R>> {
         // A second one, so that a server which answers a plain call with several is found out.
         call.request(2);
         if (atOnce) {
+            sendAll();
+        } else {
+            sendWhileReady();
+        }
+    }
+
+    /** gRPC may say that it is ready already while the call begins. */
+    private synchronized void sendAll() {
+        if (!sentAll) {
             requests.forEachRemaining(call::sendMessage);
             sentAll = true;
             call.halfClose();
-        } else {
-            sendWhileReady();
         }
     }
 

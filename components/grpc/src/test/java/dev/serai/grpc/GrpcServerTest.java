@@ -4,10 +4,15 @@
  */
 package dev.serai.grpc;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.serai.connector.ConnectorException;
 import dev.serai.testkit.ConnectorRoutes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +68,20 @@ abstract class GrpcServerTest {
         stopRoutes();
         routes = ConnectorRoutes.start(folder, "grpc", declaration, properties);
         return routes;
+    }
+
+    /** The routes that were started last. */
+    ConnectorRoutes current() {
+        return routes;
+    }
+
+    static ConnectorException failure(GrpcRequest request) {
+        return catchThrowableOfType(ConnectorException.class, request::execute);
+    }
+
+    static ConnectorException failure(CompletableFuture<?> call) {
+        return (ConnectorException)
+                catchThrowableOfType(CompletionException.class, call::join).getCause();
     }
 
     static String call(String method) {

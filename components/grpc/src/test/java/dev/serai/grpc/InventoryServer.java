@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -50,7 +51,8 @@ final class InventoryServer implements AutoCloseable {
 
     private final ServerCredentials credentials;
     private final List<BindableService> further = new ArrayList<>();
-    private final List<ServiceDescriptor> described;
+    private volatile List<ServiceDescriptor> described;
+    private final AtomicInteger reflections = new AtomicInteger();
     private final Map<String, Consumer<Call>> behaviours = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Predicate<Metadata> admission = headers -> true;
@@ -119,9 +121,20 @@ final class InventoryServer implements AutoCloseable {
         return calls;
     }
 
+    /** How often the reflection service was asked since the start or the last {@link #forget}. */
+    int openedReflections() {
+        return reflections.get();
+    }
+
+    /** Has another service from the next start on. */
+    void describe(ServiceDescriptor service) {
+        described = List.of(service);
+    }
+
     /** Is as at the start. */
     void forget() {
         calls.clear();
+        reflections.set(0);
         behaviours.clear();
         admission = headers -> true;
     }
@@ -216,6 +229,9 @@ final class InventoryServer implements AutoCloseable {
         @Override
         public <Q, R> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+            if (call.getMethodDescriptor().getFullMethodName().contains("ServerReflection")) {
+                reflections.incrementAndGet();
+            }
             if (!admission.test(headers)) {
                 call.close(Status.UNAUTHENTICATED.withDescription("Who are you?"), new Metadata());
                 return new ServerCall.Listener<>() {};
