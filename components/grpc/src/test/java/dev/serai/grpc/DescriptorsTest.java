@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +32,8 @@ class DescriptorsTest extends GrpcServerTest {
     void theDraftOfTheReflectionServiceDoes() throws Exception {
         try (InventoryServer older = InventoryServer.startWithDraft()) {
             ConnectorRoutes routes = routes(older, ONCE);
-            assertThat(map(routes.answer(query("Get"), Map.of("sku", "A"), Map.of()))).containsEntry("sku", "A");
+            assertThat(map(routes.answer(query("Get"), Map.of("sku", "A"), Map.of())))
+                    .containsEntry("sku", "A");
             assertThat(routes.failure(query("Gett"), null, Map.of())).hasMessageContaining("Did you mean 'Get'?");
         }
     }
@@ -52,7 +57,8 @@ class DescriptorsTest extends GrpcServerTest {
         Files.write(folder.resolve("inventory.desc"), Inventory.set().toByteArray());
         try (InventoryServer silent = InventoryServer.startSilent()) {
             ConnectorRoutes routes = routes(silent, "    descriptors: inventory.desc\n");
-            assertThat(map(routes.answer(query("Get"), Map.of("sku", "A"), Map.of()))).containsEntry("sku", "A");
+            assertThat(map(routes.answer(query("Get"), Map.of("sku", "A"), Map.of())))
+                    .containsEntry("sku", "A");
             assertThat(routes.failure("connector:api/call?method=shop.Inventori/Get", null, Map.of()))
                     .hasMessageContaining("The file 'inventory.desc' has no service 'shop.Inventori'."
                             + " Did you mean 'shop.Inventory'?");
@@ -120,13 +126,12 @@ class DescriptorsTest extends GrpcServerTest {
             first.stop();
             first.describe(larger.findServiceByName("Inventory"));
             first.startAgain();
-            Awaitility.await("the new field is known")
-                    .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(map(api.query("shop.Inventory/Get")
+            Awaitility.await("the new field is known").ignoreExceptions().untilAsserted(() -> assertThat(
+                            map(api.query("shop.Inventory/Get")
                                     .message(Map.of("colour", "blue"))
                                     .execute()
                                     .output()))
-                            .isNotNull());
+                    .isNotNull());
             assertThat(api.call("shop.Inventory/Added").execute().success()).isTrue();
         }
     }
@@ -140,7 +145,8 @@ class DescriptorsTest extends GrpcServerTest {
                 .setNumber(9)
                 .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
                 .setType(FieldDescriptorProto.Type.TYPE_STRING));
-        file.getServiceBuilder(0).addMethod(file.getService(0).getMethod(0).toBuilder().setName("Added"));
+        file.getServiceBuilder(0)
+                .addMethod(file.getService(0).getMethod(0).toBuilder().setName("Added"));
         return FileDescriptor.buildFrom(
                 file.build(), Inventory.FILE.getDependencies().toArray(FileDescriptor[]::new));
     }
@@ -156,10 +162,11 @@ class DescriptorsTest extends GrpcServerTest {
 
     @Test
     void aReflectionServiceThatWantsToKnowWhoAsksIsTold() throws Exception {
-        try (InventoryServer guarded = InventoryServer.with(
-                InsecureServerCredentials.create(), ProtoReflectionServiceV1.newInstance())) {
+        try (InventoryServer guarded =
+                InventoryServer.with(InsecureServerCredentials.create(), ProtoReflectionServiceV1.newInstance())) {
             guarded.admit(headers -> "secret-4711"
-                    .equals(headers.get(io.grpc.Metadata.Key.of("x-api-key", io.grpc.Metadata.ASCII_STRING_MARSHALLER))));
+                    .equals(headers.get(
+                            io.grpc.Metadata.Key.of("x-api-key", io.grpc.Metadata.ASCII_STRING_MARSHALLER))));
             assertThat(declared(
                                     "    connection: { url: \"grpc://" + guarded.address()
                                             + "\", auth: { type: apiKey, key: \"{{key}}\" } }\n",

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,8 +53,8 @@ class GrpcConnectionTest extends GrpcServerTest {
         properties.put("key", ours.key);
         try (InventoryServer encrypted = InventoryServer.with(demanding, ProtoReflectionServiceV1.newInstance())) {
             String connection = "    connection: { url: \"grpcs://" + encrypted.address() + "\"%s }\n" + ONCE;
-            ConnectorException failure = declared(String.format(connection, ""), properties)
-                    .failure(query("Get"), null, Map.of());
+            ConnectorException failure =
+                    declared(String.format(connection, ""), properties).failure(query("Get"), null, Map.of());
             assertThat(failure.errorCode()).isEqualTo(GrpcErrors.NOT_TRUSTED);
             assertThat(failure.neverSent()).isTrue();
             assertThat(failure)
@@ -84,8 +88,8 @@ class GrpcConnectionTest extends GrpcServerTest {
                     .isNotNull();
             // The certificate is for 127.0.0.1 alone.
             assertThat(declared(
-                                    "    connection: { url: \"grpcs://" + byName
-                                            + "\", tls: { ca: \"{{theirs}}\" } }\n" + ONCE,
+                                    "    connection: { url: \"grpcs://" + byName + "\", tls: { ca: \"{{theirs}}\" } }\n"
+                                            + ONCE,
                                     Map.of("theirs", theirs.certificate))
                             .failure(query("Get"), null, Map.of())
                             .errorCode())
@@ -130,8 +134,10 @@ class GrpcConnectionTest extends GrpcServerTest {
 
     @Test
     void aSecretThatTheServerRepeatsIsMasked() throws Exception {
-        server.answer("Get", call -> call.fail(
-                Status.PERMISSION_DENIED.withDescription("x".repeat(290) + call.header("authorization"))));
+        server.answer(
+                "Get",
+                call -> call.fail(
+                        Status.PERMISSION_DENIED.withDescription("x".repeat(290) + call.header("authorization"))));
         ConnectorException failure =
                 authenticated("type: bearer, token: \"{{secret}}\"").failure(query("Get"), null, Map.of());
         assertThat(failure.getMessage()).doesNotContain("open-").contains("Check 'connection.auth'");
@@ -192,7 +198,7 @@ class GrpcConnectionTest extends GrpcServerTest {
                 "grpc://a:99999 | has no host and port.",
                 "grpc://a:1/shop.Inventory | must end with the port. The service and method stand at each call.",
                 "grpc://a:1?x=y | must end with the port.",
-                "grpc://user:pw@a:1 | must hold no user.",
+                "grpc://user@a:1 | must hold no user.",
                 "grpc://a b:1 | is not a URL",
             })
     void anAddressThatIsNoneIsRefusedWithWhatToWrite(String url, String expected) {
@@ -202,7 +208,8 @@ class GrpcConnectionTest extends GrpcServerTest {
     @Test
     void whatCannotBeSentIsRefusedInTheDeclaration() {
         String url = "    connection: { url: \"grpc://a:1\", ";
-        assertRefused(url + "metadata: { authorization: x } }\n", "'connection.metadata' must not hold 'authorization'");
+        assertRefused(
+                url + "metadata: { authorization: x } }\n", "'connection.metadata' must not hold 'authorization'");
         assertRefused(url + "metadata: { grpc-timeout: x } }\n", "The metadata key 'grpc-timeout' cannot be sent");
         assertRefused(url + "metadata: { a-bin: \"***\" } }\n", "takes bytes, or text in Base64");
         assertRefused(
@@ -211,7 +218,8 @@ class GrpcConnectionTest extends GrpcServerTest {
         assertRefused(
                 url + "tls: { certificate: x } }\n",
                 "'connection.tls.certificate' and 'connection.tls.privateKey' go together");
-        assertRefused(url + "}\n    options: { idempotencyMetadata: key-bin }\n", "'options.idempotencyMetadata' must be");
+        assertRefused(
+                url + "}\n    options: { idempotencyMetadata: key-bin }\n", "'options.idempotencyMetadata' must be");
     }
 
     private void assertRefused(String declaration, String... expected) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +50,9 @@ class GrpcFailureTest extends GrpcServerTest {
         "UNAUTHENTICATED, AUTHENTICATION, false",
     })
     void everyStatusHasItsKind(String status, ErrorCategory category, boolean recoverable) throws Exception {
-        server.answer("Get", call -> call.fail(
-                Status.fromCode(Status.Code.valueOf(status)).withDescription("Item 7\nis gone")));
+        server.answer(
+                "Get",
+                call -> call.fail(Status.fromCode(Status.Code.valueOf(status)).withDescription("Item 7\nis gone")));
         ConnectorException failure = routes(ONCE).failure(query("Get"), null, Map.of());
         assertThat(failure.category()).isEqualTo(category);
         assertThat(failure.recoverable()).isEqualTo(recoverable);
@@ -111,13 +116,16 @@ class GrpcFailureTest extends GrpcServerTest {
     @Test
     void aLongDescriptionIsCut() throws Exception {
         server.answer("Get", call -> call.fail(Status.NOT_FOUND.withDescription("x".repeat(5000))));
-        assertThat(routes(ONCE).failure(query("Get"), null, Map.of()).getMessage()).hasSizeLessThan(600);
+        assertThat(routes(ONCE).failure(query("Get"), null, Map.of()).getMessage())
+                .hasSizeLessThan(600);
     }
 
     @Test
     void aRequestThatIsTooLargeForTheServerIsNoRateLimit() throws Exception {
-        server.answer("Get", call -> call.fail(Status.RESOURCE_EXHAUSTED.withDescription(
-                "grpc: received message larger than max (5 vs. 4)")));
+        server.answer(
+                "Get",
+                call -> call.fail(
+                        Status.RESOURCE_EXHAUSTED.withDescription("grpc: received message larger than max (5 vs. 4)")));
         ConnectorException failure = routes(ONCE).failure(query("Get"), null, Map.of());
         assertThat(failure.errorCode()).isEqualTo(GrpcErrors.REFUSED);
         assertThat(failure).hasMessageContaining("Send less in one message.");
@@ -126,8 +134,8 @@ class GrpcFailureTest extends GrpcServerTest {
     @Test
     void noAnswerInTimeIsATimeoutThatTheServerIsToldOf() throws Exception {
         server.answer("Get", call -> {});
-        ConnectorException failure = routes(ONCE + "    options: { requestTimeout: 200ms }\n")
-                .failure(query("Get"), null, Map.of());
+        ConnectorException failure =
+                routes(ONCE + "    options: { requestTimeout: 200ms }\n").failure(query("Get"), null, Map.of());
         assertThat(failure.errorCode()).isEqualTo(GrpcErrors.TIMED_OUT);
         assertThat(failure)
                 .hasMessageContaining("did not answer shop.Inventory/Get within 200 ms ('options.requestTimeout').");
@@ -180,7 +188,10 @@ class GrpcFailureTest extends GrpcServerTest {
     void aServerThatIsAwayWasNeverReachedAndIsFoundAgainAtOnce() throws Exception {
         try (InventoryServer mortal = InventoryServer.start()) {
             routes(mortal, ONCE + "    circuitBreaker: { enabled: false }\n").answer(query("Get"), null, Map.of());
-            Grpc api = Grpc.of(routes(mortal, ONCE + "    circuitBreaker: { enabled: false }\n").context(), "api");
+            Grpc api = Grpc.of(
+                    routes(mortal, ONCE + "    circuitBreaker: { enabled: false }\n")
+                            .context(),
+                    "api");
             api.call("shop.Inventory/Take").execute();
             mortal.stop();
             for (int i = 0; i < 3; i++) {
@@ -198,7 +209,9 @@ class GrpcFailureTest extends GrpcServerTest {
     void aChangeIsRepeatedUntilTheServerIsBack() throws Exception {
         try (InventoryServer mortal = InventoryServer.start()) {
             Grpc api = Grpc.of(
-                    routes(mortal, "    retry: { maxRetries: 10, delay: 200ms, maxDelay: 200ms }\n    circuitBreaker: { enabled: false }\n")
+                    routes(
+                                    mortal,
+                                    "    retry: { maxRetries: 10, delay: 200ms, maxDelay: 200ms }\n    circuitBreaker: { enabled: false }\n")
                             .context(),
                     "api");
             mortal.stop();

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,7 +112,8 @@ class GrpcReceiveTest extends GrpcServerTest {
     @Test
     void aServerThatDiesIsFoundAgain() throws Exception {
         try (InventoryServer mortal = InventoryServer.start()) {
-            mortal.answer("Watch", call -> call.send("{\"quantity\":" + mortal.calls().size() + "}"));
+            mortal.answer(
+                    "Watch", call -> call.send("{\"quantity\":" + mortal.calls().size() + "}"));
             receive(routes(mortal, BRISK), WATCH, this::keep);
             await("a message came").until(() -> received.size() == 1);
             mortal.stop();
@@ -140,7 +145,7 @@ class GrpcReceiveTest extends GrpcServerTest {
         ConnectorRoutes routes = declared(
                 "    connection: { url: \"grpc://" + server.address()
                         + "\", auth: { type: custom, provider: \"#class:" + Renewing.class.getName() + "\" } }\n"
-                        + "    retry: { delay: 10m, maxDelay: 10m }\n",
+                        + "    retry: { delay: 60s, maxDelay: 60s }\n",
                 Map.of());
         receive(routes, WATCH, this::keep);
         await("a message came").until(() -> received.size() == 1);
@@ -153,9 +158,7 @@ class GrpcReceiveTest extends GrpcServerTest {
         GrpcConnector connector = (GrpcConnector) routes.connector().connector();
         Subscribed subscribed = new Subscribed();
         connector
-                .subscribe(
-                        routes.connector().operation("receive"),
-                        Map.of(GrpcOperations.METHOD, "shop.Inventory/Get"))
+                .subscribe(routes.connector().operation("receive"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Get"))
                 .subscribe(subscribed);
         await("it is refused").until(() -> subscribed.failure != null);
         assertThat(subscribed.failure)
@@ -173,14 +176,14 @@ class GrpcReceiveTest extends GrpcServerTest {
         Subscribed subscribed = new Subscribed();
         ((GrpcConnector) routes.connector().connector())
                 .subscribe(
-                        routes.connector().operation("receive"),
-                        Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
+                        routes.connector().operation("receive"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
                 .subscribe(subscribed);
         subscribed.subscription.request(3);
         await("three came").until(() -> subscribed.count.get() == 3);
         subscribed.subscription.request(2);
         await("five came").until(() -> subscribed.count.get() == 5);
-        await("the server waits for more").until(() -> !server.calls().get(0).replies().isReady());
+        await("the server waits for more")
+                .until(() -> !server.calls().get(0).replies().isReady());
         assertThat(subscribed.count.get()).isEqualTo(5);
         subscribed.subscription.cancel();
         Endless.awaitCancelled(server.calls().get(0));
@@ -194,8 +197,7 @@ class GrpcReceiveTest extends GrpcServerTest {
         Subscribed subscribed = new Subscribed();
         ((GrpcConnector) routes.connector().connector())
                 .subscribe(
-                        routes.connector().operation("receive"),
-                        Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
+                        routes.connector().operation("receive"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
                 .subscribe(subscribed);
         subscribed.subscription.request(Long.MAX_VALUE);
         subscribed.subscription.request(Long.MAX_VALUE);

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,9 +98,8 @@ class GrpcStubTest extends GrpcServerTest {
                     catchThrowableOfType(StatusRuntimeException.class, () -> stub.check(request("")));
             assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(failure.getCause())
-                    .isInstanceOfSatisfying(
-                            ConnectorException.class,
-                            known -> assertThat(known.errorCode()).isEqualTo(GrpcErrors.SERVER_FAILED));
+                    .isInstanceOfSatisfying(ConnectorException.class, known -> assertThat(known.errorCode())
+                            .isEqualTo(GrpcErrors.SERVER_FAILED));
         }
         assertThatThrownBy(() -> stub.check(request(""))).hasMessageContaining("SERAI-CONNECTOR-009");
         assertThat(health.failures).isEqualTo(2);
@@ -121,9 +124,9 @@ class GrpcStubTest extends GrpcServerTest {
         assertThatThrownBy(() -> HealthGrpc.newBlockingStub(api.channel())
                         .withDeadlineAfter(200, TimeUnit.MILLISECONDS)
                         .check(request("")))
-                .isInstanceOfSatisfying(StatusRuntimeException.class, failure -> assertThat(
-                                failure.getStatus().getCode())
-                        .isEqualTo(Status.Code.DEADLINE_EXCEEDED));
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failure -> assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED));
         Awaitility.await("the server is told").until(() -> health.cancelled == 1);
         var call = HealthGrpc.newFutureStub(api.channel()).check(request(""));
         Awaitility.await("the call is under way").until(() -> health.waiting == 2);

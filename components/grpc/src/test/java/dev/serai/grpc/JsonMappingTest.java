@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +77,8 @@ class JsonMappingTest {
                 new Object[] {"wrappedText", ""},
                 new Object[] {"wrappedLong", 0L},
                 new Object[] {"nothing", Map.of()},
-                new Object[] {"anything", Map.of("@type", "type.googleapis.com/google.protobuf.Duration", "value", "3s")},
+                new Object[] {"anything", Map.of("@type", "type.googleapis.com/google.protobuf.Duration", "value", "3s")
+                },
                 new Object[] {"anything", Map.of()});
     }
 
@@ -95,9 +100,10 @@ class JsonMappingTest {
 
     @Test
     void aMessageIsTheSameAsByProtobufsOwnMapping() throws Exception {
-        String json = "{\"aInt64\":\"-5\",\"aBytes\":\"AQI=\",\"colour\":\"RED\",\"item\":{\"sku\":\"A\"},\"items\":[{\"quantity\":2},{}],"
-                + "\"stock\":{\"n\":1},\"byNumber\":{\"-9\":{\"note\":\"x\"}},\"time\":\"2026-01-02T03:04:05Z\",\"self\":{\"aString\":\"in\"},"
-                + "\"json\":null,\"numberChoice\":4}";
+        String json =
+                "{\"aInt64\":\"-5\",\"aBytes\":\"AQI=\",\"colour\":\"RED\",\"item\":{\"sku\":\"A\"},\"items\":[{\"quantity\":2},{}],"
+                        + "\"stock\":{\"n\":1},\"byNumber\":{\"-9\":{\"note\":\"x\"}},\"time\":\"2026-01-02T03:04:05Z\",\"self\":{\"aString\":\"in\"},"
+                        + "\"json\":null,\"numberChoice\":4}";
         DynamicMessage.Builder theirs = DynamicMessage.newBuilder(Inventory.EVERYTHING);
         JsonFormat.parser().merge(json, theirs);
         Map<String, Object> map = READING.message(theirs.build());
@@ -144,7 +150,8 @@ class JsonMappingTest {
         nulls.put("aString", null);
         nulls.put("item", null);
         assertThat(write(nulls)).isEqualTo(DynamicMessage.getDefaultInstance(Inventory.EVERYTHING));
-        assertThat(READING.message(write(Collections.singletonMap("json", null)))).containsEntry("json", null);
+        assertThat(READING.message(write(Collections.singletonMap("json", null))))
+                .containsEntry("json", null);
     }
 
     @Test
@@ -208,7 +215,8 @@ class JsonMappingTest {
         assertRefused(Map.of("stock", Map.of("north", "x")), "At 'stock.north': ");
         assertRefused(Map.of("byNumber", Map.of("x", Map.of())), "At 'byNumber.x': Expected a whole number");
         assertRefused(Map.of("numbers", Arrays.asList(1, null)), "At 'numbers[1]': Expected a value, not nothing.");
-        assertRefused(Map.of("tree", Map.of("a", List.of(1, 9007199254740993L))), "At 'tree.a[1]': Expected a number that");
+        assertRefused(
+                Map.of("tree", Map.of("a", List.of(1, 9007199254740993L))), "At 'tree.a[1]': Expected a number that");
         assertRefused(Map.of("aString", 5), "At 'aString': Expected text, not a number.");
     }
 
@@ -235,8 +243,7 @@ class JsonMappingTest {
 
     private static void assertRefused(Map<String, ?> value, String expected) {
         assertThatThrownBy(() -> write(value))
-                .isInstanceOfSatisfying(
-                        Mismatch.class,
-                        mismatch -> assertThat(mismatch.sentence()).contains(expected));
+                .isInstanceOfSatisfying(Mismatch.class, mismatch -> assertThat(mismatch.sentence())
+                        .contains(expected));
     }
 }

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.grpc;
 
 import dev.serai.connector.ExecutionResult;
