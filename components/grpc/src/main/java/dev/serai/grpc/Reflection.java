@@ -13,6 +13,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -69,7 +70,7 @@ final class Reflection implements ReflectedDescriptors.Asking {
             MethodDescriptor<ServerReflectionRequest, ServerReflectionResponse> version,
             Credentials credentials,
             Function<ReflectionQuestions, CompletableFuture<T>> questions) {
-        Metadata headers = metadata.of(java.util.Map.of());
+        Metadata headers = metadata.of(Map.of());
         CallMetadata.add(headers, credentials);
         ReflectionStream stream = ReflectionStream.open(
                 channel.ready(),

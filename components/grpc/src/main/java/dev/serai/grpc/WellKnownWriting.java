@@ -20,6 +20,7 @@ import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.FieldMaskUtil;
 import com.google.protobuf.util.Timestamps;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,7 +172,7 @@ final class WellKnownWriting {
         if (Double.isNaN(made) || Double.isInfinite(made)) {
             throw new Mismatch("Expected a finite number: JSON has no other.");
         }
-        boolean whole = number instanceof Long || number instanceof java.math.BigInteger;
+        boolean whole = number instanceof Long || number instanceof BigInteger;
         if (whole && new BigDecimal(made).compareTo(new BigDecimal(number.toString())) != 0) {
             throw new Mismatch("Expected a number that double precision can hold, as up to 2^53. Give it as text.");
         }

@@ -7,9 +7,13 @@ package dev.serai.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.UnknownFieldSet;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCategory;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,13 +178,12 @@ class GrpcCallTest extends GrpcServerTest {
         // The same bytes are no text of the other message.
         server.answer("Get", call -> {
             call.replies()
-                    .onNext(com.google.protobuf.DynamicMessage.newBuilder(Inventory.FILE.findMessageTypeByName("Item"))
-                            .setUnknownFields(com.google.protobuf.UnknownFieldSet.newBuilder()
+                    .onNext(DynamicMessage.newBuilder(Inventory.FILE.findMessageTypeByName("Item"))
+                            .setUnknownFields(UnknownFieldSet.newBuilder()
                                     .addField(
                                             1,
-                                            com.google.protobuf.UnknownFieldSet.Field.newBuilder()
-                                                    .addLengthDelimited(com.google.protobuf.ByteString.copyFrom(
-                                                            new byte[] {(byte) 0xff}))
+                                            UnknownFieldSet.Field.newBuilder()
+                                                    .addLengthDelimited(ByteString.copyFrom(new byte[] {(byte) 0xff}))
                                                     .build())
                                     .build())
                             .build());
@@ -218,7 +221,7 @@ class GrpcCallTest extends GrpcServerTest {
             trailers.put(Metadata.Key.of("cost", Metadata.ASCII_STRING_MARSHALLER), "4");
             trailers.put(Metadata.Key.of("seal-bin", Metadata.BINARY_BYTE_MARSHALLER), new byte[] {9});
             call.send("{}");
-            call.fail(io.grpc.Status.OK, trailers);
+            call.fail(Status.OK, trailers);
         });
         Exchange exchange = routes("").send(query("Get"), null, Map.of());
         Map<?, ?> trailers = exchange.getMessage().getHeader("CamelSeraiTrailers", Map.class);

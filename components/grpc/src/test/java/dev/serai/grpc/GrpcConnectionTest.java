@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.authentication.Credentials;
 import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.OAuth2Server;
 import io.grpc.Metadata;
@@ -242,8 +243,7 @@ class GrpcConnectionTest extends GrpcServerTest {
     @Test
     void bytesOfACredentialThatCannotBeSentAreAFailureOfTheCall() {
         Metadata headers = new Metadata();
-        assertThatThrownBy(() -> CallMetadata.add(
-                        headers, dev.serai.connector.authentication.Credentials.header("X-Token", "a\nb")))
+        assertThatThrownBy(() -> CallMetadata.add(headers, Credentials.header("X-Token", "a\nb")))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("'x-token' cannot be sent");
     }

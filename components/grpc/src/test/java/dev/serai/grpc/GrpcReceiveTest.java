@@ -9,14 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.testkit.ConnectorRoutes;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Routes that begin with every message of a server's stream. */
@@ -36,12 +39,12 @@ class GrpcReceiveTest extends GrpcServerTest {
         });
     }
 
-    private void keep(org.apache.camel.Exchange exchange) {
+    private void keep(Exchange exchange) {
         received.add(map(exchange.getMessage().getBody()).get("quantity"));
     }
 
-    private static org.awaitility.core.ConditionFactory await(String sentence) {
-        return Awaitility.await(sentence).atMost(java.time.Duration.ofSeconds(60));
+    private static ConditionFactory await(String sentence) {
+        return Awaitility.await(sentence).atMost(Duration.ofSeconds(60));
     }
 
     @Test

@@ -18,7 +18,10 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,11 +114,6 @@ class GrpcStubTest extends GrpcServerTest {
         CompletableFuture<HealthCheckResponse> answer = new CompletableFuture<>();
         HealthGrpc.newStub(grpc("").channel()).check(request(""), new Into(answer));
         assertThat(answer.join().getStatus()).isEqualTo(ServingStatus.SERVING);
-        assertThat(HealthGrpc.newFutureStub(grpc("").channel())
-                        .check(request(""))
-                        .get(10, TimeUnit.SECONDS)
-                        .getStatus())
-                .isEqualTo(ServingStatus.SERVING);
     }
 
     @Test
@@ -128,9 +127,10 @@ class GrpcStubTest extends GrpcServerTest {
                         StatusRuntimeException.class,
                         failure -> assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED));
         Awaitility.await("the server is told").until(() -> health.cancelled == 1);
-        var call = HealthGrpc.newFutureStub(api.channel()).check(request(""));
+        Into call = new Into(new CompletableFuture<>());
+        HealthGrpc.newStub(api.channel()).check(request(""), call);
         Awaitility.await("the call is under way").until(() -> health.waiting == 2);
-        call.cancel(true);
+        call.begun.get().cancel("It is enough.", null);
         Awaitility.await("the server is told").until(() -> health.cancelled == 2);
     }
 
@@ -178,7 +178,7 @@ class GrpcStubTest extends GrpcServerTest {
                 replies.onError(Status.UNAVAILABLE.asRuntimeException());
             } else if (silent) {
                 waiting++;
-                ((io.grpc.stub.ServerCallStreamObserver<?>) replies).setOnCancelHandler(this::count);
+                ((ServerCallStreamObserver<?>) replies).setOnCancelHandler(this::count);
             } else {
                 watch(request, replies);
             }
@@ -197,8 +197,20 @@ class GrpcStubTest extends GrpcServerTest {
         }
     }
 
-    /** Keeps the reply. */
-    private record Into(CompletableFuture<HealthCheckResponse> answer) implements StreamObserver<HealthCheckResponse> {
+    /** Keeps the reply, and what cancels the call. */
+    private static final class Into implements ClientResponseObserver<HealthCheckRequest, HealthCheckResponse> {
+
+        private final CompletableFuture<HealthCheckResponse> answer;
+        private final AtomicReference<ClientCallStreamObserver<?>> begun = new AtomicReference<>();
+
+        Into(CompletableFuture<HealthCheckResponse> answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void beforeStart(ClientCallStreamObserver<HealthCheckRequest> requests) {
+            begun.set(requests);
+        }
 
         @Override
         public void onNext(HealthCheckResponse reply) {

@@ -11,6 +11,8 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.BindableService;
+import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
@@ -224,7 +226,7 @@ final class InventoryServer implements AutoCloseable {
     /** Takes a call's metadata along. */
     private final class Admission implements ServerInterceptor {
 
-        private static final io.grpc.Context.Key<Metadata> HEADERS = io.grpc.Context.key("headers");
+        private static final Context.Key<Metadata> HEADERS = Context.key("headers");
 
         @Override
         public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -236,8 +238,7 @@ final class InventoryServer implements AutoCloseable {
                 call.close(Status.UNAUTHENTICATED.withDescription("Who are you?"), new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            return io.grpc.Contexts.interceptCall(
-                    io.grpc.Context.current().withValue(HEADERS, headers), call, headers, next);
+            return Contexts.interceptCall(Context.current().withValue(HEADERS, headers), call, headers, next);
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Maps become messages, and messages maps, without loss. */
-class JsonMappingTest {
+class GrpcMessageTest {
 
     private static final KnownTypes TYPES = KnownTypes.of(List.of(Inventory.FILE));
     private static final MessageWriting WRITING = new MessageWriting(TYPES);

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Where a connector knows methods and messages from. */
-class DescriptorsTest extends GrpcServerTest {
+class GrpcDescriptorsTest extends GrpcServerTest {
 
     @Test
     void theDraftOfTheReflectionServiceDoes() throws Exception {
