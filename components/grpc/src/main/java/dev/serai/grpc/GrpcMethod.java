@@ -78,6 +78,9 @@ record GrpcMethod(
             return writing.message(descriptor.getInputType(), value);
         } catch (Mismatch e) {
             throw refused(place.isEmpty() ? e.sentence() : e.at(place).sentence());
+        } catch (StackOverflowError e) {
+            // No server would read it either: protobuf allows a hundred levels.
+            throw refused("It is nested too deeply, or a map holds itself.");
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DynamicMessage;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
@@ -16,27 +17,34 @@ final class Endless {
 
     private Endless() {}
 
-    /** Sends as much as the client takes, until it cancels; gives how many messages went out. */
-    static AtomicLong send(InventoryServer.Call call, String json) {
-        return send(call, json, Long.MAX_VALUE);
+    /** Sends as much as the client takes, until it cancels. */
+    static void send(InventoryServer.Call call, String json) {
+        send(call, json, new AtomicLong());
+    }
+
+    /** @param sent counts what went out */
+    static void send(InventoryServer.Call call, String json, AtomicLong sent) {
+        send(call, json, sent, Long.MAX_VALUE);
     }
 
     /** Sends so many, and ends. */
-    static AtomicLong send(InventoryServer.Call call, String json, long most) {
+    static void send(InventoryServer.Call call, String json, long most) {
+        send(call, json, new AtomicLong(), most);
+    }
+
+    private static void send(InventoryServer.Call call, String json, AtomicLong sent, long most) {
         ServerCallStreamObserver<DynamicMessage> replies = call.replies();
         DynamicMessage message = call.message(json);
-        AtomicLong sent = new AtomicLong();
-        Runnable sending = () -> {
+        AtomicBoolean ended = new AtomicBoolean();
+        call.whenReady(() -> {
             while (replies.isReady() && !replies.isCancelled() && sent.get() < most) {
                 sent.incrementAndGet();
                 replies.onNext(message);
             }
-            if (sent.get() >= most && sent.getAndSet(Long.MAX_VALUE) == most) {
+            if (sent.get() >= most && ended.compareAndSet(false, true)) {
                 replies.onCompleted();
             }
-        };
-        call.whenReady(sending);
-        return sent;
+        });
     }
 
     static void awaitCancelled(InventoryServer.Call call) {

@@ -15,6 +15,7 @@ import dev.serai.connector.ErrorCategory;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -139,6 +140,16 @@ class GrpcCallTest extends GrpcServerTest {
                 .hasMessageContaining("It takes a stream, so the request is a list of maps, not a map.");
         assertThat(routes("").failure(call("Load"), List.of(Map.of(), Map.of("sku", 7)), Map.of()))
                 .hasMessageContaining("At '[1].sku': Expected text, not a number.");
+    }
+
+    @Test
+    void aMapThatHoldsItselfIsRefused() throws Exception {
+        Map<String, Object> endless = new LinkedHashMap<>();
+        endless.put("self", endless);
+        Grpc api = Grpc.of(routes("").context(), "api");
+        ConnectorException failure = failure(api.call("shop.Inventory/Echo").message(endless));
+        assertThat(failure.errorCode()).isEqualTo(GrpcErrors.REQUEST_REFUSED);
+        assertThat(failure).hasMessageContaining("It is nested too deeply, or a map holds itself.");
     }
 
     @Test
