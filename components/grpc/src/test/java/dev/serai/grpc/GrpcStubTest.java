@@ -146,7 +146,7 @@ class GrpcStubTest extends GrpcServerTest {
 
     @Test
     void aChannelStaysGoodWhenTheConnectorIsConnectedAnew() throws Exception {
-        Grpc api = grpc("");
+        Grpc api = grpc(ONCE);
         HealthGrpc.HealthBlockingStub stub = HealthGrpc.newBlockingStub(api.channel());
         stub.check(request(""));
         current().connector().connector().disconnect();
