@@ -84,6 +84,10 @@ final class FileLinking {
             }
             return brought;
         }
+        // Read by older rules, it would lose values of enumerations, and more.
+        if (file.getSyntax().equals("editions")) {
+            throw refused("'" + name + "' is written in an edition, which cannot be read yet. Use proto3.", null);
+        }
         if (!underWay.add(name)) {
             throw refused("'" + name + "' imports itself, by " + String.join(", ", underWay) + ".", null);
         }

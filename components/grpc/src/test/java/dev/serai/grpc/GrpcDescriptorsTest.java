@@ -104,6 +104,17 @@ class GrpcDescriptorsTest extends GrpcServerTest {
     }
 
     @Test
+    void filesOfAnEditionAreRefused() {
+        FileDescriptorProto newer = FileDescriptorProto.newBuilder()
+                .setName("a.proto")
+                .setSyntax("editions")
+                .build();
+        assertThatThrownBy(() -> new FileLinking("x", List.of(newer)).all())
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("'a.proto' is written in an edition, which cannot be read yet. Use proto3.");
+    }
+
+    @Test
     void callersThatComeTogetherShareOneQuestionAndTheAnswerStays() throws Exception {
         Grpc api = Grpc.of(routes(ONCE).context(), "api");
         CompletableFuture<?>[] calls = IntStream.range(0, 50)
