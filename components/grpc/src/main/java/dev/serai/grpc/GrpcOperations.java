@@ -50,13 +50,13 @@ final class GrpcOperations {
                           url: grpcs://inventory.example.com:443
                           auth: { type: bearer, token: "${INVENTORY_TOKEN}" }
                     """)
-            .example("A call whose request is the body, a map of the message's fields", """
+            .example("A call whose request is the body, {\"sku\": \"A-7\"}", """
                     - route:
                         id: stock
                         from:
                           uri: direct:stock
                           steps:
-                            - setBody: { groovy: "[sku: body]" }
+                            - unmarshal: { json: {} }
                             - to:
                                 uri: connector:inventory/query
                                 parameters:
