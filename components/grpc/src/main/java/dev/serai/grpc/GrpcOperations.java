@@ -15,7 +15,7 @@ final class GrpcOperations {
 
     static final String CALL = "call";
     static final String QUERY = "query";
-    static final String RECEIVE = "receive";
+    static final String STREAM = "stream";
     static final String METHOD = "method";
     static final String REQUEST = "request";
     static final String METADATA_INPUT = "metadata";
@@ -37,7 +37,7 @@ final class GrpcOperations {
                             .readOnly()
                             .build(),
                     call(CALL, "Calls a method.").build(),
-                    receiving().build()))
+                    streaming().build()))
             .errors(GrpcErrors.ALL)
             .requires("A gRPC server that can be reached from the runtime over HTTP/2.")
             .requires("The server's reflection service, or a descriptor file of its services.")
@@ -67,7 +67,7 @@ final class GrpcOperations {
                     - route:
                         id: changes
                         from:
-                          uri: connector:inventory/receive
+                          uri: connector:inventory/stream
                           parameters:
                             method: shop.Inventory/Watch
                             request.warehouse: north
@@ -103,9 +103,9 @@ final class GrpcOperations {
                 .metadata(COUNT, Field.Type.INTEGER, "How many messages the list has.");
     }
 
-    private static Operation.Builder receiving() {
+    private static Operation.Builder streaming() {
         return SubscriptionOperations.subscription(
-                        RECEIVE, "Calls a method that answers with a stream, and receives its messages.")
+                        STREAM, "Calls a method that answers with a stream, and receives its messages.")
                 .field(Field.required(METHOD, Field.Type.STRING, METHOD_TEXT))
                 .field(request())
                 .field(metadata())

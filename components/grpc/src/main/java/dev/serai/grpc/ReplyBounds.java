@@ -31,14 +31,14 @@ record ReplyBounds(String method, boolean single, long maxMessages, ByteSize max
             return failure(
                     GrpcErrors.REPLY_TOO_LARGE,
                     "The stream of " + method + " has more than " + maxMessages + " messages ('maxMessages'). Ask for"
-                            + " less, raise it, or begin a route with them by the operation 'receive'.");
+                            + " less, raise it, or begin a route with them by the operation 'stream'.");
         }
         if (bytes > maxSize.bytes()) {
             return failure(
                     GrpcErrors.REPLY_TOO_LARGE,
                     "The messages of the stream of " + method + " have more than " + maxSize
                             + " together ('options.maxListSize'). Ask for less, raise it, or begin a route with them by"
-                            + " the operation 'receive'.");
+                            + " the operation 'stream'.");
         }
         return null;
     }

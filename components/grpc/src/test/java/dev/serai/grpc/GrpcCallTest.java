@@ -158,7 +158,7 @@ class GrpcCallTest extends GrpcServerTest {
         ConnectorException failure = routes(ONCE).failure(query("Watch") + "&maxMessages=50", null, Map.of());
         assertThat(failure)
                 .hasMessageContaining("The stream of shop.Inventory/Watch has more than 50 messages ('maxMessages').")
-                .hasMessageContaining("'receive'");
+                .hasMessageContaining("'stream'");
         assertThat(failure.errorCode()).isEqualTo(GrpcErrors.REPLY_TOO_LARGE);
         Endless.awaitCancelled(server.calls().get(0));
     }

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Routes that begin with every message of a server's stream. */
-class GrpcReceiveTest extends GrpcServerTest {
+class GrpcStreamTest extends GrpcServerTest {
 
     private static final String BRISK = "    retry: { delay: 10ms, maxDelay: 20ms }\n";
-    private static final String WATCH = "connector:api/receive?method=shop.Inventory/Watch";
+    private static final String WATCH = "connector:api/stream?method=shop.Inventory/Watch";
 
     private final List<Object> received = new CopyOnWriteArrayList<>();
 
@@ -173,13 +173,13 @@ class GrpcReceiveTest extends GrpcServerTest {
         GrpcConnector connector = (GrpcConnector) routes.connector().connector();
         Subscribed subscribed = new Subscribed();
         connector
-                .subscribe(routes.connector().operation("receive"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Get"))
+                .subscribe(routes.connector().operation("stream"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Get"))
                 .subscribe(subscribed);
         await("it is refused").until(() -> subscribed.failure != null);
         assertThat(subscribed.failure)
                 .hasMessageContaining("shop.Inventory/Get answers with one message, not with a stream.");
         assertThatThrownBy(() -> connector.subscribe(
-                        routes.connector().operation("receive"), Map.of(GrpcOperations.METHOD, "nonsense")))
+                        routes.connector().operation("stream"), Map.of(GrpcOperations.METHOD, "nonsense")))
                 .hasMessageContaining("is not written as package.Service/Method");
     }
 
@@ -191,7 +191,7 @@ class GrpcReceiveTest extends GrpcServerTest {
         Subscribed subscribed = new Subscribed();
         ((GrpcConnector) routes.connector().connector())
                 .subscribe(
-                        routes.connector().operation("receive"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
+                        routes.connector().operation("stream"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
                 .subscribe(subscribed);
         subscribed.subscription.request(3);
         await("three came").until(() -> subscribed.count.get() == 3);
@@ -212,7 +212,7 @@ class GrpcReceiveTest extends GrpcServerTest {
         Subscribed subscribed = new Subscribed();
         ((GrpcConnector) routes.connector().connector())
                 .subscribe(
-                        routes.connector().operation("receive"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
+                        routes.connector().operation("stream"), Map.of(GrpcOperations.METHOD, "shop.Inventory/Watch"))
                 .subscribe(subscribed);
         subscribed.subscription.request(Long.MAX_VALUE);
         subscribed.subscription.request(Long.MAX_VALUE);
