@@ -4,6 +4,7 @@
  */
 package dev.serai.runtime.validation;
 
+import dev.serai.runtime.http.decision.RouteThread;
 import dev.serai.runtime.workspace.Workspace;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,18 @@ public final class WorkspaceValidator {
         return new ValidationReport(problems.sorted(), problems.sortedWarnings(), files(workspace), components(model));
     }
 
+    /**
+     * Says on which thread each route of the YAML files that answers HTTP requests will run, and why. Routes in Java are
+     * only known at the start.
+     *
+     * @param workspace one without mistakes
+     * @param classLoader knows the components that can be used: the runtime's and the workspace's {@code lib/}
+     */
+    public List<RouteThread> explain(Workspace workspace, ClassLoader classLoader) {
+        WorkspaceModel model = new WorkspaceModelReader(workspace, classLoader, environment, new Problems()).read();
+        return ThreadExplanation.of(model, workspace.properties());
+    }
+
     private static Set<String> components(WorkspaceModel model) {
         Set<String> schemes = new HashSet<>();
         model.elements().endpoints().forEach(use -> EndpointUri.parse(use, model.placeholders())
@@ -65,6 +78,7 @@ public final class WorkspaceValidator {
                 new DataFormatCheck(),
                 new ConnectorsFileCheck(environment),
                 new JavaCheck(),
+                new HttpThreadsCheck(),
                 new DurabilityCheck());
     }
 

@@ -5,6 +5,7 @@
 package dev.serai.runtime.workspace;
 
 import dev.serai.connector.camel.ConnectorComponent;
+import dev.serai.runtime.http.HttpEngine;
 import dev.serai.workflow.WorkflowDefinitions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,11 +48,14 @@ final class WorkspaceMain extends Main {
     protected CamelContext createCamelContext() {
         CamelContext camelContext = super.createCamelContext();
         camelContext.setApplicationContextClassLoader(classLoader);
+        // Camel makes its HTTP server as soon as it has read the settings, and looks for the engine then.
+        HttpEngine.serve(camelContext);
         return camelContext;
     }
 
     @Override
     protected void configureRoutes(CamelContext camelContext) throws Exception {
+        HttpEngine.shareEventLoops(camelContext);
         if (workspace.connectorsFile().isPresent()) {
             ConnectorComponent connectors = new ConnectorComponent();
             connectors.setConfiguration(workspace.connectorsFile().get().toString());

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param tags words to search by
  * @param operations everything the type can do, in the order of its page
  * @param errors every code of the type's own that its failures carry
+ * @param asynchronous whether no operation ever holds the thread of its caller: it begins the call, or hands it to threads
+ *     of the connector's own, and returns at once. False when that is not known
  * @param requirements what must be there beside the jar: a driver, a server's version
  * @param documentation where its page is
  * @param examples declarations and routes that work
@@ -40,6 +42,7 @@ public record ConnectorMetadata(
         List<String> tags,
         List<Operation> operations,
         List<ErrorCode> errors,
+        boolean asynchronous,
         List<String> requirements,
         String documentation,
         List<Example> examples,
@@ -79,6 +82,7 @@ public record ConnectorMetadata(
                 tags,
                 others,
                 errors,
+                asynchronous,
                 requirements,
                 documentation,
                 examples,

@@ -28,6 +28,7 @@ public final class ConnectorMetadataBuilder {
     private String documentation = "";
     private String version = "0.1.0";
     private String minimumPlatformVersion = "0.1.0";
+    private boolean asynchronous;
     private String author = "The Serai authors";
     private String license = "Apache-2.0";
     private LocalDate created = FIRST_RELEASE;
@@ -65,6 +66,15 @@ public final class ConnectorMetadataBuilder {
 
     public ConnectorMetadataBuilder errors(List<ErrorCode> codes) {
         errors.addAll(codes);
+        return this;
+    }
+
+    /**
+     * No operation ever holds the thread of its caller. Routes that answer HTTP requests may then call the connector on an
+     * event loop, where one call that waits holds up all others. Not said, it is not so.
+     */
+    public ConnectorMetadataBuilder asynchronous() {
+        asynchronous = true;
         return this;
     }
 
@@ -124,6 +134,7 @@ public final class ConnectorMetadataBuilder {
                 tags,
                 operations,
                 errors,
+                asynchronous,
                 requirements,
                 documentation,
                 examples,

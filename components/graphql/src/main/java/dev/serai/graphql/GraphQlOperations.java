@@ -40,6 +40,7 @@ final class GraphQlOperations {
                     listing(DataOperations.stream(CONNECTION)).build(),
                     subscription()))
             .errors(GraphQlErrors.ALL)
+            .asynchronous()
             .requires("A GraphQL API that can be reached from the runtime over HTTP.")
             .documentation("components/graphql/README.md")
             .example("An API with a bearer token", """

@@ -10,6 +10,9 @@ interface Answer {
     /** Such as 200. */
     int status();
 
+    /** How many bytes of it are to be read. */
+    int length();
+
     /** Releases what it holds, because nobody takes it any more. */
     void discard();
 }

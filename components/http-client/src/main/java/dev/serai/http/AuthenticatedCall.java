@@ -23,11 +23,15 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
 
     private static final int UNAUTHORIZED = 401;
 
+    /** Reading more than this takes an event loop too long. */
+    private static final int LARGE = 64 * 1024;
+
     private final AuthenticationProvider authentication;
     private final Function<Credentials, ? extends Call<R>> request;
     private final Function<R, T> reading;
     private final Function<HttpCallFailure, ConnectorException> failing;
     private final Executor replies;
+    private final Executor largeReplies;
     private final boolean repeatable;
     private volatile Call<R> underWay;
 
@@ -37,12 +41,14 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
             Function<R, T> reading,
             Function<HttpCallFailure, ConnectorException> failing,
             Executor replies,
+            Executor largeReplies,
             boolean repeatable) {
         this.authentication = authentication;
         this.request = request;
         this.reading = reading;
         this.failing = failing;
         this.replies = replies;
+        this.largeReplies = largeReplies;
         this.repeatable = repeatable;
     }
 
@@ -52,7 +58,8 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
      * @param request sends the request with these credentials
      * @param reading turns the reply into the call's result; may throw
      * @param failing says why no reply came
-     * @param replies where the call completes: the caller's route goes on there, and its steps may block
+     * @param replies where the call completes, and the caller's route goes on
+     * @param largeReplies the same for a reply that takes long to read; may block
      * @param repeatable whether the request can be sent once more
      */
     static <R extends Answer, T> AuthenticatedCall<R, T> begin(
@@ -61,9 +68,10 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
             Function<R, T> reading,
             Function<HttpCallFailure, ConnectorException> failing,
             Executor replies,
+            Executor largeReplies,
             boolean repeatable) {
         AuthenticatedCall<R, T> call =
-                new AuthenticatedCall<>(authentication, request, reading, failing, replies, repeatable);
+                new AuthenticatedCall<>(authentication, request, reading, failing, replies, largeReplies, repeatable);
         call.authenticate(true);
         return call;
     }
@@ -72,7 +80,7 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
         CompletionStage<Credentials> obtained = authentication.credentials();
         obtained.whenComplete((credentials, failure) -> {
             if (failure != null) {
-                handOver(() -> completeExceptionally(cause(failure)));
+                handOver(replies, () -> completeExceptionally(cause(failure)));
             } else if (!isDone()) {
                 guarded(() -> send(credentials, first));
             }
@@ -84,11 +92,11 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
         underWay = call;
         CompletableFuture<R> unused = call.reply().whenComplete((reply, failure) -> {
             if (failure != null) {
-                handOver(() -> completeExceptionally(failing.apply((HttpCallFailure) cause(failure))));
+                handOver(replies, () -> completeExceptionally(failing.apply((HttpCallFailure) cause(failure))));
             } else if (first && repeatable && reply.status() == UNAUTHORIZED && refused(credentials)) {
                 guarded(() -> authenticate(false));
             } else {
-                handOver(() -> finish(reply));
+                handOver(reply.length() > LARGE ? largeReplies : replies, () -> finish(reply));
             }
         });
         if (isCancelled()) {
@@ -116,12 +124,12 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            handOver(() -> completeExceptionally(e));
+            handOver(replies, () -> completeExceptionally(e));
         }
     }
 
     /** Only when the connector was closed under a call is there no other thread left to tell the caller so. */
-    private void handOver(Runnable end) {
+    private void handOver(Executor executor, Runnable end) {
         Runnable task = () -> {
             try {
                 end.run();
@@ -130,7 +138,7 @@ final class AuthenticatedCall<R extends Answer, T> extends CompletableFuture<T> 
             }
         };
         try {
-            replies.execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
         }

@@ -123,7 +123,8 @@ public final class ConnectorHttpClient {
     /**
      * Sends a request.
      *
-     * @param reading turns a reply of any status into the call's result, on a thread that may block; see {@link #succeeded}
+     * @param reading turns a reply of any status into the call's result, see {@link #succeeded}. It runs on a thread that may block, unless the
+     *     caller is one of {@link EventLoopCallers}
      * @return cancelling it ends the request under way
      * @throws ConnectorException when the client is not open
      */
@@ -135,6 +136,7 @@ public final class ConnectorHttpClient {
                 credentials -> HttpCall.send(now.sender, request, credentials),
                 reading,
                 failure -> failures.failed(shown, request.timeout(), failure),
+                EventLoopCallers.executor(now.replies),
                 now.replies,
                 request.content().repeatable());
     }
@@ -168,6 +170,7 @@ public final class ConnectorHttpClient {
                     return opened.socket();
                 },
                 failure -> said.notOpened(failure, other -> failures.failed(shown, request.timeout(), other)),
+                now.replies,
                 now.replies,
                 true);
     }

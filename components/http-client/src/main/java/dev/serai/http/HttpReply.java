@@ -23,6 +23,11 @@ public record HttpReply(int status, MultiMap headers, Buffer body, InputStream s
     }
 
     @Override
+    public int length() {
+        return body.length();
+    }
+
+    @Override
     public void discard() {
         if (stream instanceof ReplyStream held) {
             held.close();

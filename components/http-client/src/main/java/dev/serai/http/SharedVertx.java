@@ -11,12 +11,28 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The event loops of one Camel context, shared by all of its REST connectors. A {@link Vertx} that is in Camel's
- * registry is used, and then belongs to whoever put it there.
+ * The event loops of one Camel context, shared by all of its connectors that speak HTTP. A {@link Vertx} that is in
+ * Camel's registry is used, or one that was {@linkplain #lend lent}; it belongs to whoever put it there.
  */
-final class SharedVertx extends ServiceSupport {
+public final class SharedVertx extends ServiceSupport {
 
-    private Vertx own;
+    private Vertx vertx;
+    private boolean own;
+
+    /**
+     * Makes the connectors of a context that are opened from now on use these event loops, unless one was opened before.
+     * With those of the server that calls them, a call and its reply need no other thread.
+     *
+     * @param vertx whoever lends it closes it, after the connectors are closed
+     */
+    public static void lend(CamelContext camelContext, Vertx vertx) throws Exception {
+        synchronized (SharedVertx.class) {
+            SharedVertx shared = service(camelContext);
+            if (shared.vertx == null) {
+                shared.vertx = vertx;
+            }
+        }
+    }
 
     static Vertx of(CamelContext camelContext) throws Exception {
         Vertx bound = camelContext.getRegistry().findSingleByType(Vertx.class);
@@ -24,32 +40,38 @@ final class SharedVertx extends ServiceSupport {
             return bound;
         }
         synchronized (SharedVertx.class) {
-            SharedVertx shared = camelContext.hasService(SharedVertx.class);
-            if (shared == null) {
-                shared = new SharedVertx();
-                camelContext.addService(shared, true, true);
-            }
-            return shared.vertx();
+            return service(camelContext).vertx();
         }
     }
 
+    private static SharedVertx service(CamelContext camelContext) throws Exception {
+        SharedVertx shared = camelContext.hasService(SharedVertx.class);
+        if (shared == null) {
+            shared = new SharedVertx();
+            camelContext.addService(shared, true, true);
+        }
+        return shared;
+    }
+
     private Vertx vertx() {
-        if (own == null) {
-            own = Vertx.vertx(new VertxOptions()
+        if (vertx == null) {
+            own = true;
+            vertx = Vertx.vertx(new VertxOptions()
                     .setFileSystemOptions(new FileSystemOptions()
                             .setClassPathResolvingEnabled(false)
                             .setFileCachingEnabled(false)));
         }
-        return own;
+        return vertx;
     }
 
     @Override
     protected void doStop() {
         synchronized (SharedVertx.class) {
-            if (own != null) {
-                own.close().toCompletionStage().toCompletableFuture().join();
-                own = null;
+            if (own) {
+                vertx.close().toCompletionStage().toCompletableFuture().join();
             }
+            vertx = null;
+            own = false;
         }
     }
 }

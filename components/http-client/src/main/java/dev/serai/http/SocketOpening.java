@@ -93,6 +93,11 @@ final class SocketOpening implements Call<SocketOpening.Opened> {
     record Opened(int status, HttpReply refusal, MessageSocket socket) implements Answer {
 
         @Override
+        public int length() {
+            return refusal == null ? 0 : refusal.length();
+        }
+
+        @Override
         public void discard() {
             if (socket != null) {
                 socket.close();

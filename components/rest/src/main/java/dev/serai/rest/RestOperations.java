@@ -69,6 +69,7 @@ final class RestOperations {
                     listing(DataOperations.page(RECORDS)).build(),
                     listing(DataOperations.stream(RECORDS)).build()))
             .errors(HttpErrors.ALL)
+            .asynchronous()
             .requires("An HTTP API that can be reached from the runtime.")
             .documentation("components/rest/README.md")
             .example("An API with a bearer token", """

@@ -20,6 +20,7 @@ public final class SqlConnectorFactory implements ConnectorFactory<SqlConfigurat
             .aliases("database")
             .operations(SqlOperations.ALL)
             .errors(SqlErrors.ALL)
+            .asynchronous()
             .requires("A JDBC driver on the class path, such as org.postgresql:postgresql or org.xerial:sqlite-jdbc.")
             .documentation("components/sql/README.md")
             .example("A PostgreSQL database", """

@@ -212,6 +212,7 @@ final class DescriptionBreaks {
                     sound.tags(),
                     (List<Operation>) parts.get("operations"),
                     (List<ErrorCode>) parts.get("errors"),
+                    sound.asynchronous(),
                     sound.requirements(),
                     (String) parts.get("documentation"),
                     (List<ConnectorMetadata.Example>) parts.get("examples"),
