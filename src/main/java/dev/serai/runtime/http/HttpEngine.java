@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
@@ -35,12 +36,21 @@ public final class HttpEngine extends VertxPlatformHttpEngine {
                 .bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class, new HttpEngine());
     }
 
-    /** Lets the connectors of a context use the event loops of its HTTP server. Does nothing where there is no server. */
-    public static void shareEventLoops(CamelContext camelContext) throws Exception {
+    /**
+     * Lets as many event loops take connections as there are processors, and the connectors of a context use the same ones.
+     * Called when the HTTP server of the context has started; does nothing where there is none.
+     */
+    public static void useEventLoops(CamelContext camelContext) throws Exception {
+        MainHttpServer main = camelContext.hasService(MainHttpServer.class);
         VertxPlatformHttpServer server = camelContext.hasService(VertxPlatformHttpServer.class);
-        if (server != null && server.getVertx() != null) {
-            SharedVertx.lend(camelContext, server.getVertx());
+        if (main == null || server == null || server.getServer() == null) {
+            return;
         }
+        int loops = Runtime.getRuntime().availableProcessors();
+        if (loops > 1 && main.getConfiguration().getBindPort() > 0) {
+            camelContext.addService(new FurtherListeners(main, server, loops - 1), true, true);
+        }
+        SharedVertx.lend(camelContext, server.getVertx(), loops);
     }
 
     @Override

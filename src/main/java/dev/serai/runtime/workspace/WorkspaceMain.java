@@ -55,7 +55,7 @@ final class WorkspaceMain extends Main {
 
     @Override
     protected void configureRoutes(CamelContext camelContext) throws Exception {
-        HttpEngine.shareEventLoops(camelContext);
+        HttpEngine.useEventLoops(camelContext);
         if (workspace.connectorsFile().isPresent()) {
             ConnectorComponent connectors = new ConnectorComponent();
             connectors.setConfiguration(workspace.connectorsFile().get().toString());

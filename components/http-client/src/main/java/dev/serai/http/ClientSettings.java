@@ -23,8 +23,14 @@ record ClientSettings(HttpConnection connection, HttpOptions options) {
     /** How long a closing socket waits for the other side to agree. */
     private static final int CLOSING_SECONDS = 3;
 
-    HttpClient client(Vertx vertx) {
-        return vertx.createHttpClient(client(), pool());
+    /** @param connections how many it may have to one host */
+    HttpClient client(Vertx vertx, int connections) {
+        return vertx.createHttpClient(client(), new PoolOptions().setHttp1MaxSize(connections));
+    }
+
+    /** How many connections to one host there may be; a connector without other origins has one host. */
+    int connections() {
+        return Math.min(options.maxConnections(), options.maxConnectionsPerHost());
     }
 
     /** A socket's messages are put together, and bounded, by {@link MessageSocket}. */
@@ -73,10 +79,5 @@ record ClientSettings(HttpConnection connection, HttpOptions options) {
                 .setPort(proxy.port())
                 .setUsername(proxy.username())
                 .setPassword(proxy.password());
-    }
-
-    private PoolOptions pool() {
-        // The client bounds the connections of each host; a connector without other origins has one.
-        return new PoolOptions().setHttp1MaxSize(Math.min(options.maxConnections(), options.maxConnectionsPerHost()));
     }
 }

@@ -13,7 +13,6 @@ import dev.serai.connector.authentication.AuthenticationProvider;
 import dev.serai.connector.authentication.AuthenticationProviders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
@@ -77,13 +76,13 @@ public final class ConnectorHttpClient {
             ExecutorService replies =
                     camelContext.getExecutorServiceManager().newCachedThreadPool(this, "http-" + caller.connector());
             ClientSettings settings = new ClientSettings(connection, options);
-            HttpClient client = settings.client(vertx);
-            open = new Open(
-                    new HttpCall.Sender(vertx, client, replies, origins, options),
-                    new SocketClient(() -> settings.socketClient(vertx)),
-                    headers,
-                    authentication,
-                    replies);
+            Senders senders = new Senders(
+                    settings.connections(),
+                    SharedVertx.callers(camelContext),
+                    connections -> settings.client(vertx, connections),
+                    client -> new HttpCall.Sender(vertx, client, replies, origins, options));
+            SocketClient sockets = new SocketClient(() -> settings.socketClient(vertx));
+            open = new Open(vertx, senders, sockets, headers, authentication, replies);
         } catch (Exception e) {
             authentication.close();
             throw caller.failure(ConnectorErrors.UNEXPECTED, "The HTTP client cannot be made: " + e.getMessage() + ".")
@@ -104,7 +103,7 @@ public final class ConnectorHttpClient {
     public synchronized void close() {
         if (open != null) {
             open.sockets.close();
-            open.sender.client().close();
+            open.senders.close();
             open.authentication.close();
             environment.camelContext().getExecutorServiceManager().shutdown(open.replies);
             open = null;
@@ -130,10 +129,11 @@ public final class ConnectorHttpClient {
      */
     public <T> CompletableFuture<T> send(HttpRequest request, Function<HttpReply, T> reading) {
         Open now = requireOpen();
+        HttpCall.Sender sender = now.senders.current();
         String shown = request.shown(origins.base());
         return AuthenticatedCall.begin(
                 now.authentication,
-                credentials -> HttpCall.send(now.sender, request, credentials),
+                credentials -> HttpCall.send(sender, request, credentials),
                 reading,
                 failure -> failures.failed(shown, request.timeout(), failure),
                 EventLoopCallers.executor(now.replies),
@@ -154,7 +154,7 @@ public final class ConnectorHttpClient {
         String address = "ws" + (origins.base() + request.target().uri()).substring("http".length());
         SocketFailures said = new SocketFailures(address.replaceFirst("\\?.*", ""), request.heartbeat(), options);
         long maxMessageSize = options.maxResponseSize().bytes();
-        Vertx vertx = now.sender.vertx();
+        Vertx vertx = now.vertx;
         WebSocketClient sockets = now.sockets.get();
         return AuthenticatedCall.begin(
                 now.authentication,
@@ -232,7 +232,8 @@ public final class ConnectorHttpClient {
 
     /** What exists between open and close. */
     private record Open(
-            HttpCall.Sender sender,
+            Vertx vertx,
+            Senders senders,
             SocketClient sockets,
             RequestHeaders headers,
             AuthenticationProvider authentication,

@@ -26,10 +26,10 @@ public final class EventLoopCallers {
 
     /** Where a call that is begun now ends: on the caller's own event loop when it is admitted, else elsewhere. */
     static Executor executor(Executor elsewhere) {
-        Context context = Vertx.currentContext();
-        if (context == null || !Context.isOnEventLoopThread() || context.getLocal(ADMITTED) == null) {
+        if (!isOne()) {
             return elsewhere;
         }
+        Context context = Vertx.currentContext();
         Thread loop = Thread.currentThread();
         return task -> {
             if (Thread.currentThread().equals(loop)) {
@@ -38,5 +38,11 @@ public final class EventLoopCallers {
                 context.runOnContext(now -> task.run());
             }
         };
+    }
+
+    /** Whether whoever calls now is admitted. */
+    static boolean isOne() {
+        Context context = Vertx.currentContext();
+        return context != null && Context.isOnEventLoopThread() && context.getLocal(ADMITTED) != null;
     }
 }

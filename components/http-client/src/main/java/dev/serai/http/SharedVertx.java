@@ -18,19 +18,29 @@ public final class SharedVertx extends ServiceSupport {
 
     private Vertx vertx;
     private boolean own;
+    private int callers;
 
     /**
      * Makes the connectors of a context that are opened from now on use these event loops, unless one was opened before.
      * With those of the server that calls them, a call and its reply need no other thread.
      *
      * @param vertx whoever lends it closes it, after the connectors are closed
+     * @param callers how many event loops will call connectors; each gets connections of its own
      */
-    public static void lend(CamelContext camelContext, Vertx vertx) throws Exception {
+    public static void lend(CamelContext camelContext, Vertx vertx, int callers) throws Exception {
         synchronized (SharedVertx.class) {
             SharedVertx shared = service(camelContext);
             if (shared.vertx == null) {
                 shared.vertx = vertx;
+                shared.callers = callers;
             }
+        }
+    }
+
+    /** How many event loops call connectors; 0 when none was lent. */
+    static int callers(CamelContext camelContext) throws Exception {
+        synchronized (SharedVertx.class) {
+            return service(camelContext).callers;
         }
     }
 
@@ -72,6 +82,7 @@ public final class SharedVertx extends ServiceSupport {
             }
             vertx = null;
             own = false;
+            callers = 0;
         }
     }
 }

@@ -4,6 +4,7 @@
  */
 package dev.serai.bench;
 
+import dev.serai.bench.http.HttpOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ public final class Benchmarks implements Runnable {
         durableExecutions();
         largeWorkflow();
         orderPipeline(OrderPipeline.WORKSPACE, OrderPipeline.RUNS);
+        httpOrder(
+                Integer.parseInt(HttpOrder.CONNECTIONS),
+                Integer.parseInt(HttpOrder.WARM_UP),
+                Integer.parseInt(HttpOrder.DURATION),
+                Integer.parseInt(HttpOrder.ROUNDS));
     }
 
     @Command(name = "connector-call", description = "One connector call without I/O, beside a bare Camel producer.")
@@ -96,6 +102,37 @@ public final class Benchmarks implements Runnable {
                             description = "How often it is run; ${DEFAULT-VALUE} by default.")
                     int runs) {
         new OrderPipeline(Path.of(workspace), runs).run();
+    }
+
+    @Command(
+            name = "http-order",
+            description = "A route that answers over HTTP, beside bare Camel and a service written by hand.")
+    void httpOrder(
+            @Option(
+                            names = "--connections",
+                            paramLabel = "N",
+                            defaultValue = HttpOrder.CONNECTIONS,
+                            description = "How many connections send orders; ${DEFAULT-VALUE} by default.")
+                    int connections,
+            @Option(
+                            names = "--warm-up",
+                            paramLabel = "SECONDS",
+                            defaultValue = HttpOrder.WARM_UP,
+                            description = "How long each server is warmed up; ${DEFAULT-VALUE} by default.")
+                    int warmUp,
+            @Option(
+                            names = "--duration",
+                            paramLabel = "SECONDS",
+                            defaultValue = HttpOrder.DURATION,
+                            description = "How long each round takes; ${DEFAULT-VALUE} by default.")
+                    int duration,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = HttpOrder.ROUNDS,
+                            description = "How many rounds each server is measured; ${DEFAULT-VALUE} by default.")
+                    int rounds) {
+        run(new HttpOrder(connections, warmUp, duration, rounds)::run);
     }
 
     private static void measure(Class<?> benchmark, Comparison comparison) {

@@ -7,7 +7,7 @@ package dev.serai.runtime.http.decision;
 import java.util.List;
 import java.util.Set;
 
-/** The types that Camel converts to with its own converters, in memory. Any other may have a converter of anybody's. */
+/** The types that Camel converts to with its own converters, in memory: Java's own, and trees of JSON. Any other may have a converter of anybody's. */
 final class PlainTypes {
 
     private static final List<String> PACKAGES = List.of("java.lang.", "java.math.", "java.util.", "java.time.");
@@ -31,7 +31,8 @@ final class PlainTypes {
             "Short",
             "Byte",
             "Object",
-            "java.nio.ByteBuffer");
+            "java.nio.ByteBuffer",
+            "com.fasterxml.jackson.databind.JsonNode");
 
     private PlainTypes() {}
 
