@@ -67,11 +67,12 @@ final class ReplyWriter {
         if (filter != null) {
             headers(request, message);
         }
-        Object body = content(exchange, exchange.getException() == null ? message.getBody() : problem(exchange));
+        Object given = exchange.getException() == null ? message.getBody() : problem(exchange);
         String contentType = MessageHelper.getContentType(message);
         if (contentType != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         }
+        Object body = content(exchange, given);
         if (body instanceof InputStream) {
             response.setChunked(true);
         }

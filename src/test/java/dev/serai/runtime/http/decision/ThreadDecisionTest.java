@@ -112,7 +112,7 @@ class ThreadDecisionTest {
                 "poll: file:in|waits for a message",
                 "split: { simple: '${body}', steps: [ { log: x } ] }|parts",
                 "loop: { constant: 3, steps: [ { log: x } ] }|rounds",
-                "aggregate: { constant: x, aggregationStrategy: x, completionSize: 2, steps: [ { log: x } ] }|not known",
+                "aggregate: { correlationExpression: { constant: x }, aggregationStrategy: x, completionSize: 2, steps: [ { log: x } ] }|not known",
                 "resequence: { expression: { constant: x }, steps: [ { log: x } ] }|not known",
                 "idempotentConsumer: { constant: x, idempotentRepository: x, steps: [ { log: x } ] }|not known",
                 "loadBalance: { roundRobinLoadBalancer: {}, steps: [ { to: direct:pure } ] }|not known",

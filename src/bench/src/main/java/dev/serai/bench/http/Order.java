@@ -17,8 +17,6 @@ final class Order {
             "lines":[{"sku":"CHO-DARK-70","quantity":3,"price":449},{"sku":"TEA-MINT-50","quantity":1,"price":325}],\
             "notes":"Please ring twice, the bell of the second floor is hard to hear from the garden."}""";
 
-    static final String SKU = "CHO-DARK-70";
-
     private Order() {}
 
     /** What the other service answers for an article. */

@@ -8,7 +8,10 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +80,7 @@ final class Server implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Starts it and waits until it takes connections. */
+    /** Starts it and waits until it answers an order well. */
     static Server start(String name, int port, Path log, ProcessBuilder builder) throws IOException {
         Server server = new Server(
                 name,
@@ -85,21 +88,31 @@ final class Server implements AutoCloseable {
                 builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start());
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!server.listens()) {
+        while (!server.answers()) {
             if (!server.process.isAlive() || System.nanoTime() > giveUp) {
                 server.close();
-                throw new IOException("'" + name + "' does not listen; its log is " + log + ".");
+                throw new IOException("'" + name + "' does not answer; its log is " + log + ".");
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
         return server;
     }
 
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+    private boolean answers() {
+        HttpRequest order = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Order.JSON))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                            .send(order, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
