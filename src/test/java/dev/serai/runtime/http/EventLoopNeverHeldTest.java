@@ -92,7 +92,7 @@ class EventLoopNeverHeldTest {
             "enrich: { constant: direct:holding }",
             "enrich: { constant: direct:free, aggregationStrategy: holder }",
             "pollEnrich: { constant: 'seda:empty', timeout: 150 }",
-            "poll: { uri: 'seda:empty', parameters: { timeout: 150 } }",
+            "poll: { uri: 'seda:empty', timeout: 150 }",
             "to: 'seda:holding?waitForTaskToComplete=Always'",
             "wireTap: { uri: direct:holding }",
             "multicast: { aggregationStrategy: holder, steps: [ { to: direct:free }, { to: direct:free } ] }",
@@ -200,7 +200,7 @@ class EventLoopNeverHeldTest {
     }
 
     private static String route(String id, String path, String step) {
-        return "- route: { id: " + id + ", from: { uri: 'platform-http:" + path + "?muteException=false', steps: [ { " + step
+        return "- route: { id: " + id + ", from: { uri: 'platform-http:" + path + "?muteException=false&matchOnUriPrefix=true', steps: [ { " + step
                 + " } ] } }\n";
     }
 }
