@@ -60,7 +60,11 @@ final class FurtherListeners extends ServiceSupport {
     @Override
     protected void doStop() {
         if (deployment != null) {
-            server.getVertx().undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+            server.getVertx()
+                    .undeploy(deployment)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
             deployment = null;
         }
     }

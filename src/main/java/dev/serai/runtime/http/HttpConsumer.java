@@ -71,7 +71,8 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
         long changes = threads.changes();
         Optional<RouteThread> thread = threads.decide(getEndpoint().getCamelContext(), this);
         LOG.debug("{}: {}", getEndpoint(), thread);
-        decided = new Decided(changes, plain && thread.map(RouteThread::onEventLoop).orElse(false));
+        decided = new Decided(
+                changes, plain && thread.map(RouteThread::onEventLoop).orElse(false));
     }
 
     @Override
@@ -96,9 +97,7 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
     private boolean onEventLoop(RoutingContext request) {
         Decided now = decided;
         Buffer body = request.body().buffer();
-        return now.onEventLoop
-                && now.changes == threads.changes()
-                && (body == null || body.length() <= LARGE_BODY);
+        return now.onEventLoop && now.changes == threads.changes() && (body == null || body.length() <= LARGE_BODY);
     }
 
     private static boolean isForm(RoutingContext request) {
@@ -158,7 +157,10 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
 
     private void failed(Exchange exchange, RoutingContext request, Throwable failure) {
         getExceptionHandler()
-                .handleException("Failed handling platform-http endpoint " + getEndpoint().getPath(), failure);
+                .handleException(
+                        "Failed handling platform-http endpoint "
+                                + getEndpoint().getPath(),
+                        failure);
         request.fail(failure);
         if (getEndpoint().isHandleWriteResponseError()) {
             Exception existing = exchange.getException();

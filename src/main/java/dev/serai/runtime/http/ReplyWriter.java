@@ -12,13 +12,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.AsyncInputStream;
@@ -116,16 +119,25 @@ final class ReplyWriter {
         if (body instanceof String text) {
             return Buffer.buffer(text);
         }
-        if (body instanceof ByteArrayInputStream memory) {
-            return Buffer.buffer(memory.readAllBytes());
-        }
-        if (body instanceof InputStream) {
-            return body;
+        if (body instanceof InputStream stream) {
+            return liesInMemory(stream) ? Buffer.buffer(bytes(stream)) : stream;
         }
         if (body instanceof ByteBuffer bytes) {
             return buffer(bytes);
         }
         return converted(exchange, body);
+    }
+
+    private static boolean liesInMemory(InputStream stream) {
+        return stream instanceof ByteArrayInputStream || (stream instanceof StreamCache cache && cache.inMemory());
+    }
+
+    private static byte[] bytes(InputStream stream) {
+        try {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Object converted(Exchange exchange, Object body) throws NoTypeConversionAvailableException {
@@ -158,8 +170,10 @@ final class ReplyWriter {
         HttpServerResponse response = request.response();
         Context context = request.vertx().getOrCreateContext();
         AsyncInputStream pieces = new AsyncInputStream(request.vertx(), context, stream);
-        context.runOnContext(
-                now -> pieces.pipe().endOnFailure(false).to(response).onComplete(end -> pieces.close(closed -> {
+        context.runOnContext(now -> pieces.pipe()
+                .endOnFailure(false)
+                .to(response)
+                .onComplete(end -> pieces.close(closed -> {
                     if (end.succeeded() || (response.closed() && !awaited)) {
                         written.complete();
                     } else {

@@ -57,8 +57,7 @@ final class CamelModel implements AutoCloseable {
         return model.elements().steps().stream()
                 .filter(use -> use.name().equals(step))
                 .map(StepUse::location)
-                .filter(place ->
-                        place.file().equals(file) && (place.line() == line || place.line() == line + 1))
+                .filter(place -> place.file().equals(file) && (place.line() == line || place.line() == line + 1))
                 .findFirst()
                 .orElse(new SourceLocation(file, line, 1));
     }

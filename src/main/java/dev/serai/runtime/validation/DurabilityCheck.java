@@ -10,7 +10,6 @@ import dev.serai.workflow.step.DurableRoutes.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import java.util.List;
 import org.apache.camel.model.RouteDefinition;
 
 /**

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 final class HttpThreadsCheck implements Check {
 
     private static final String PREFIX = "serai.http.";
-    private static final Pattern ENTRY = Pattern.compile("\\s*(" + Pattern.quote(PREFIX) + "[^=:\\s]*)\\s*[=:\\s]\\s*(.*?)\\s*");
+    private static final Pattern ENTRY =
+            Pattern.compile("\\s*(" + Pattern.quote(PREFIX) + "[^=:\\s]*)\\s*[=:\\s]\\s*(.*?)\\s*");
 
     @Override
     public void check(WorkspaceModel model, Problems problems) {

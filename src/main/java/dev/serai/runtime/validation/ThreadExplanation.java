@@ -36,15 +36,13 @@ final class ThreadExplanation {
 
     private static Optional<ConnectorMetadata> metadata(WorkspaceModel model, String connector) {
         return Optional.ofNullable(model.connectors().get(connector))
-                .flatMap(type -> type.metadata()
-                        .or(() -> type.factory().map(factory -> factory.metadata())));
+                .flatMap(type -> type.metadata().or(() -> type.factory().map(factory -> factory.metadata())));
     }
 
     private static RouteThread placed(WorkspaceModel model, RouteThread thread) {
         List<Reason> reasons = thread.reasons().stream()
                 .map(reason -> {
-                    SourceLocation place =
-                            CamelModel.location(model, reason.step(), reason.file(), reason.line());
+                    SourceLocation place = CamelModel.location(model, reason.step(), reason.file(), reason.line());
                     return new Reason(reason.file(), place.line(), reason.step(), reason.sentence());
                 })
                 .toList();

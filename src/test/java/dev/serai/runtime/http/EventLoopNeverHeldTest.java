@@ -126,9 +126,11 @@ class EventLoopNeverHeldTest {
             routes.append(route("r" + i, "/r" + i, STEPS.get(i)));
         }
         routes.append(route("held", "/held", "bean: { ref: holder, method: hold }"))
-                .append("- route: { from: { uri: direct:holding, steps: [ { bean: { ref: holder, method: hold } } ] } }\n")
+                .append(
+                        "- route: { from: { uri: direct:holding, steps: [ { bean: { ref: holder, method: hold } } ] } }\n")
                 .append("- route: { from: { uri: direct:free, steps: [ { log: x } ] } }\n")
-                .append("- route: { from: { uri: seda:holding, steps: [ { bean: { ref: holder, method: hold } } ] } }\n");
+                .append(
+                        "- route: { from: { uri: seda:holding, steps: [ { bean: { ref: holder, method: hold } } ] } }\n");
         start(routes.toString(), "");
         // What is loaded and compiled at the first call holds an event loop too, but that is no route's doing.
         callAll();
@@ -142,9 +144,7 @@ class EventLoopNeverHeldTest {
 
     @Test
     void theCheckerSpeaksWhenARouteThatBlocksIsPutOnTheEventLoop() {
-        start(
-                route("held", "/held", "bean: { ref: holder, method: hold }"),
-                "serai.http.threads.held=event-loop\n");
+        start(route("held", "/held", "bean: { ref: holder, method: hold }"), "serai.http.threads.held=event-loop\n");
         workspace.watchEventLoops();
 
         assertThat(workspace.get("/held").body()).isEqualTo("true");
@@ -160,7 +160,13 @@ class EventLoopNeverHeldTest {
                     .as(STEPS.get(i) + ": " + reply.body())
                     .isIn(200, 204);
         }
-        for (String path : List.of("/redelivery", "/lambda", "/custom-predicate", "/custom-expression", "/bean-in-simple", "/bean-in-log")) {
+        for (String path : List.of(
+                "/redelivery",
+                "/lambda",
+                "/custom-predicate",
+                "/custom-expression",
+                "/bean-in-simple",
+                "/bean-in-log")) {
             assertThat(workspace.get(path).statusCode()).as(path).isIn(200, 204);
         }
     }
@@ -200,7 +206,7 @@ class EventLoopNeverHeldTest {
     }
 
     private static String route(String id, String path, String step) {
-        return "- route: { id: " + id + ", from: { uri: 'platform-http:" + path + "?muteException=false&matchOnUriPrefix=true', steps: [ { " + step
-                + " } ] } }\n";
+        return "- route: { id: " + id + ", from: { uri: 'platform-http:" + path
+                + "?muteException=false&matchOnUriPrefix=true', steps: [ { " + step + " } ] } }\n";
     }
 }

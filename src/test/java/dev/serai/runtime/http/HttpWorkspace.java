@@ -54,8 +54,7 @@ final class HttpWorkspace implements AutoCloseable {
 
     /** Adds to the settings. */
     HttpWorkspace properties(String content) {
-        TestWorkspaces.write(
-                folder, "application.properties", "camel.server.port=" + port + "\n" + STRICT + content);
+        TestWorkspaces.write(folder, "application.properties", "camel.server.port=" + port + "\n" + STRICT + content);
         return this;
     }
 

@@ -113,11 +113,7 @@ class ReplyParityTest {
                 arguments("GET", "/loud", null, null),
                 arguments("GET", "/back", null, null),
                 arguments("POST", "/form", "application/x-www-form-urlencoded", "a=1&b=2"),
-                arguments(
-                        "POST",
-                        "/upload",
-                        "multipart/form-data; boundary=xx",
-                        UPLOAD),
+                arguments("POST", "/upload", "multipart/form-data; boundary=xx", UPLOAD),
                 arguments("POST", "/streaming", "text/plain", "hello"),
                 arguments("GET", "/cookies", null, null),
                 arguments("GET", "/late", null, null),
@@ -131,7 +127,8 @@ class ReplyParityTest {
     void theReplyIsTheSame(String method, String path, String contentType, String body) throws Exception {
         String expected = SERVERS.get("camel").reply(method, path, contentType, body);
 
-        assertThat(SERVERS.get("event loop").reply(method, path, contentType, body)).isEqualTo(expected);
+        assertThat(SERVERS.get("event loop").reply(method, path, contentType, body))
+                .isEqualTo(expected);
         assertThat(SERVERS.get("worker").reply(method, path, contentType, body)).isEqualTo(expected);
     }
 

@@ -91,8 +91,7 @@ class ThreadChoiceTest {
 
     @Test
     void restRoutesAreDecidedToo() {
-        workspace
-                .file("rest.camel.yaml", """
+        workspace.file("rest.camel.yaml", """
                         - rest:
                             path: /api
                             get:
@@ -111,8 +110,7 @@ class ThreadChoiceTest {
                               steps:
                                 - bean: { ref: clock, method: getTime }
                                 - setBody: { simple: "${threadName}" }
-                        """)
-                .start();
+                        """).start();
 
         assertThat(workspace.get("/api/pure").body()).startsWith(EVENT_LOOP);
         assertThat(workspace.get("/api/blocking").body()).startsWith(WORKER);
@@ -133,9 +131,7 @@ class ThreadChoiceTest {
         workspace.properties("serai.http.threads=eventloop\nserai.http.threads.pure = loop\n"
                 + "serai.http.threads.pur=worker\nserai.http.thread=worker");
 
-        assertThatThrownBy(() -> workspace.start())
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> workspace.start()).hasMessage("""
                         application.properties:7:20: serai.http.threads has the value 'eventloop'. Expected auto or worker; event-loop is said of a single route, by serai.http.threads.ROUTE-ID.
                         application.properties:8:27: serai.http.threads.pure has the value 'loop'. Expected auto or worker or event-loop.
                         application.properties:9:1: No route has the id 'pur'. Did you mean 'pure'?

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * values are encoded, so that they cannot bring in a slash, and a path that climbs out is refused.
  */
 public final class RequestTarget {
+
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
+    private static final Pattern ENCODED_DOT = Pattern.compile("%2e", Pattern.CASE_INSENSITIVE);
 
     private final Origin origin;
     private final Origins origins;
@@ -47,7 +51,7 @@ public final class RequestTarget {
         if (endpoint.startsWith("//") || endpoint.contains("\\")) {
             throw refused("The endpoint '" + endpoint + "' must be a path under the base URL, such as /orders/{id}.");
         }
-        boolean absolute = endpoint.matches("[A-Za-z][A-Za-z0-9+.-]*://.*");
+        boolean absolute = ABSOLUTE.matcher(endpoint).matches();
         Origin to = absolute ? allowed(endpoint) : origin;
         String given = absolute ? afterOrigin(endpoint) : endpoint;
         int mark = given.indexOf('?');
@@ -183,7 +187,9 @@ public final class RequestTarget {
     /** Servers read {@code %2e%2e} as {@code ..}, which normalising does not. */
     private static boolean hasDotSegment(String path) {
         for (String segment : path.split("/", -1)) {
-            String decoded = segment.replaceAll("(?i)%2e", ".");
+            String decoded = segment.indexOf('%') < 0
+                    ? segment
+                    : ENCODED_DOT.matcher(segment).replaceAll(".");
             if (decoded.equals(".") || decoded.equals("..")) {
                 return true;
             }

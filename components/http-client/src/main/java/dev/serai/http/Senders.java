@@ -29,11 +29,7 @@ final class Senders {
      * @param clients makes a client with so many connections
      * @param sender makes what sends with a client
      */
-    Senders(
-            int connections,
-            int loops,
-            IntFunction<HttpClient> clients,
-            Function<HttpClient, Sender> sender) {
+    Senders(int connections, int loops, IntFunction<HttpClient> clients, Function<HttpClient, Sender> sender) {
         this.clients = clients;
         this.sender = sender;
         // Where there are not enough for each event loop, all callers share what there is.

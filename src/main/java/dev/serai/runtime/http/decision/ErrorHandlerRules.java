@@ -105,8 +105,6 @@ final class ErrorHandlerRules {
             return true;
         }
         String times = policy.getMaximumRedeliveries();
-        return times != null
-                && !times.trim().equals("0")
-                && !ModelText.isTrue(policy.getAsyncDelayedRedelivery());
+        return times != null && !times.trim().equals("0") && !ModelText.isTrue(policy.getAsyncDelayedRedelivery());
     }
 }

@@ -41,7 +41,7 @@ final class PlainTypes {
         String meant = name == null && type != null ? type.getName() : name;
         return meant == null
                 || NAMES.contains(meant)
-                || PACKAGES.stream().anyMatch(prefix -> meant.startsWith(prefix)
-                        && meant.indexOf('.', prefix.length()) < 0);
+                || PACKAGES.stream()
+                        .anyMatch(prefix -> meant.startsWith(prefix) && meant.indexOf('.', prefix.length()) < 0);
     }
 }

@@ -37,16 +37,18 @@ final class RouteJudgement {
         this.camelContext = camelContext;
         this.routes = routes;
         EndpointRules endpoints = new EndpointRules(camelContext, routes, connectors, this::follow);
-        this.steps = new StepRules(
-                endpoints, camelContext.getStreamCachingStrategy().isSpoolEnabled());
-        this.errorHandlers = new ErrorHandlerRules(
-                camelContext.getCamelContextExtension().getErrorHandlerFactory(), endpoints);
+        this.steps =
+                new StepRules(endpoints, camelContext.getStreamCachingStrategy().isSpoolEnabled());
+        this.errorHandlers =
+                new ErrorHandlerRules(camelContext.getCamelContextExtension().getErrorHandlerFactory(), endpoints);
     }
 
     /** What may block. */
     List<Reason> of(RouteDefinition route) {
         ContextRules.mayBlock(camelContext).forEach(findings::add);
-        beginning(route).ifPresent(reason -> findings.add(route, sentence(route.getInput().getShortName(), reason)));
+        beginning(route)
+                .ifPresent(
+                        reason -> findings.add(route, sentence(route.getInput().getShortName(), reason)));
         // What intercepts an endpoint does so for all routes that send to it.
         for (RouteDefinition other : routes) {
             other.getOutputs().stream()

@@ -18,13 +18,7 @@ import java.util.List;
  * @param reasons what may block, in the order of the steps; empty when nothing may
  */
 public record RouteThread(
-        String routeId,
-        String from,
-        String file,
-        int line,
-        boolean onEventLoop,
-        String setting,
-        List<Reason> reasons) {
+        String routeId, String from, String file, int line, boolean onEventLoop, String setting, List<Reason> reasons) {
 
     public RouteThread {
         reasons = List.copyOf(reasons);

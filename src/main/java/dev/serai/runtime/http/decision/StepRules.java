@@ -110,7 +110,8 @@ final class StepRules {
                         FilterDefinition.class)
                 .forEach(type -> rule(type, step -> ExpressionRules.mayBlock(((ExpressionNode) step).getExpression())));
         rule(SetHeaderDefinition.class, StepRules::header);
-        rule(SetHeadersDefinition.class, step -> step.getHeaders().stream().flatMap(header -> header(header).stream())
+        rule(SetHeadersDefinition.class, step -> step.getHeaders().stream()
+                .flatMap(header -> header(header).stream())
                 .findFirst());
         rule(SetVariablesDefinition.class, step -> step.getVariables().stream()
                 .flatMap(variable -> ExpressionRules.mayBlock(variable.getExpression()).stream())

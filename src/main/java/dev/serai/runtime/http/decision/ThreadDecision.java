@@ -60,7 +60,8 @@ public final class ThreadDecision {
      */
     public RouteThread decide(RouteDefinition route) {
         Chosen chosen = ThreadSetting.chosen(
-                route.getRouteId(), name -> camelContext.getPropertiesComponent().resolveProperty(name));
+                route.getRouteId(),
+                name -> camelContext.getPropertiesComponent().resolveProperty(name));
         List<Reason> reasons = new RouteJudgement(camelContext, routes(), connectors).of(route);
         boolean onEventLoop =
                 switch (chosen.setting()) {

@@ -46,7 +46,8 @@ public enum ThreadSetting {
         return of(value).filter(setting -> ofARoute || setting != EVENT_LOOP).isPresent()
                 ? Optional.empty()
                 : Optional.of(property + " has the value '" + value + "'. Expected "
-                        + String.join(" or ", ofARoute ? List.of("auto", "worker", "event-loop") : List.of("auto", "worker"))
+                        + String.join(
+                                " or ", ofARoute ? List.of("auto", "worker", "event-loop") : List.of("auto", "worker"))
                         + (ofARoute ? "." : "; event-loop is said of a single route, by " + PROPERTY + ".ROUTE-ID."));
     }
 

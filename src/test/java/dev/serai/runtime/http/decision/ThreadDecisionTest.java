@@ -159,8 +159,7 @@ class ThreadDecisionTest {
     void whatMayBlockRunsOnAWorkerAndSaysWhy(String stepAndReason) throws Exception {
         int bar = stepAndReason.lastIndexOf('|');
 
-        List<Reason> reasons =
-                reasons(route(stepAndReason.substring(0, bar)) + PURE + BLOCKING + STOPPED);
+        List<Reason> reasons = reasons(route(stepAndReason.substring(0, bar)) + PURE + BLOCKING + STOPPED);
 
         assertThat(reasons).hasSize(1);
         assertThat(reasons.get(0).sentence()).contains(stepAndReason.substring(bar + 1));
@@ -196,7 +195,8 @@ class ThreadDecisionTest {
     void whatComesWithEveryRouteOfAFileIsAPartOfTheDecision(String elementAndReason) throws Exception {
         int bar = elementAndReason.lastIndexOf('|');
         String element = elementAndReason.substring(0, bar);
-        String inner = element.substring(element.indexOf('{') + 1, element.lastIndexOf('}')).trim();
+        String inner = element.substring(element.indexOf('{') + 1, element.lastIndexOf('}'))
+                .trim();
 
         List<Reason> reasons = reasons("- " + inner + "\n" + route("log: x"));
 
@@ -284,7 +284,8 @@ class ThreadDecisionTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/x").process((Processor) exchange -> exchange.getMessage().setBody("x"));
+                from("platform-http:/x")
+                        .process((Processor) exchange -> exchange.getMessage().setBody("x"));
             }
         });
 
@@ -296,9 +297,7 @@ class ThreadDecisionTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/x")
-                        .setBody(simple("${body}"))
-                        .to("connector:quick/GET?endpoint=/a");
+                from("platform-http:/x").setBody(simple("${body}")).to("connector:quick/GET?endpoint=/a");
             }
         });
 

@@ -44,14 +44,17 @@ final class HandWritten extends AbstractVerticle {
         Vertx.vertx()
                 .deployVerticle(
                         () -> new HandWritten(port, upstream),
-                        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()))
+                        new DeploymentOptions()
+                                .setInstances(Runtime.getRuntime().availableProcessors()))
                 .onFailure(failure -> System.exit(1));
     }
 
     @Override
     public void start(Promise<Void> started) {
-        client = vertx.createHttpClient(
-                new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(upstream).setMaxPoolSize(32));
+        client = vertx.createHttpClient(new HttpClientOptions()
+                .setDefaultHost("127.0.0.1")
+                .setDefaultPort(upstream)
+                .setMaxPoolSize(32));
         vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .listen(port, "127.0.0.1")

@@ -91,8 +91,12 @@ public final class HttpOrder {
             throws IOException {
         Map<String, List<Round>> measured = new LinkedHashMap<>();
         for (Server server : servers) {
-            System.out.printf(Locale.ROOT, "%s (process %d): %s%n", server.name(), server.id(), round(
-                    server, warmUp, orders, answers));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s (process %d): %s%n",
+                    server.name(),
+                    server.id(),
+                    round(server, warmUp, orders, answers));
             measured.put(server.name(), new ArrayList<>());
         }
         for (int i = 0; i < rounds; i++) {
@@ -113,8 +117,8 @@ public final class HttpOrder {
         Duration used = server.processorTime().minus(before);
         String[] counts = answer.split(" ", 2);
         if (!counts[1].equals("0")) {
-            throw new IOException("'" + server.name() + "' answered " + counts[1] + " requests wrongly, and "
-                    + counts[0] + " well.");
+            throw new IOException(
+                    "'" + server.name() + "' answered " + counts[1] + " requests wrongly, and " + counts[0] + " well.");
         }
         long requests = Long.parseLong(counts[0]);
         return new Round(used.toNanos() / 1e3 / requests, requests / took);
@@ -126,7 +130,13 @@ public final class HttpOrder {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column().header("").dataAlign(HorizontalAlign.LEFT));
         for (String header : List.of(
-                "CPU \u00b5s/request", "min", "max", "of bare Camel", "of Vert.x by hand", "requests/s", "of bare Camel")) {
+                "CPU \u00b5s/request",
+                "min",
+                "max",
+                "of bare Camel",
+                "of Vert.x by hand",
+                "requests/s",
+                "of bare Camel")) {
             columns.add(new Column().header(header));
         }
         double bareThroughput = Round.medianThroughput(measured.get(BARE));
@@ -186,7 +196,8 @@ public final class HttpOrder {
         }
 
         static double medianThroughput(List<Round> rounds) {
-            return median(rounds.stream().mapToDouble(Round::throughput).sorted().toArray());
+            return median(
+                    rounds.stream().mapToDouble(Round::throughput).sorted().toArray());
         }
 
         private static double median(double... sorted) {

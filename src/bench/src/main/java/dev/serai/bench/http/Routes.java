@@ -17,11 +17,11 @@ final class Routes {
                     - unmarshal: { json: {} }
                     - setVariables:
                         variables:
-                          - { name: order, simple: "${body[id]}" }
-                          - { name: customer, simple: "${body[customer][number]}" }
-                          - { name: country, simple: "${body[delivery][country]}" }
-                          - { name: sku, simple: "${body[lines][0][sku]}" }
-                          - { name: quantity, simple: "${body[lines][0][quantity]}" }
+                          - { name: order, jsonpath: { expression: "$.id" } }
+                          - { name: customer, jsonpath: { expression: "$.customer.number" } }
+                          - { name: country, jsonpath: { expression: "$.delivery.country" } }
+                          - { name: sku, jsonpath: { expression: "$.lines[0].sku" } }
+                          - { name: quantity, jsonpath: { expression: "$.lines[0].quantity" } }
             """;
 
     private static final String END = """

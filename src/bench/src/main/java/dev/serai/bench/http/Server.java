@@ -51,7 +51,8 @@ final class Server implements AutoCloseable {
     static ProcessBuilder bareJava(Path log, Class<?> main, Object... arguments) {
         return java(
                 log,
-                classPath(entry -> !entry.getName().startsWith("serai-") || entry.getName().startsWith("serai-bench")),
+                classPath(entry ->
+                        !entry.getName().startsWith("serai-") || entry.getName().startsWith("serai-bench")),
                 main.getName(),
                 arguments);
     }
