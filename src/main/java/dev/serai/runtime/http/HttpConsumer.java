@@ -6,7 +6,6 @@ package dev.serai.runtime.http;
 
 import dev.serai.http.EventLoopCallers;
 import dev.serai.runtime.http.decision.RouteThread;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -106,8 +105,7 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
             return false;
         }
         String lowerCase = type.toLowerCase(Locale.ROOT);
-        return lowerCase.startsWith(HttpHeaderValues.MULTIPART_FORM_DATA.toString())
-                || lowerCase.startsWith(HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED.toString());
+        return lowerCase.startsWith("multipart/form-data") || lowerCase.startsWith("application/x-www-form-urlencoded");
     }
 
     private void runHere(Exchange exchange, RoutingContext request) {
