@@ -11,7 +11,7 @@ import com.google.protobuf.TextFormat;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -57,6 +57,10 @@ public class Carrier {
     private Server server;
 
     public void start() throws Exception {
+        // Camel 4.17 binds a bean in each of two passes, and begins it in both.
+        if (server != null) {
+            return;
+        }
         FileDescriptorProto.Builder proto = FileDescriptorProto.newBuilder();
         TextFormat.merge(PROTO, proto);
         FileDescriptor file = FileDescriptor.buildFrom(proto.build(), new FileDescriptor[0]);

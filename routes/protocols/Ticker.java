@@ -21,6 +21,10 @@ public class Ticker {
     private Vertx vertx;
 
     public void start() {
+        // Camel 4.17 binds a bean in each of two passes, and begins it in both.
+        if (vertx != null) {
+            return;
+        }
         vertx = Vertx.vertx();
         vertx.createHttpServer()
                 .webSocketHandler(socket -> socket.textMessageHandler(text -> answer(socket, new JsonObject(text))))

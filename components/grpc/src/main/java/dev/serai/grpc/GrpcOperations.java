@@ -38,6 +38,7 @@ final class GrpcOperations {
                             .build(),
                     call(CALL, "Calls a method.").build(),
                     streaming().build()))
+            .asynchronous()
             .errors(GrpcErrors.ALL)
             .requires("A gRPC server that can be reached from the runtime over HTTP/2.")
             .requires("The server's reflection service, or a descriptor file of its services.")

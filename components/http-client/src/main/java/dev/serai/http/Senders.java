@@ -32,9 +32,10 @@ final class Senders {
     Senders(int connections, int loops, IntFunction<HttpClient> clients, Function<HttpClient, Sender> sender) {
         this.clients = clients;
         this.sender = sender;
-        // Where there are not enough for each event loop, all callers share what there is.
-        this.connectionsOfALoop = loops == 0 ? 0 : connections / loops;
-        this.shared = sender.apply(clients.apply(connections));
+        // One part for each event loop and one for all other callers, so that together they are no more than allowed.
+        // Where there are not enough for that, all callers share what there is.
+        this.connectionsOfALoop = loops == 0 ? 0 : connections / (loops + 1);
+        this.shared = sender.apply(clients.apply(connections - loops * connectionsOfALoop));
     }
 
     /** What sends for whoever calls now. */

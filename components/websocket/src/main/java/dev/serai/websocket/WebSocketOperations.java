@@ -57,6 +57,7 @@ final class WebSocketOperations {
             .tags("websocket", "ws", "real-time")
             .aliases("ws")
             .operations(List.of(SEND, REQUEST, QUERY, RECEIVE, STREAM))
+            .asynchronous()
             .errors(WebSocketErrors.ALL)
             .requires("A WebSocket server that can be reached from the runtime.")
             .documentation("components/websocket/README.md")

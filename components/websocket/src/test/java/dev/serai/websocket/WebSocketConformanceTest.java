@@ -68,7 +68,7 @@ class WebSocketConformanceTest extends HttpConnectorConformance {
 
     @Override
     protected Call read() {
-        return Call.of("query", Map.of("message", Map.of("op", "get", "name", "greeting"), "replyTimeout", "30s"))
+        return Call.of("query", Map.of("message", Map.of("op", "get", "name", "greeting"), "replyTimeout", "10s"))
                 .giving(Map.of("value", "hello"));
     }
 
