@@ -57,6 +57,8 @@ final class Routes {
                   - name: articles
                     type: rest
                     connection: { url: "http://127.0.0.1:%d" }
+                    # As many for each event loop as the service by hand has.
+                    options: { maxConnectionsPerHost: 96 }
                 """.formatted(upstream);
     }
 }
