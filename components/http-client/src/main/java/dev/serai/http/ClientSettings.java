@@ -49,8 +49,7 @@ record ClientSettings(HttpConnection connection, HttpOptions options) {
     private HttpClientOptions client() {
         HttpClientOptions client = new HttpClientOptions()
                 .setVerifyHost(options.verifyTls())
-                .setKeepAliveTimeout((int) options.idleTimeout().toSeconds())
-                .setDecompressionSupported(true);
+                .setKeepAliveTimeout((int) options.idleTimeout().toSeconds());
         connect(client);
         return client;
     }

@@ -13,6 +13,7 @@ import dev.serai.connector.authentication.AuthenticationProvider;
 import dev.serai.connector.authentication.AuthenticationProviders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
@@ -122,8 +123,8 @@ public final class ConnectorHttpClient {
     /**
      * Sends a request.
      *
-     * @param reading turns a reply of any status into the call's result, see {@link #succeeded}. It runs on a thread that may block, unless the
-     *     caller is one of {@link EventLoopCallers}
+     * @param reading turns a reply of any status, unpacked, into the call's result, see {@link #succeeded}. It runs on a
+     *     thread that may block, unless the caller is one of {@link EventLoopCallers}
      * @return cancelling it ends the request under way
      * @throws ConnectorException when the client is not open
      */
@@ -134,11 +135,23 @@ public final class ConnectorHttpClient {
         return AuthenticatedCall.begin(
                 now.authentication,
                 credentials -> HttpCall.send(sender, request, credentials),
-                reading,
+                reply -> reading.apply(unpacked(request, reply)),
                 failure -> failures.failed(shown, request.timeout(), failure),
                 EventLoopCallers.executor(now.replies),
                 now.replies,
                 request.content().repeatable());
+    }
+
+    private HttpReply unpacked(HttpRequest request, HttpReply reply) {
+        // Who asks for packed replies in headers of his own wants them as they come.
+        if (request.headers().contains(HttpHeaders.ACCEPT_ENCODING)) {
+            return reply;
+        }
+        try {
+            return Packing.unpacked(reply, options.maxResponseSize().bytes());
+        } catch (HttpCallFailure e) {
+            throw failures.failed(request.shown(origins.base()), request.timeout(), e);
+        }
     }
 
     /**

@@ -95,6 +95,9 @@ final class HttpCall implements Call<HttpReply> {
         if (next.content().contentType() != null && !headers.contains(HttpHeaders.CONTENT_TYPE)) {
             headers.set(HttpHeaders.CONTENT_TYPE, next.content().contentType());
         }
+        if (!headers.contains(HttpHeaders.ACCEPT_ENCODING)) {
+            headers.set(HttpHeaders.ACCEPT_ENCODING, Packing.ACCEPTED);
+        }
         if (next.content().equals(Whole.NONE)) {
             headers.remove(HttpHeaders.CONTENT_TYPE);
         }

@@ -15,6 +15,8 @@ final class HttpCallFailure extends Exception {
         REDIRECTED_TOO_OFTEN,
         /** A redirect leads to an origin that is not allowed; the message names it. */
         LED_AWAY,
+        /** The reply's body is not packed as its header says; the cause says why. */
+        NOT_PACKED,
         /** What was to be sent could not be read; the cause says why. */
         UNREADABLE,
         /** Its caller cancelled it, and hears nothing of it. */

@@ -45,8 +45,8 @@ public final class HttpErrors {
     public static final ErrorCode REPLY_TOO_LARGE =
             new ErrorCode("SERAI-HTTP-009", ErrorCategory.REMOTE, false, "The reply is larger than 'maxResponseSize'.");
     /** The reply is not what its content type says. */
-    public static final ErrorCode REPLY_UNREADABLE =
-            new ErrorCode("SERAI-HTTP-010", ErrorCategory.REMOTE, false, "The reply says that it is JSON, but is not.");
+    public static final ErrorCode REPLY_UNREADABLE = new ErrorCode(
+            "SERAI-HTTP-010", ErrorCategory.REMOTE, false, "The reply says that it is JSON, or packed, but is not.");
     /** The endpoint or query of a call is not one that may be called. */
     public static final ErrorCode TARGET_REFUSED = new ErrorCode(
             "SERAI-HTTP-011",

@@ -117,6 +117,14 @@ final class HttpFailures {
                                         + ", which is another origin. If that is right, add it to"
                                         + " 'connection.allowedOrigins'; it is called without credentials.")
                         .build();
+            case NOT_PACKED ->
+                ConnectorException.of(
+                                HttpErrors.REPLY_UNREADABLE,
+                                server + " says that its reply to " + request
+                                        + " is packed ('Content-Encoding'), but it cannot be unpacked: "
+                                        + rootMessage(failure.getCause()) + ".")
+                        .cause(failure.getCause())
+                        .build();
             case UNREADABLE ->
                 ConnectorException.of(
                                 HttpErrors.BODY_REFUSED,

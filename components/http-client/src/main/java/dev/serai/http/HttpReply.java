@@ -6,7 +6,9 @@ package dev.serai.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /**
  * What a server answered.
@@ -24,13 +26,18 @@ public record HttpReply(int status, MultiMap headers, Buffer body, InputStream s
 
     @Override
     public int length() {
-        return body.length();
+        // What comes out of a packed one may be a thousand times as much.
+        return Packing.isPacked(headers) ? Integer.MAX_VALUE : body.length();
     }
 
     @Override
     public void discard() {
-        if (stream instanceof ReplyStream held) {
-            held.close();
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
