@@ -33,6 +33,10 @@ class ProtocolsWorkspaceTest {
 
     private static final Path SOURCE = Path.of("../routes/protocols");
 
+    private static final String ORDER = """
+            {"id": "SO-1", "customer": {"number": "C-7"}, "delivery": {"country": "DE"},
+             "lines": [{"sku": "TEA-EARL-250", "quantity": 2}]}""";
+
     private static final String KAMELETS = """
             - route:
                 from:
@@ -149,6 +153,14 @@ class ProtocolsWorkspaceTest {
 
         assertThat(get("/articles/TEA-EARL-250").body())
                 .isEqualTo("{\"sku\":\"TEA-EARL-250\",\"name\":\"Earl Grey, 250 g\",\"cents\":990}");
+        assertThat(client.send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders"))
+                                        .header("Content-Type", "application/json")
+                                        .POST(HttpRequest.BodyPublishers.ofString(ORDER))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("\"order\":\"SO-1\"", "\"customer\":\"C-7\"", "\"quantity\":2", "Earl Grey, 250 g");
         assertThat(get("/articles/NONE").statusCode()).isEqualTo(404);
         assertThat(get("/parcels/P-1").body()).isEqualTo("{\"number\":\"P-1\",\"place\":\"Hamburg\"}");
         assertThat(get("/parcels/NONE").statusCode()).isEqualTo(404);
