@@ -11,6 +11,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.authentication.Credentials;
 import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.OAuth2Server;
+import dev.serai.testkit.SelfSignedCertificate;
 import io.grpc.Metadata;
 import io.grpc.ServerCredentials;
 import io.grpc.Status;
@@ -19,12 +20,9 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,17 +39,17 @@ class GrpcConnectionTest extends GrpcServerTest {
 
     @Test
     void aServerIsTrustedByTheAuthorityThatIsGivenAndSeesTheCertificateThatIsGiven() throws Exception {
-        Pem theirs = pem("theirs");
-        Pem ours = pem("ours");
+        SelfSignedCertificate theirs = SelfSignedCertificate.make(keys, "theirs");
+        SelfSignedCertificate ours = SelfSignedCertificate.make(keys, "ours");
         ServerCredentials demanding = TlsServerCredentials.newBuilder()
-                .keyManager(stream(theirs.certificate), stream(theirs.key))
-                .trustManager(stream(ours.certificate))
+                .keyManager(stream(theirs.certificate()), stream(theirs.key()))
+                .trustManager(stream(ours.certificate()))
                 .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
                 .build();
         Map<String, String> properties = new HashMap<>();
-        properties.put("theirs", theirs.certificate);
-        properties.put("ours", ours.certificate);
-        properties.put("key", ours.key);
+        properties.put("theirs", theirs.certificate());
+        properties.put("ours", ours.certificate());
+        properties.put("key", ours.key());
         try (InventoryServer encrypted = InventoryServer.with(demanding, ProtoReflectionServiceV1.newInstance())) {
             String connection = "    connection: { url: \"grpcs://" + encrypted.address() + "\"%s }\n" + ONCE;
             ConnectorException failure =
@@ -77,8 +75,8 @@ class GrpcConnectionTest extends GrpcServerTest {
 
     @Test
     void withoutChecksAnyCertificateDoes() throws Exception {
-        Pem theirs = pem("theirs");
-        ServerCredentials plain = TlsServerCredentials.create(stream(theirs.certificate), stream(theirs.key));
+        SelfSignedCertificate theirs = SelfSignedCertificate.make(keys, "theirs");
+        ServerCredentials plain = TlsServerCredentials.create(stream(theirs.certificate()), stream(theirs.key()));
         try (InventoryServer encrypted = InventoryServer.with(plain, ProtoReflectionServiceV1.newInstance())) {
             String byName = "localhost:" + encrypted.port();
             assertThat(declared(
@@ -91,7 +89,7 @@ class GrpcConnectionTest extends GrpcServerTest {
             assertThat(declared(
                                     "    connection: { url: \"grpcs://" + byName + "\", tls: { ca: \"{{theirs}}\" } }\n"
                                             + ONCE,
-                                    Map.of("theirs", theirs.certificate))
+                                    Map.of("theirs", theirs.certificate()))
                             .failure(query("Get"), null, Map.of())
                             .errorCode())
                     .isEqualTo(GrpcErrors.NOT_TRUSTED);
@@ -251,43 +249,4 @@ class GrpcConnectionTest extends GrpcServerTest {
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
     }
-
-    private Pem pem(String name) throws Exception {
-        Path file = keys.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream bytes = Files.newInputStream(file)) {
-            store.load(bytes, PASSWORD.toCharArray());
-        }
-        return new Pem(
-                block("CERTIFICATE", store.getCertificate(name).getEncoded()),
-                block("PRIVATE KEY", store.getKey(name, PASSWORD.toCharArray()).getEncoded()));
-    }
-
-    private static String block(String kind, byte[] content) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + kind
-                + "-----\n";
-    }
-
-    private record Pem(String certificate, String key) {}
 }

@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.testkit.SelfSignedCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -16,14 +17,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +35,8 @@ class RestConnectionTest extends RestServerTest {
 
     @Test
     void aServerIsTrustedByTheAuthorityThatIsGivenAndSeesTheCertificateThatIsGiven() throws Exception {
-        Pem theirs = pem("server");
-        Pem ours = pem("client");
+        SelfSignedCertificate theirs = SelfSignedCertificate.make(keys, "server");
+        SelfSignedCertificate ours = SelfSignedCertificate.make(keys, "client");
         Vertx vertx = Vertx.vertx();
         try {
             HttpServer encrypted = vertx.createHttpServer(new HttpServerOptions()
@@ -47,9 +44,9 @@ class RestConnectionTest extends RestServerTest {
                             .setPort(0)
                             .setSsl(true)
                             .setKeyCertOptions(new PemKeyCertOptions()
-                                    .setCertValue(Buffer.buffer(theirs.certificate))
-                                    .setKeyValue(Buffer.buffer(theirs.key)))
-                            .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ours.certificate)))
+                                    .setCertValue(Buffer.buffer(theirs.certificate()))
+                                    .setKeyValue(Buffer.buffer(theirs.key())))
+                            .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ours.certificate())))
                             .setClientAuth(ClientAuth.REQUIRED))
                     .requestHandler(request -> request.response().end("known"))
                     .listen()
@@ -59,9 +56,9 @@ class RestConnectionTest extends RestServerTest {
             String connection = "    connection: { url: \"https://127.0.0.1:" + encrypted.actualPort() + "\"%s }\n"
                     + "    retry: { maxRetries: 0 }\n";
             Map<String, String> properties = new HashMap<>();
-            properties.put("theirs", theirs.certificate);
-            properties.put("ours", ours.certificate);
-            properties.put("key", ours.key);
+            properties.put("theirs", theirs.certificate());
+            properties.put("ours", ours.certificate());
+            properties.put("key", ours.key());
 
             assertThat(routes(String.format(connection, ""), properties).failure("connector:api/GET", null, Map.of()))
                     .hasMessageContaining("SERAI-HTTP-006")
@@ -100,43 +97,4 @@ class RestConnectionTest extends RestServerTest {
                 .isEqualTo("Basic "
                         + Base64.getEncoder().encodeToString(("shop:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     }
-
-    private Pem pem(String name) throws Exception {
-        Path file = keys.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream bytes = Files.newInputStream(file)) {
-            store.load(bytes, PASSWORD.toCharArray());
-        }
-        return new Pem(
-                block("CERTIFICATE", store.getCertificate(name).getEncoded()),
-                block("PRIVATE KEY", store.getKey(name, PASSWORD.toCharArray()).getEncoded()));
-    }
-
-    private static String block(String kind, byte[] content) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + kind
-                + "-----\n";
-    }
-
-    private record Pem(String certificate, String key) {}
 }
