@@ -11,6 +11,8 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DiscoveredResource;
 import dev.serai.connector.DiscoveredResource.Part;
 import dev.serai.connector.DiscoveringConnector;
+import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.registry.DeclaredConnector;
 import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.NodeServer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -230,10 +234,35 @@ class GraphQlPeerTest {
 
     @Test
     void aSubscriptionThatTheServerRefusesSaysWhy() throws Exception {
-        read("subscription?whenEnded=stop&query=RAW(subscription { nothing })");
-        await().until(() -> !failures.isEmpty());
+        DeclaredConnector connector = routes.connector();
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        connector
+                .subscription(
+                        connector.operation("subscription"),
+                        Map.of("query", "subscription { nothing }", "onErrors", "fail"))
+                .subscribe(new Flow.Subscriber<ExecutionResult>() {
+                    @Override
+                    public void onSubscribe(Flow.Subscription subscription) {
+                        subscription.request(1);
+                    }
 
-        assertThat(failures.get(0)).hasMessageContaining("Cannot query field \"nothing\" on type \"Subscription\"");
+                    @Override
+                    public void onNext(ExecutionResult message) {
+                        ended.complete(new AssertionError("There is a message: " + message));
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        ended.complete(failure);
+                    }
+
+                    @Override
+                    public void onComplete() {
+                        ended.complete(new AssertionError("It completed."));
+                    }
+                });
+
+        assertThat(ended.join()).hasMessageContaining("Cannot query field \"nothing\" on type \"Subscription\"");
     }
 
     private void read(String endpoint) throws Exception {
