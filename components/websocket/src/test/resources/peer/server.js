@@ -4,7 +4,7 @@ const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDefla
   console.log(`listening on ${server.address().port}`),
 );
 
-// A request says by 'do' what becomes of it; anything else is sent back as it came.
+// A request says by 'do' what becomes of it; anything else is sent back as it came. Options of a route are text, also numbers.
 server.on('connection', (socket, handshake) => {
   socket.on('error', () => {});
   socket.on('message', (data, binary) => {
@@ -26,7 +26,7 @@ server.on('connection', (socket, handshake) => {
         socket.ping(request.text);
         break;
       case 'close':
-        socket.close(request.code, request.reason);
+        socket.close(Number(request.code), request.reason);
         break;
       case 'vanish':
         socket.terminate();
