@@ -6,7 +6,8 @@ package dev.serai.testkit;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,35 +39,38 @@ public final class NodeServer implements AutoCloseable {
     private final Path output;
     private final int port;
 
-    private NodeServer(Process process, Path output) throws IOException {
-        this.process = process;
-        this.output = output;
+    private NodeServer(Launch launch) {
+        this.process = launch.process;
+        this.output = launch.output;
         try {
             this.port = awaitPort();
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
     /**
-     * A running server; where it cannot run, {@link RequiredServers} decides.
+     * A running server; where it cannot be installed, {@link RequiredServers} decides.
      *
      * @param test a class of the module that has the folder {@code peer}
+     * @throws IllegalStateException when the module has no such folder, or its script does not start a server
      */
     public static NodeServer start(Class<?> test) {
-        return RequiredServers.start(
+        Path description = description(test);
+        // What the script does is the module's own doing, so that nothing but the installation may skip a test.
+        return new NodeServer(RequiredServers.start(
                 "The public server of " + test.getSimpleName(),
                 "It needs Node.js 20 or later with npm on the PATH, and npm's registry.",
-                () -> startInstalled(install(description(test))));
+                () -> launch(install(description))));
     }
 
-    private static Path description(Class<?> test) throws IOException, URISyntaxException {
+    private static Path description(Class<?> test) {
         URL script = test.getResource("/peer/server.js");
         if (script == null) {
-            throw new IOException("There is no peer/server.js among the test resources.");
+            throw new IllegalStateException("There is no peer/server.js among the test resources.");
         }
-        return Path.of(script.toURI()).getParent();
+        return Path.of(URI.create(script.toString())).getParent();
     }
 
     /** Beside the folder of the test classes, because what is found in there is searched for tests. */
@@ -103,9 +107,9 @@ public final class NodeServer implements AutoCloseable {
         }
     }
 
-    private static NodeServer startInstalled(Path folder) throws IOException {
+    private static Launch launch(Path folder) throws IOException {
         Path output = Files.createTempFile(folder, "server-", ".log");
-        return new NodeServer(process(folder, output, "node", "server.js").start(), output);
+        return new Launch(process(folder, output, "node", "server.js").start(), output);
     }
 
     private static ProcessBuilder process(Path folder, Path output, String... command) {
@@ -116,20 +120,24 @@ public final class NodeServer implements AutoCloseable {
                 .redirectOutput(file);
     }
 
-    private int awaitPort() throws IOException {
+    private int awaitPort() {
         Awaitility.await("the server listens")
                 .atMost(STARTUP)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || said().find());
-        Matcher line = said();
+                .until(() -> !process.isAlive() || LISTENING.matcher(said()).find());
+        Matcher line = LISTENING.matcher(said());
         if (!line.find()) {
-            throw new IOException("It ended at once and said: " + Files.readString(output));
+            throw new IllegalStateException("The server ended at once and said: " + said());
         }
         return Integer.parseInt(line.group(1));
     }
 
-    private Matcher said() throws IOException {
-        return LISTENING.matcher(Files.readString(output));
+    private String said() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException("What the server said cannot be read from " + output + ".", e);
+        }
     }
 
     public int port() {
@@ -154,4 +162,6 @@ public final class NodeServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    private record Launch(Process process, Path output) {}
 }

@@ -102,8 +102,7 @@ class GraphQlPeerTest {
     void aMutationChangesWhatIsThere() throws Exception {
         assertThat(routes.answer(INTRODUCE, null, Map.of("name", "Ünsinkbar \"2\"")))
                 .isEqualTo(Map.of(
-                        "introduceShip",
-                        Map.of("clientMutationId", "m", "ship", Map.of("name", "Ünsinkbar \"2\""))));
+                        "introduceShip", Map.of("clientMutationId", "m", "ship", Map.of("name", "Ünsinkbar \"2\""))));
     }
 
     @Test
@@ -111,7 +110,8 @@ class GraphQlPeerTest {
         assertThat(routes.failure(query("{ rebels { broken } }"), null, Map.of()))
                 .hasMessageContaining("The hyperdrive is broken (at rebels.broken, line 1, column 12).")
                 .satisfies(failure -> assertThat(failure.errorCode()).isEqualTo(GraphQlErrors.ANSWERED_ERRORS));
-        assertThat(routes.failure(query("{ rebels { secret } }"), null, Map.of()).code())
+        assertThat(routes.failure(query("{ rebels { secret } }"), null, Map.of())
+                        .code())
                 .isEqualTo("SERAI-GRAPHQL-002");
         ConnectorException refused = routes.failure(query("{ empire { ships } }"), null, Map.of());
         assertThat(refused).hasMessageContaining("Cannot query field \"empire\" on type \"Query\"");
@@ -159,9 +159,7 @@ class GraphQlPeerTest {
         String fetch = "connector:api/fetch?resource=rebels.ships&fields=name&limit=2";
         Exchange page = routes.send(fetch, null, Map.of());
         Exchange next = routes.send(
-                fetch,
-                null,
-                Map.of("CamelSeraiCursor", page.getMessage().getHeader("CamelSeraiNextCursor")));
+                fetch, null, Map.of("CamelSeraiCursor", page.getMessage().getHeader("CamelSeraiNextCursor")));
 
         assertThat(page.getMessage().getBody()).isEqualTo(List.of(Map.of("name", "Ship 0"), Map.of("name", "Ship 1")));
         assertThat(next.getMessage().getBody()).isEqualTo(List.of(Map.of("name", "Ship 2"), Map.of("name", "Ship 3")));

@@ -55,7 +55,8 @@ class GrpcJavaPeerTest {
         routes = ConnectorRoutes.start(
                 folder,
                 "grpc",
-                "    connection: { url: \"grpc://127.0.0.1:" + server.getPort() + "\" }\n    retry: { maxRetries: 0 }\n",
+                "    connection: { url: \"grpc://127.0.0.1:" + server.getPort()
+                        + "\" }\n    retry: { maxRetries: 0 }\n",
                 Map.of());
     }
 
@@ -92,7 +93,9 @@ class GrpcJavaPeerTest {
             @Override
             public void configure() {
                 from("connector:api/stream?method=grpc.health.v1.Health/Watch&request.service=shop")
-                        .process(exchange -> seen.add(GrpcServerTest.map(exchange.getMessage().getBody()).get("status")));
+                        .process(exchange -> seen.add(
+                                GrpcServerTest.map(exchange.getMessage().getBody())
+                                        .get("status")));
             }
         });
         await().until(() -> seen.size() == 1);

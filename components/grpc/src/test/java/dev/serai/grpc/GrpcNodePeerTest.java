@@ -95,13 +95,20 @@ class GrpcNodePeerTest {
     void aListForAListComesBackAsItWas() throws Exception {
         start("");
         Map<String, Object> full = Map.of(
-                "id", LARGE,
-                "total", 1e-3,
-                "state", "SENT",
-                "lines", List.of(Map.of("sku", "Grün", "quantity", 4_000_000_000L)),
-                "notes", Map.of("to", "the door", "", "empty"),
-                "receipt", new byte[] {0, -1},
-                "card", "");
+                "id",
+                LARGE,
+                "total",
+                1e-3,
+                "state",
+                "SENT",
+                "lines",
+                List.of(Map.of("sku", "Grün", "quantity", 4_000_000_000L)),
+                "notes",
+                Map.of("to", "the door", "", "empty"),
+                "receipt",
+                new byte[] {0, -1},
+                "card",
+                "");
 
         assertThat(GrpcServerTest.maps(routes.answer(query("Echo"), List.of(full, full), Map.of())))
                 .usingRecursiveComparison()
@@ -134,7 +141,8 @@ class GrpcNodePeerTest {
                 from("connector:api/stream?method=peer.Orders/List&whenEnded=stop&buffer=10"
                                 + "&request.first=1&request.count=3000")
                         .process(exchange -> seen.add(
-                                GrpcServerTest.map(exchange.getMessage().getBody()).get("id")));
+                                GrpcServerTest.map(exchange.getMessage().getBody())
+                                        .get("id")));
             }
         });
         await().until(() -> seen.size() >= 3000);
@@ -186,12 +194,19 @@ class GrpcNodePeerTest {
     /** As the script of the server makes it. */
     private static Map<String, Object> order(long id) {
         return Map.of(
-                "id", id,
-                "total", 2.5,
-                "state", "OPEN",
-                "lines", List.of(Map.of("sku", "A-7", "quantity", 3L)),
-                "notes", Map.of(),
-                "receipt", new byte[0],
-                "cash", true);
+                "id",
+                id,
+                "total",
+                2.5,
+                "state",
+                "OPEN",
+                "lines",
+                List.of(Map.of("sku", "A-7", "quantity", 3L)),
+                "notes",
+                Map.of(),
+                "receipt",
+                new byte[0],
+                "cash",
+                true);
     }
 }

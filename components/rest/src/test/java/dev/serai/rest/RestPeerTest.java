@@ -86,8 +86,7 @@ class RestPeerTest {
     @Test
     void aStreamGoesOnBehindWhatItReadAfterARestart() throws Exception {
         List<Object> seen = new CopyOnWriteArrayList<>();
-        read(
-                "{ strategy: offset, offsetParameter: _start, sizeParameter: _limit, pageSize: 100 }", "/articles", seen);
+        read("{ strategy: offset, offsetParameter: _start, sizeParameter: _limit, pageSize: 100 }", "/articles", seen);
         await().until(() -> seen.size() >= ARTICLES);
         routes.context().getRouteController().stopRoute("reader");
         Object id = map(call("POST?endpoint=/articles", Map.of("name", "Late")).getBody())
@@ -106,15 +105,15 @@ class RestPeerTest {
     @Test
     void fetchGivesOnePageAndTheCursorOfTheNext() throws Exception {
         start("    pagination: { strategy: offset, offsetParameter: _start, sizeParameter: _limit }\n");
-        Exchange page = routes.send(
-                "connector:api/fetch?resource=/articles&limit=3&offset=10&query.kind=tea", null, Map.of());
+        Exchange page =
+                routes.send("connector:api/fetch?resource=/articles&limit=3&offset=10&query.kind=tea", null, Map.of());
 
         assertThat(page.getException()).isNull();
         assertThat(page.getMessage().getBody())
                 .isEqualTo(List.of(article(31, "tea"), article(34, "tea"), article(37, "tea")));
         assertThat(page.getMessage().getHeader("CamelSeraiNextCursor")).isEqualTo("13");
-        Exchange next = routes.send(
-                "connector:api/fetch?resource=/articles&limit=3&cursor=13&query.kind=tea", null, Map.of());
+        Exchange next =
+                routes.send("connector:api/fetch?resource=/articles&limit=3&cursor=13&query.kind=tea", null, Map.of());
         assertThat(next.getMessage().getBody())
                 .isEqualTo(List.of(article(40, "tea"), article(43, "tea"), article(46, "tea")));
     }
@@ -141,8 +140,8 @@ class RestPeerTest {
         Object id = map(created.getMessage().getBody()).get("id");
         String article = "?endpoint=/articles/" + id;
         assertThat(map(created.getMessage().getHeader("CamelSeraiResponseHeaders")))
-                .hasEntrySatisfying("Location", at -> assertThat(at)
-                        .isEqualTo("http://" + server.address() + "/articles/" + id));
+                .hasEntrySatisfying(
+                        "Location", at -> assertThat(at).isEqualTo("http://" + server.address() + "/articles/" + id));
 
         assertThat(map(call("PATCH" + article, Map.of("price", 3)).getBody()))
                 .containsEntry("name", "Grüner Tee")
@@ -158,7 +157,8 @@ class RestPeerTest {
     @Test
     void headersOfAReplyComeWithIt() throws Exception {
         start("");
-        assertThat(map(call("HEAD?endpoint=/articles&query._limit=1&query.id_lte=" + ARTICLES, null).getHeader("CamelSeraiResponseHeaders")))
+        assertThat(map(call("HEAD?endpoint=/articles&query._limit=1&query.id_lte=" + ARTICLES, null)
+                        .getHeader("CamelSeraiResponseHeaders")))
                 .containsEntry("X-Total-Count", "" + ARTICLES);
     }
 

@@ -14,7 +14,6 @@ import dev.serai.http.SocketErrors;
 import dev.serai.testkit.ConnectorRoutes;
 import dev.serai.testkit.NodeServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -193,10 +192,15 @@ class WebSocketPeerTest {
     @Test
     void aRegularEndIsTheEndWhenAsked() throws Exception {
         List<Object> seen = new CopyOnWriteArrayList<>();
-        start("    login: '{{login}}'\n");
+        start("    retry: { delay: 1ms, maxDelay: 1ms }\n    login: '{{login}}'\n");
         read("?whenEnded=stop&subscribe.do=close&subscribe.code=1000", seen);
         await().until(() -> seen.size() == 1);
-        await().during(Duration.ofMillis(500)).until(() -> seen.size() == 1);
+
+        // The reply takes longer than another subscription would.
+        routes.answer("connector:api/send", Map.of("do", "late", "wait", 300), Map.of());
+        assertThat(routes.answer("connector:api/receive", null, Map.of())).isEqualTo(Map.of("hello", "again"));
+        assertThat(routes.answer("connector:api/receive", null, Map.of())).isEqualTo(Map.of("do", "late", "wait", 300));
+        assertThat(seen).hasSize(1);
     }
 
     private void start(String further) throws Exception {
