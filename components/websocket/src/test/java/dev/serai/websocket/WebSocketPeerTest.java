@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,9 +46,12 @@ class WebSocketPeerTest {
 
     private ConnectorRoutes routes;
 
-    @BeforeAll
-    static void startServer() {
-        server = NodeServer.start(WebSocketPeerTest.class);
+    /** Not before all of them: only with a test does the report say why it was skipped. */
+    @BeforeEach
+    void startServer() {
+        if (server == null) {
+            server = NodeServer.start(WebSocketPeerTest.class);
+        }
     }
 
     @AfterAll
