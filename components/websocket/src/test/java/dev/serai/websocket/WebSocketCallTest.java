@@ -104,7 +104,7 @@ class WebSocketCallTest {
             for (int i = 1; i <= 4; i++) {
                 socket.writeTextMessage(Integer.toString(i));
             }
-            socket.writeTextMessage("{\"id\": \"x\"}");
+            socket.textMessageHandler(socket::writeTextMessage);
         });
         start("    correlation: id\n    options: { buffer: 2, overflow: " + overflow + " }\n");
         if (!overflow.equals("wait")) {
