@@ -162,7 +162,7 @@ final class WebSocketConnector implements SubscribingConnector {
 
     @Override
     public Flow.Publisher<ExecutionResult> subscribe(Operation operation, Map<String, Object> input) {
-        String endpoint = (String) input.getOrDefault(WebSocketOperations.ENDPOINT, configuration.endpoint());
+        String endpoint = (String) input.getOrDefault(WebSocketOperations.PATH, configuration.endpoint());
         List<Object> greetings = new ArrayList<>();
         if (configuration.login() != null) {
             greetings.add(configuration.login());

@@ -15,7 +15,7 @@ final class WebSocketOperations {
 
     static final String MESSAGE = "message";
     static final String TIMEOUT = "replyTimeout";
-    static final String ENDPOINT = "endpoint";
+    static final String PATH = "path";
     static final String SUBSCRIBE = "subscribe";
 
     static final Operation SEND = timed(
@@ -41,7 +41,7 @@ final class WebSocketOperations {
     static final Operation STREAM = SubscriptionOperations.subscription(
                     "stream", "Receives messages over a socket of its own.")
             .field(Field.optional(
-                    ENDPOINT,
+                    PATH,
                     Field.Type.STRING,
                     "The path of this socket under the base URL, in place of the connector's."))
             .field(Field.optional(

@@ -65,7 +65,7 @@ class WebSocketStreamTest {
     @Test
     void theSubscriptionIsSentEachTimeTheSocketOpensBehindTheLogin() throws Exception {
         serve(socket -> {});
-        start("    login: '{{login}}'\n", "?endpoint=/feed&subscribe.topic=news", this::see);
+        start("    login: '{{login}}'\n", "?path=/feed&subscribe.topic=news", this::see);
         await().until(() -> server.messages.size() == 2);
         assertThat(server.socket().path()).isEqualTo("/feed");
         server.socket().close((short) 1012);
