@@ -134,19 +134,6 @@ class WebSocketStreamTest {
     }
 
     @Test
-    void aRegularEndIsTheEndWhenAsked() throws Exception {
-        serve(socket -> {
-            socket.writeTextMessage("1");
-            socket.close();
-        });
-        start("", "?whenEnded=stop", this::see);
-        await().until(() -> seen.size() == 1 && server.socket().isClosed());
-        context.getRouteController().stopRoute("reader");
-
-        assertThat(server.sockets).hasSize(1);
-    }
-
-    @Test
     void aStoppedRouteLeavesTheServer() throws Exception {
         serve(socket -> {});
         start("", "", this::see);

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -328,10 +329,12 @@ class SubscriptionConsumerTest {
         await().until(() -> !connector.feeds.isEmpty());
     }
 
+    /** The consumer's thread has nothing to do any more: it neither listens nor waits to subscribe again. */
     private static void awaitThreadEnded() {
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().contains("serai-box/listen")
-                        && thread.getState() == Thread.State.TIMED_WAITING));
+        await().until(() -> Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().contains("serai-box"))
+                .allMatch(thread -> Stream.of(thread.getValue())
+                        .anyMatch(frame -> frame.getMethodName().equals("getTask"))));
     }
 
     private void start(String options, Processor processor) throws Exception {
