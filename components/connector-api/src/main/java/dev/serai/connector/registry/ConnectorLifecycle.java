@@ -93,13 +93,14 @@ final class ConnectorLifecycle {
             nextAttempt = timer.schedule(() -> workers.execute(this::again), wait, TimeUnit.MILLISECONDS);
             return;
         }
+        // First, so that a call is let through as soon as the connector says that it is connected.
+        lastFailure = null;
         state = State.CONNECTED;
         if (attempts > 0) {
             LOG.info("Connector '{}' is connected after {} failed attempts.", caller.connector(), attempts);
         } else {
             LOG.debug("Connected {}", caller.connector());
         }
-        lastFailure = null;
         health.start();
     }
 
