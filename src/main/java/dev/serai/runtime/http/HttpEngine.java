@@ -7,7 +7,6 @@ package dev.serai.runtime.http;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.connector.registry.DeclaredConnector;
-import dev.serai.http.SharedVertx;
 import dev.serai.runtime.http.decision.ThreadDecision;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -30,27 +29,25 @@ public final class HttpEngine extends VertxPlatformHttpEngine {
     private RouteThreads threads;
 
     /** Makes a context serve its HTTP routes with an engine of this kind. Called before its HTTP server is made. */
-    public static void serve(CamelContext camelContext) {
+    public static void serve(CamelContext camelContext) throws Exception {
         camelContext
                 .getRegistry()
                 .bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class, new HttpEngine());
+        // Services end in the reverse order, so the event loops end after everything that runs on them.
+        camelContext.addService(new EventLoops(), true, true);
     }
 
     /**
      * Lets as many event loops take connections as there are processors, and the connectors of a context use the same ones.
-     * Called when the HTTP server of the context has started; does nothing where there is none.
+     * Called when the settings of the context are read and nothing has started; does nothing where they ask for no HTTP
+     * server.
      */
     public static void useEventLoops(CamelContext camelContext) throws Exception {
         MainHttpServer main = camelContext.hasService(MainHttpServer.class);
         VertxPlatformHttpServer server = camelContext.hasService(VertxPlatformHttpServer.class);
-        if (main == null || server == null || server.getServer() == null) {
-            return;
+        if (main != null && server != null) {
+            camelContext.hasService(EventLoops.class).serve(camelContext, main, server);
         }
-        int loops = Runtime.getRuntime().availableProcessors();
-        if (loops > 1 && main.getConfiguration().getBindPort() > 0) {
-            camelContext.addService(new FurtherListeners(main, server, loops - 1), true, true);
-        }
-        SharedVertx.lend(camelContext, server.getVertx(), loops);
     }
 
     @Override

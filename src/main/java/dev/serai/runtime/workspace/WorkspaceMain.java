@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Resource;
@@ -49,7 +50,11 @@ final class WorkspaceMain extends Main {
         CamelContext camelContext = super.createCamelContext();
         camelContext.setApplicationContextClassLoader(classLoader);
         // Camel makes its HTTP server as soon as it has read the settings, and looks for the engine then.
-        HttpEngine.serve(camelContext);
+        try {
+            HttpEngine.serve(camelContext);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
         return camelContext;
     }
 

@@ -5,6 +5,7 @@
 package dev.serai.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -19,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,10 +37,22 @@ class ConnectionsTest {
             - route: { id: later, from: { uri: "platform-http:/later", steps: [ { delay: { simple: "${header.wait}" } }, { setBody: { simple: "${header.wait}" } } ] } }
             - route: { id: fails, from: { uri: "platform-http:/fails", steps: [ { delay: { constant: 10 } }, { throwException: { exceptionType: java.lang.IllegalStateException, message: x } } ] } }
             - route: { id: asks, from: { uri: "platform-http:/asks", steps: [ { to: { uri: "connector:self/GET", parameters: { endpoint: "/later", headers.wait: 20 } } }, { setHeader: { name: x-thread, simple: "${threadName}" } } ] } }
+            - route: { id: asks-where, from: { uri: "platform-http:/asks-where", steps: [ { to: { uri: "connector:self/GET", parameters: { endpoint: "/later", headers.wait: 20 } } }, { bean: { ref: where, method: stack } } ] } }
             - route: { id: calls, from: { uri: "platform-http:/calls", steps: [ { to: direct:called } ] } }
             """;
     private static final String CALLED = """
             - route: { id: called, from: { uri: direct:called, steps: [ { setBody: { simple: "${threadName}" } } ] } }
+            """;
+
+    private static final String WHERE = """
+            import org.apache.camel.BindToRegistry;
+
+            @BindToRegistry("where")
+            public class Where {
+                public String stack() {
+                    return java.util.Arrays.toString(Thread.currentThread().getStackTrace());
+                }
+            }
             """;
 
     @TempDir
@@ -51,12 +66,14 @@ class ConnectionsTest {
         workspace
                 .file("routes.camel.yaml", ROUTES)
                 .file("called.camel.yaml", CALLED)
+                .file("Where.java", WHERE)
                 .file("connectors.yaml", """
                         connectors:
                           - name: self
                             type: rest
                             connection: { url: "http://127.0.0.1:%d" }
                         """.formatted(workspace.port()))
+                .properties("serai.http.threads.asks-where=event-loop\n")
                 .start();
     }
 
@@ -141,6 +158,32 @@ class ConnectionsTest {
 
         assertThat(reply.body()).isEqualTo("20");
         assertThat(reply.headers().firstValue("x-thread").orElseThrow()).startsWith("vert.x-eventloop-thread");
+    }
+
+    @Test
+    void whatFollowsAReplyOfAConnectorRunsWhereTheReplyIsRead() {
+        String stack = workspace.get("/asks-where").body();
+
+        // No hand-over between: the connection to the other server belongs to the event loop of the caller's own.
+        assertThat(stack).contains("Http1xClientConnection");
+    }
+
+    @Test
+    void connectionsAreSharedOutAmongEventLoops() throws IOException {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        Set<String> loops = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), workspace.port())) {
+                socket.getOutputStream().write(request("/echo", "", "").getBytes(StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                        .lines()
+                        .takeWhile(line -> !line.isEmpty())
+                        .filter(line -> line.startsWith("x-thread"))
+                        .forEach(loops::add);
+            }
+        }
+
+        assertThat(loops).hasSizeGreaterThan(1);
     }
 
     @Test
