@@ -6,6 +6,7 @@ package dev.serai.grpc;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCode;
+import dev.serai.connector.FailureText;
 import dev.serai.connector.Redaction;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class GrpcFailures {
         String setting = timeout.equals(options.requestTimeout()) ? " ('options.requestTimeout')" : " ('replyTimeout')";
         return build(
                 GrpcErrors.TIMED_OUT,
-                server + " did not answer " + method + " within " + text(timeout) + setting
+                server + " did not answer " + method + " within " + FailureText.of(timeout) + setting
                         + (failure.neverSent() ? "; no connection to it came about in that time." : "."),
                 failure);
     }
@@ -100,7 +101,7 @@ final class GrpcFailures {
             return build(
                     GrpcErrors.REPLY_UNREADABLE,
                     "The reply of " + server + " to " + method + " is not the message that the descriptors describe: "
-                            + bounded(rootMessage(failure.status().getCause()))
+                            + bounded(FailureText.ofRoot(failure.status().getCause()))
                             + ". If the server was changed, take its descriptors anew.",
                     failure);
         }
@@ -112,10 +113,10 @@ final class GrpcFailures {
         if (!failure.neverSent()) {
             return lost(method, failure);
         }
-        if (find(cause, SSLException.class) != null) {
+        if (FailureText.find(cause, SSLException.class).isPresent()) {
             return build(
                     GrpcErrors.NOT_TRUSTED,
-                    "No encrypted connection to " + server + " came about: " + bounded(rootMessage(cause))
+                    "No encrypted connection to " + server + " came about: " + bounded(FailureText.ofRoot(cause))
                             + ". Check the URL and the server's certificate.",
                     failure);
         }
@@ -163,33 +164,12 @@ final class GrpcFailures {
 
     private String reason(CallFailure failure) {
         Throwable cause = failure.status().getCause();
-        if (find(cause, UnknownHostException.class) != null) {
+        if (FailureText.find(cause, UnknownHostException.class).isPresent()) {
             return "no address is known for its name";
         }
-        String text = cause == null ? description(failure) : bounded(redaction.apply(rootMessage(cause)));
+        String text = cause == null ? description(failure) : bounded(redaction.apply(FailureText.ofRoot(cause)));
         return text.isEmpty()
                 ? failure.status().getCode().name().toLowerCase(Locale.ROOT)
                 : text.replaceAll("\\.+$", "");
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
-    }
-
-    private static String text(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -7,6 +7,7 @@ package dev.serai.http;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCode;
+import dev.serai.connector.FailureText;
 import dev.serai.connector.Redaction;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class HttpFailures {
             case TIMED_OUT ->
                 ConnectorException.of(
                                 HttpErrors.TIMED_OUT,
-                                server + " did not answer " + request + " within " + text(timeout)
+                                server + " did not answer " + request + " within " + FailureText.of(timeout)
                                         + (timeout.equals(options.requestTimeout())
                                                 ? " ('options.requestTimeout')"
                                                 : " ('replyTimeout')")
@@ -113,7 +114,7 @@ final class HttpFailures {
             case LED_AWAY ->
                 ConnectorException.of(
                                 HttpErrors.REDIRECT_REFUSED,
-                                server + " redirects " + request + " to " + rootMessage(failure.getCause())
+                                server + " redirects " + request + " to " + FailureText.ofRoot(failure.getCause())
                                         + ", which is another origin. If that is right, add it to"
                                         + " 'connection.allowedOrigins'; it is called without credentials.")
                         .build();
@@ -122,13 +123,14 @@ final class HttpFailures {
                                 HttpErrors.REPLY_UNREADABLE,
                                 server + " says that its reply to " + request
                                         + " is packed ('Content-Encoding'), but it cannot be unpacked: "
-                                        + rootMessage(failure.getCause()) + ".")
+                                        + FailureText.ofRoot(failure.getCause()) + ".")
                         .cause(failure.getCause())
                         .build();
             case UNREADABLE ->
                 ConnectorException.of(
                                 HttpErrors.BODY_REFUSED,
-                                "The body of " + request + " cannot be read: " + rootMessage(failure.getCause()) + ".")
+                                "The body of " + request + " cannot be read: " + FailureText.ofRoot(failure.getCause())
+                                        + ".")
                         .cause(failure.getCause())
                         .build();
             case BROKEN -> broken(request, failure);
@@ -142,10 +144,10 @@ final class HttpFailures {
     private ConnectorException broken(String request, HttpCallFailure failure) {
         Throwable cause = failure.getCause();
         if (failure.neverSent()) {
-            return find(cause, SSLException.class) != null
+            return FailureText.find(cause, SSLException.class).isPresent()
                     ? ConnectorException.of(
                                     HttpErrors.NOT_TRUSTED,
-                                    "No encrypted connection to " + server + " came about: " + rootMessage(cause)
+                                    "No encrypted connection to " + server + " came about: " + FailureText.ofRoot(cause)
                                             + ". Check the URL and the server's certificate.")
                             .neverSent()
                             .cause(cause)
@@ -161,35 +163,14 @@ final class HttpFailures {
         return ConnectorException.of(
                         HttpErrors.CONNECTION_LOST,
                         "The connection to " + server + " broke before " + request + " was answered: "
-                                + rootMessage(cause) + ".")
+                                + FailureText.ofRoot(cause) + ".")
                 .cause(cause)
                 .build();
     }
 
     private static String reason(Throwable cause) {
-        return find(cause, UnknownHostException.class) != null
+        return FailureText.find(cause, UnknownHostException.class).isPresent()
                 ? "no address is known for its name"
-                : rootMessage(cause);
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
-    }
-
-    private static String text(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+                : FailureText.ofRoot(cause);
     }
 }
