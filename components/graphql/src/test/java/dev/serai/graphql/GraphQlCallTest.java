@@ -121,6 +121,17 @@ class GraphQlCallTest extends GraphQlServerTest {
     }
 
     @Test
+    void ntlmNeedsItsLibrary() {
+        assertThatThrownBy(() -> routes(
+                        "    connection: { url: \"" + server.url()
+                                + "\", auth: { type: ntlm, username: clerk, password: '{{password}}' } }\n",
+                        Map.of("password", "open-barley")))
+                .hasStackTraceContaining(
+                        "Connector 'api': Authentication of type 'ntlm' needs a library that is not there. Add"
+                                + " org.codelibs:jcifs");
+    }
+
+    @Test
     void aPartIsEnoughByChoice() throws Exception {
         answer(okJson("{\"data\":{\"a\":1,\"b\":null},\"errors\":[{\"message\":\"no b\"}]}"));
         Exchange exchange = routes(ONCE).send(query("{ a b }") + "&onErrors=partial", null, Map.of());

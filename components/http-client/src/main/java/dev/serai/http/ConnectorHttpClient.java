@@ -11,13 +11,16 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.authentication.AuthenticationProvider;
 import dev.serai.connector.authentication.AuthenticationProviders;
+import dev.serai.connector.authentication.Credentials;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocketClient;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -67,8 +70,10 @@ public final class ConnectorHttpClient {
             throw caller.alreadyConnected();
         }
         RequestHeaders headers = headers();
-        AuthenticationProvider authentication =
-                AuthenticationProviders.of(connection.auth(), caller.connector(), environment);
+        // NTLM is a matter of connections, and not of what a request carries.
+        AuthenticationProvider authentication = connection.isNtlm()
+                ? () -> CompletableFuture.completedFuture(Credentials.NONE)
+                : AuthenticationProviders.of(connection.auth(), caller.connector(), environment);
         CamelContext camelContext = environment.camelContext();
         try {
             Vertx vertx = SharedVertx.of(camelContext);
@@ -77,16 +82,38 @@ public final class ConnectorHttpClient {
             ExecutorService replies =
                     camelContext.getExecutorServiceManager().newCachedThreadPool(this, "http-" + caller.connector());
             ClientSettings settings = new ClientSettings(connection, options);
+            Optional<Cookies> cookies = options.cookies() ? Optional.of(new Cookies()) : Optional.empty();
+            Optional<NtlmConnections> ntlm = ntlm(vertx, settings);
             Senders senders = new Senders(
                     settings.connections(),
                     SharedVertx.callers(camelContext),
                     connections -> settings.client(vertx, connections),
-                    client -> new HttpCall.Sender(vertx, client, replies, origins, options));
+                    client -> new HttpCall.Sender(vertx, client, ntlm, cookies, replies, origins, options));
             SocketClient sockets = new SocketClient(() -> settings.socketClient(vertx));
-            open = new Open(vertx, senders, sockets, headers, authentication, replies);
+            open = new Open(vertx, senders, sockets, ntlm, cookies, headers, authentication, replies);
+        } catch (ConnectorException e) {
+            authentication.close();
+            throw e;
         } catch (Exception e) {
             authentication.close();
             throw caller.failure(ConnectorErrors.UNEXPECTED, "The HTTP client cannot be made: " + e.getMessage() + ".")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private Optional<NtlmConnections> ntlm(Vertx vertx, ClientSettings settings) throws IOException {
+        if (!connection.isNtlm()) {
+            return Optional.empty();
+        }
+        try {
+            NtlmUser user = NtlmUser.of(connection.auth(), origins.base().host());
+            return Optional.of(new NtlmConnections(user, () -> settings.client(vertx, 1), settings.connections()));
+        } catch (NoClassDefFoundError e) {
+            throw caller.failure(
+                            ConnectorErrors.CONFIGURATION,
+                            "Authentication of type 'ntlm' needs a library that is not there. Add org.codelibs:jcifs to"
+                                    + " the application.")
                     .cause(e)
                     .build();
         }
@@ -105,6 +132,7 @@ public final class ConnectorHttpClient {
         if (open != null) {
             open.sockets.close();
             open.senders.close();
+            open.ntlm.ifPresent(NtlmConnections::close);
             open.authentication.close();
             environment.camelContext().getExecutorServiceManager().shutdown(open.replies);
             open = null;
@@ -158,10 +186,18 @@ public final class ConnectorHttpClient {
      * Opens a WebSocket. A server that refuses the credentials is asked once more with others, if there are any.
      *
      * @return completes on a thread that may block; cancelling it closes what comes of it
-     * @throws ConnectorException when the client is not open
+     * @throws ConnectorException when the client is not open, or authenticates in a way that sockets cannot
      */
     public CompletableFuture<MessageSocket> openSocket(SocketRequest request) {
         Open now = requireOpen();
+        if (now.ntlm.isPresent()) {
+            throw caller.failure(
+                            ConnectorErrors.UNSUPPORTED,
+                            "A WebSocket cannot be opened with 'connection.auth.type: ntlm'. Choose another way to"
+                                    + " authenticate.")
+                    .neverSent()
+                    .build();
+        }
         String shown = request.shown(origins.base());
         // As people write it: ws in place of http, and without the query.
         String address = "ws" + (origins.base() + request.target().uri()).substring("http".length());
@@ -175,6 +211,7 @@ public final class ConnectorHttpClient {
                         sockets,
                         request,
                         credentials,
+                        now.cookies,
                         socket -> new MessageSocket(vertx, socket, request, said, maxMessageSize)),
                 (SocketOpening.Opened opened) -> {
                     if (opened.socket() == null) {
@@ -248,6 +285,8 @@ public final class ConnectorHttpClient {
             Vertx vertx,
             Senders senders,
             SocketClient sockets,
+            Optional<NtlmConnections> ntlm,
+            Optional<Cookies> cookies,
             RequestHeaders headers,
             AuthenticationProvider authentication,
             ExecutorService replies) {}

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -43,6 +44,7 @@ final class HttpCall implements Call<HttpReply> {
     private final Credentials credentials;
     private final long deadline;
     private int redirects;
+    private boolean introducedAgain;
 
     /** The one under way; null before the first and between two. */
     private volatile HttpClientRequest request;
@@ -56,9 +58,24 @@ final class HttpCall implements Call<HttpReply> {
     /**
      * What sends requests.
      *
+     * @param ntlm the connections to the base origin, when it is to know the user by NTLM
+     * @param cookies kept between calls
      * @param uploads reads what is streamed up
      */
-    record Sender(Vertx vertx, HttpClient client, Executor uploads, Origins origins, HttpOptions options) {}
+    record Sender(
+            Vertx vertx,
+            HttpClient client,
+            Optional<NtlmConnections> ntlm,
+            Optional<Cookies> cookies,
+            Executor uploads,
+            Origins origins,
+            HttpOptions options) {
+
+        /** The connections to a server that knows the user by NTLM; the user is unknown to all others. */
+        Optional<NtlmConnections> ntlm(HttpRequest request) {
+            return ntlm.filter(connections -> request.target().origin().equals(origins.base()));
+        }
+    }
 
     /** Sends a request. The credentials go to the base origin only. */
     static HttpCall send(Sender sender, HttpRequest request, Credentials credentials) {
@@ -79,10 +96,13 @@ final class HttpCall implements Call<HttpReply> {
     }
 
     private void connect(HttpRequest next) {
-        sender.client
-                .request(options(next))
+        RequestOptions options = options(next);
+        Future<HttpClientRequest> connecting = sender.ntlm(next)
+                .map(ntlm -> ntlm.request(options, next.timeout(), () -> state.get() != State.FINISHED))
+                .orElseGet(() -> sender.client.request(options));
+        connecting
                 .onSuccess(connected -> begin(connected, next))
-                .onFailure(cause -> fail(Kind.BROKEN, cause));
+                .onFailure(cause -> fail(cause instanceof NtlmFailure ? Kind.NOT_INTRODUCED : Kind.BROKEN, cause));
     }
 
     private RequestOptions options(HttpRequest next) {
@@ -92,6 +112,7 @@ final class HttpCall implements Call<HttpReply> {
             credentials.headers().forEach((name, value) -> RequestHeaders.set(headers, name, value));
             query = credentials.queryParameters();
         }
+        sender.cookies.ifPresent(cookies -> cookies.give(next.target(), headers));
         if (next.content().contentType() != null && !headers.contains(HttpHeaders.CONTENT_TYPE)) {
             headers.set(HttpHeaders.CONTENT_TYPE, next.content().contentType());
         }
@@ -183,6 +204,12 @@ final class HttpCall implements Call<HttpReply> {
     }
 
     private void receive(HttpClientResponse response, HttpRequest sent) {
+        sender.cookies.ifPresent(cookies -> cookies.take(sent.target(), response.headers()));
+        if (isToIntroduceAgain(response, sent)) {
+            introducedAgain = true;
+            leave(response, sent);
+            return;
+        }
         HttpRequest next =
                 Redirect.isAsked(response) && sender.options.maxRedirects() > 0 ? Redirect.next(sent, response) : null;
         if (next != null) {
@@ -218,11 +245,23 @@ final class HttpCall implements Call<HttpReply> {
         } else if (++redirects > sender.options.maxRedirects()) {
             fail(Kind.REDIRECTED_TOO_OFTEN, null);
         } else {
-            // Nobody reads the redirect's own body, which a connection that is used again would have to.
-            request = null;
-            response.request().reset();
-            connect(next);
+            leave(response, next);
         }
+    }
+
+    /** Nobody reads the body of a reply that is not the last, which a connection that is used again would have to. */
+    private void leave(HttpClientResponse response, HttpRequest next) {
+        request = null;
+        response.request().reset();
+        connect(next);
+    }
+
+    /** A server that has forgotten whom NTLM has introduced has done nothing. */
+    private boolean isToIntroduceAgain(HttpClientResponse response, HttpRequest sent) {
+        return sender.ntlm(sent).isPresent()
+                && !introducedAgain
+                && sent.content().repeatable()
+                && NtlmConnection.wasForgotten(response);
     }
 
     private void succeed(HttpReply whole) {

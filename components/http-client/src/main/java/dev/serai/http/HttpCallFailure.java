@@ -19,6 +19,8 @@ final class HttpCallFailure extends Exception {
         NOT_PACKED,
         /** What was to be sent could not be read; the cause says why. */
         UNREADABLE,
+        /** NTLM did not come to an end; the cause says why. */
+        NOT_INTRODUCED,
         /** Its caller cancelled it, and hears nothing of it. */
         ABANDONED,
         /** The connection could not be opened, or broke; the cause says how. */

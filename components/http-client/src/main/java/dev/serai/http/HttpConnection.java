@@ -45,6 +45,10 @@ public record HttpConnection(
         }
     }
 
+    boolean isNtlm() {
+        return auth.type() == AuthenticationSettings.Type.NTLM;
+    }
+
     /** Where calls may go. */
     public Origins origins() {
         return new Origins(

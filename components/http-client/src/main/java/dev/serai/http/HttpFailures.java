@@ -133,6 +133,15 @@ final class HttpFailures {
                                         + ".")
                         .cause(failure.getCause())
                         .build();
+            case NOT_INTRODUCED ->
+                ConnectorException.of(
+                                HttpErrors.NOT_AUTHORIZED,
+                                server + " and the connector do not agree by NTLM, so that " + request
+                                        + " was not sent: " + failure.getCause().getMessage()
+                                        + ". Check 'connection.auth' of the connector, and what lies between the two.")
+                        .neverSent(failure.neverSent())
+                        .cause(failure.getCause())
+                        .build();
             case BROKEN -> broken(request, failure);
             case ABANDONED ->
                 ConnectorException.of(ConnectorErrors.CANCELLED, request + " was cancelled.")

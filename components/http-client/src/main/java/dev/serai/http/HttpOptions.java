@@ -53,6 +53,13 @@ public record HttpOptions(
         String idempotencyHeader,
 
         @Option(
+        @Option(
+                value =
+                        "Whether cookies are kept, in memory until the connector stops, and sent back to the host that set"
+                                + " them.",
+                defaultValue = "false")
+        boolean cookies,
+
                 value = "Whether the API runs a repeated request with the same key only once, so that POST and PATCH"
                         + " with a key may be repeated.",
                 defaultValue = "false")

@@ -4,7 +4,9 @@
  */
 package dev.serai.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,10 +46,20 @@ final class Redirect {
         return new HttpRequest(
                 same ? request.method() : HttpMethod.GET,
                 target,
-                request.headers(),
+                headers(request, target),
                 same ? request.content() : RequestContent.Whole.NONE,
                 request.timeout(),
                 request.streamed());
+    }
+
+    /** What a call itself says of who it is goes to whom it was meant for. */
+    private static MultiMap headers(HttpRequest request, HttpTarget target) {
+        return target.origin().equals(request.target().origin())
+                ? request.headers()
+                : HttpHeaders.headers()
+                        .addAll(request.headers())
+                        .remove(HttpHeaders.AUTHORIZATION)
+                        .remove(HttpHeaders.COOKIE);
     }
 
     private static HttpTarget target(HttpTarget from, String location) {

@@ -12,6 +12,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -30,18 +31,21 @@ final class SocketOpening implements Call<SocketOpening.Opened> {
             WebSocketClient client,
             SocketRequest request,
             Credentials credentials,
+            Optional<Cookies> cookies,
             Function<WebSocket, MessageSocket> sockets) {
         SocketOpening opening = new SocketOpening();
-        client.connect(options(request, credentials))
+        client.connect(options(request, credentials, cookies))
                 .map(sockets)
                 .onSuccess(opening::opened)
                 .onFailure(failure -> opening.failed(request, failure));
         return opening;
     }
 
-    private static WebSocketConnectOptions options(SocketRequest request, Credentials credentials) {
+    private static WebSocketConnectOptions options(
+            SocketRequest request, Credentials credentials, Optional<Cookies> cookies) {
         MultiMap headers = HttpHeaders.headers().addAll(request.headers());
         credentials.headers().forEach((name, value) -> RequestHeaders.set(headers, name, value));
+        cookies.ifPresent(kept -> kept.give(request.target(), headers));
         WebSocketConnectOptions options = new WebSocketConnectOptions();
         options.setSsl(request.target().origin().tls())
                 .setHost(request.target().origin().host())

@@ -40,6 +40,7 @@ class RestConfigurationTest {
                         true,
                         new ByteSize(10 * 1024 * 1024),
                         5,
+                        false,
                         "Idempotency-Key",
                         false));
         assertThat(configuration.healthPath()).isEqualTo("/");
@@ -57,7 +58,7 @@ class RestConfigurationTest {
                 "{ url: 'http://x', auth: { type: bearer, token: abc } } | connectors.yaml:4:65: 'connection.auth.token' is a secret and must not stand in the file. Write a reference without a default, such as ${TOKEN}, or set serai.dev=true in application.properties while developing.",
                 "{ url: 'http://x', allowedOrigins: [ 'https://y/z' ] } | connectors.yaml:4:17: 'connection.allowedOrigins' holds 'https://y/z'. An origin ends with its host or port, such as https://files.example.com:8443.",
                 "{ url: 'http://x', tls: { certificate: x } } | connectors.yaml:4:41: 'connection.tls.certificate' and 'connection.tls.privateKey' go together: give both or neither.",
-                "{ url: 'http://x', auth: { type: digest } } | connectors.yaml:4:50: 'connection.auth.type' has the value 'digest'. Expected one of: none, basic, bearer, apiKey, oauth2, jwt, custom.",
+                "{ url: 'http://x', auth: { type: digest } } | connectors.yaml:4:50: 'connection.auth.type' has the value 'digest'. Expected one of: none, basic, bearer, apiKey, oauth2, jwt, ntlm, custom.",
             },
             delimiter = '|')
     void refusesWhatCannotWork(String connection, String problem) {

@@ -31,6 +31,10 @@ record WebSocketConnection(
             throw new IllegalArgumentException(
                     "'connection.url' must be an absolute ws or wss URL, such as wss://feed.example.com.");
         }
+        if (auth.type() == AuthenticationSettings.Type.NTLM) {
+            throw new IllegalArgumentException(
+                    "'connection.auth.type' must not be ntlm, with which no WebSocket can be opened.");
+        }
         http(url, headers, auth, tls, proxy);
     }
 

@@ -66,6 +66,7 @@ record WebSocketOptions(
                 maxMessageSize,
                 0,
                 "Idempotency-Key",
+                false,
                 false);
     }
 

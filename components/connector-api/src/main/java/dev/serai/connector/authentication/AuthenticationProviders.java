@@ -45,6 +45,9 @@ public final class AuthenticationProviders {
                             secrets,
                             clock);
                 case JWT -> new JwtProvider(settings, JwtSigners.of(settings), secrets, clock);
+                case NTLM ->
+                    throw new IllegalArgumentException("Authentication of type 'ntlm' vouches for connections of HTTP,"
+                            + " which this connector does not make. Choose another 'connection.auth.type'.");
                 case CUSTOM -> CustomProvider.of(settings.provider(), environment.camelContext(), secrets);
             };
         } catch (IllegalArgumentException e) {

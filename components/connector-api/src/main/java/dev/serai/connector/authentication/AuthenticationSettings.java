@@ -15,13 +15,19 @@ import java.util.Map;
  * because only then every reference has its value.
  */
 public record AuthenticationSettings(
-        @Option(value = "none, basic, bearer, apiKey, oauth2, jwt or custom.", defaultValue = "none")
+        @Option(value = "none, basic, bearer, apiKey, oauth2, jwt, ntlm or custom.", defaultValue = "none")
         Type type,
 
-        @Option("For basic: the name.") String username,
+        @Option("For basic and ntlm: the name.") String username,
 
-        @Option(value = "For basic: the password.", secret = true)
+        @Option(value = "For basic and ntlm: the password.", secret = true)
         String password,
+
+        @Option("For ntlm: the Windows domain that knows the user.")
+        String domain,
+
+        @Option("For ntlm: what the server is told that this machine is called. By default nothing.")
+        String workstation,
 
         @Option(value = "For bearer: the token.", secret = true)
         String token,
@@ -128,6 +134,8 @@ public record AuthenticationSettings(
                 type,
                 username,
                 password,
+                domain,
+                workstation,
                 token,
                 key,
                 header,
@@ -157,7 +165,7 @@ public record AuthenticationSettings(
         rules.refuseForeign();
         switch (type) {
             case NONE -> {}
-            case BASIC -> rules.require("username", "password");
+            case BASIC, NTLM -> rules.require("username", "password");
             case BEARER -> rules.require("token");
             case API_KEY -> rules.apiKey();
             case OAUTH2 -> rules.oauth2(grant, tokenUrl, expiry);
@@ -207,6 +215,7 @@ public record AuthenticationSettings(
                         "lifetime",
                         "renewBefore",
                         "header")),
+        NTLM("ntlm", List.of("username", "password", "domain", "workstation")),
         CUSTOM("custom", List.of("provider"));
 
         private final String label;
