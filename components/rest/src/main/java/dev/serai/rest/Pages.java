@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How pages are asked for and read. The cursor of a page says all that is needed to ask for it: an offset, a number, the
@@ -30,11 +28,6 @@ final class Pages {
 
     private static final Configuration PATHS =
             Configuration.defaultConfiguration().addOptions(Option.SUPPRESS_EXCEPTIONS);
-
-    /** One link of RFC 8288: its target, then its parameters. */
-    private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^,;=]+(?:=(?:\"[^\"]*\"|[^,;]*))?)*)");
-
-    private static final Pattern NEXT = Pattern.compile(";\\s*rel=\"?(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"?\\s*(?:;|$)");
 
     private final PaginationSettings settings;
 
@@ -180,7 +173,7 @@ final class Pages {
                         settings.cursorHeader() == null
                                 ? body == null ? null : at(body, settings.cursorPlace())
                                 : reply.headers().get(settings.cursorHeader()));
-            case LINK -> text(nextLink(reply.headers().getAll("Link")));
+            case LINK -> LinkHeader.target(reply.headers().getAll("Link"), "next");
             case NEXT_URL -> text(body == null ? null : at(body, settings.nextUrlPath()));
         };
     }
@@ -192,17 +185,5 @@ final class Pages {
 
     private static Optional<String> text(Object value) {
         return value == null || value.toString().isEmpty() ? Optional.empty() : Optional.of(value.toString());
-    }
-
-    private static String nextLink(List<String> headers) {
-        for (String header : headers) {
-            Matcher link = LINK.matcher(header);
-            while (link.find()) {
-                if (NEXT.matcher(link.group(2)).find()) {
-                    return link.group(1);
-                }
-            }
-        }
-        return null;
     }
 }
