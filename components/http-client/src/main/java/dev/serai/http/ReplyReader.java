@@ -10,6 +10,7 @@ import dev.serai.connector.Redaction;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Turns a successful reply into a result. */
 public final class ReplyReader {
@@ -48,9 +49,9 @@ public final class ReplyReader {
         return metadata;
     }
 
-    /** Cookies are credentials, which have no place in a message. */
+    /** Found however their names are written. Cookies are credentials, which have no place in a message. */
     private static Map<String, String> headers(HttpReply reply) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : reply.headers().names()) {
             if (!name.equalsIgnoreCase("Set-Cookie")) {
                 headers.put(name, String.join(", ", reply.headers().getAll(name)));

@@ -142,7 +142,7 @@ final class RestOperations {
                 .metadata(
                         "responseHeaders",
                         Field.Type.MAP,
-                        "The reply's headers, a map of text to text, without cookies.");
+                        "The reply's headers, a map of text to text, without cookies; capitals in a name do not matter.");
     }
 
     private static Operation.Builder addressed(Operation.Builder operation) {

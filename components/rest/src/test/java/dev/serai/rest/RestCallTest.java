@@ -65,6 +65,9 @@ class RestCallTest extends RestServerTest {
         assertThat(reply.getMessage().getHeader("CamelSeraiResponseHeaders"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
                 .containsEntry("Location", "/orders/7")
+                .containsEntry("location", "/orders/7")
+                .doesNotContainKey("set-cookie")
+                .satisfies(headers -> assertThat(headers.keySet()).contains("Location"))
                 .doesNotContainKey("Set-Cookie");
         assertThat(reply.getMessage().getHeaders()).doesNotContainKey("Location");
     }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.Date;
 import java.util.HashMap;
@@ -127,6 +128,8 @@ final class RecordableTypes {
         kryo.register(ZonedDateTime.class, new ZonedDateTimeSerializer(), 84);
         // Likewise: its form lost what is less than a millisecond.
         kryo.register(java.sql.Timestamp.class, new TimestampSerializer(), 85);
+        // The order of maps in which a name is found however it is written.
+        kryo.register(String.CASE_INSENSITIVE_ORDER.getClass(), new CaseInsensitiveOrderSerializer(), 86);
         registerUnmodifiable(kryo);
         registerImmutable(kryo);
     }
@@ -207,6 +210,23 @@ final class RecordableTypes {
         @Override
         public UUID read(Kryo kryo, Input input, Class<? extends UUID> type) {
             return new UUID(input.readLong(), input.readLong());
+        }
+    }
+
+    /** There is one. */
+    private static final class CaseInsensitiveOrderSerializer extends Serializer<Comparator<String>> {
+        CaseInsensitiveOrderSerializer() {
+            super(false, true);
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, Comparator<String> value) {
+            // Its class says all.
+        }
+
+        @Override
+        public Comparator<String> read(Kryo kryo, Input input, Class<? extends Comparator<String>> type) {
+            return String.CASE_INSENSITIVE_ORDER;
         }
     }
 

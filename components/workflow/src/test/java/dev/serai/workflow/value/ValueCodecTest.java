@@ -46,6 +46,18 @@ class ValueCodecTest {
 
     private final ValueCodec codec = new ValueCodec();
 
+    @Test
+    void aMapThatDoesNotMindCapitalsStaysOne() throws Exception {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Content-Type", "text/plain");
+
+        Map<?, ?> copy = (Map<?, ?>) codec.decode(codec.encode("headers", headers));
+
+        assertThat(copy).isInstanceOf(TreeMap.class).isEqualTo(headers);
+        assertThat(copy.get("content-type")).isEqualTo("text/plain");
+        assertThat(copy.keySet().iterator().next()).isEqualTo("Content-Type");
+    }
+
     @SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // messages hold them all the same
     static Stream<Object> values() {
         Map<String, Object> mixed = new LinkedHashMap<>();
