@@ -19,4 +19,9 @@ record GraphQlConfiguration(
 
         @Option("How streams read long lists.") RelaySettings pagination,
 
-        @Option("How subscriptions are made.") SubscriptionSettings subscriptions) {}
+        @Option("How subscriptions are made.") SubscriptionSettings subscriptions) {
+
+    GraphQlConfiguration {
+        options.requireConnections(connection);
+    }
+}

@@ -28,9 +28,13 @@ record ClientSettings(HttpConnection connection, HttpOptions options) {
         return vertx.createHttpClient(client(), new PoolOptions().setHttp1MaxSize(connections));
     }
 
-    /** How many connections to one host there may be; a connector without other origins has one host. */
+    /**
+     * How many connections to one origin there may be. Where all origins together could have more than are allowed in
+     * all, each has its share.
+     */
     int connections() {
-        return Math.min(options.maxConnections(), options.maxConnectionsPerHost());
+        int origins = connection.origins().count();
+        return Math.min(options.maxConnections() / origins, options.maxConnectionsPerHost());
     }
 
     /** A socket's messages are put together, and bounded, by {@link MessageSocket}. */

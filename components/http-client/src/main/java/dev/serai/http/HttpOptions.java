@@ -28,7 +28,11 @@ public record HttpOptions(
                 max = "24h")
         Duration idleTimeout,
 
-        @Option(value = "Connections in all.", defaultValue = "100", min = "1", max = "10000")
+        @Option(
+                value = "Connections in all. Each origin that may be called has its share of them.",
+                defaultValue = "100",
+                min = "1",
+                max = "10000")
         int maxConnections,
 
         @Option(value = "Connections to one host.", defaultValue = "20", min = "1", max = "10000")
@@ -49,10 +53,6 @@ public record HttpOptions(
         @Option(value = "How many redirects one call follows; 0 for none.", defaultValue = "5", min = "0", max = "50")
         int maxRedirects,
 
-        @Option(value = "The header that carries the idempotency key.", defaultValue = "Idempotency-Key")
-        String idempotencyHeader,
-
-        @Option(
         @Option(
                 value =
                         "Whether cookies are kept, in memory until the connector stops, and sent back to the host that set"
@@ -60,7 +60,21 @@ public record HttpOptions(
                 defaultValue = "false")
         boolean cookies,
 
+        @Option(value = "The header that carries the idempotency key.", defaultValue = "Idempotency-Key")
+        String idempotencyHeader,
+
+        @Option(
                 value = "Whether the API runs a repeated request with the same key only once, so that POST and PATCH"
                         + " with a key may be repeated.",
                 defaultValue = "false")
-        boolean idempotencyKeysHonoured) {}
+        boolean idempotencyKeysHonoured) {
+
+    /** @throws IllegalArgumentException when there are more origins than connections */
+    public void requireConnections(HttpConnection connection) {
+        int origins = connection.origins().count();
+        if (maxConnections < origins) {
+            throw new IllegalArgumentException("'options.maxConnections' is " + maxConnections + ", but " + origins
+                    + " origins may be called, with 'connection.allowedOrigins'. Each needs one.");
+        }
+    }
+}

@@ -15,7 +15,12 @@ import java.util.List;
 public record Origins(Origin base, List<Origin> others) {
 
     public Origins {
-        others = List.copyOf(others);
+        others = others.stream().filter(other -> !other.equals(base)).distinct().toList();
+    }
+
+    /** How many there are. */
+    int count() {
+        return 1 + others.size();
     }
 
     boolean allow(Origin origin) {

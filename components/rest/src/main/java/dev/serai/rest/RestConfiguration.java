@@ -26,4 +26,9 @@ record RestConfiguration(
                 value = "The path under the base URL that a health check asks for: by HEAD, and by GET where HEAD is"
                         + " refused. A status below 500 is up.",
                 defaultValue = "/")
-        String healthPath) {}
+        String healthPath) {
+
+    RestConfiguration {
+        options.requireConnections(connection);
+    }
+}

@@ -78,6 +78,14 @@ class RestConfigurationTest {
                 .hasMessageContaining(problem);
     }
 
+    @Test
+    void refusesMoreOriginsThanConnections() {
+        assertThatThrownBy(() -> read("connection: { url: 'http://x', allowedOrigins: [ 'https://y', 'https://z' ] }\n"
+                        + "    options: { maxConnections: 2 }"))
+                .hasMessageContaining("'options.maxConnections' is 2, but 3 origins may be called, with"
+                        + " 'connection.allowedOrigins'. Each needs one.");
+    }
+
     private static RestConfiguration read(String declaration) {
         Map<String, ConnectorFactory<?>> factories =
                 ConnectorTypes.of(RestConfigurationTest.class.getClassLoader()).factories();

@@ -182,6 +182,30 @@ class RestResilienceTest extends RestServerTest {
     }
 
     @Test
+    void originsShareTheConnectionsThatThereMayBeInAll() throws Exception {
+        server.answer(any(anyUrl()).willReturn(ok().withFixedDelay(50)));
+        try (TcpProxy base = TcpProxy.start("127.0.0.1", server.port());
+                TcpProxy other = TcpProxy.start("127.0.0.1", server.port())) {
+            String elsewhere = "http://127.0.0.1:" + other.port();
+            ConnectorRoutes routes = routes(
+                    "    connection: { url: \"http://127.0.0.1:" + base.port() + "\", allowedOrigins: [ \"" + elsewhere
+                            + "\" ] }\n    options: { maxConnections: 5 }\n",
+                    Map.of());
+            Rest api = Rest.of(routes.context(), "api");
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            for (int call = 0; call < 12; call++) {
+                calls.add(api.get("/a").executeAsync().toCompletableFuture());
+                calls.add(api.get(elsewhere + "/b").executeAsync().toCompletableFuture());
+            }
+            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+
+            assertThat(base.connections()).isEqualTo(2);
+            assertThat(other.connections()).isEqualTo(2);
+            assertThat(server.requests()).hasSize(24);
+        }
+    }
+
+    @Test
     void healthIsWhatTheServerAnswers() throws Exception {
         server.answer(any(anyUrl()).willReturn(notFound()));
         ConnectorRoutes routes = routes("");
