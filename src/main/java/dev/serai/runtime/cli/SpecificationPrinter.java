@@ -45,6 +45,11 @@ final class SpecificationPrinter {
         line("Also", String.join(", ", metadata.aliases()));
         line("Category", metadata.category().label());
         line("Tags", String.join(", ", metadata.tags()));
+        line(
+                "Threads",
+                metadata.asynchronous()
+                        ? "asynchronous: no operation holds the thread of its caller"
+                        : "an operation may hold the thread of its caller");
         line("Needs", String.join(" ", metadata.requirements()));
         line("Page", metadata.documentation());
         line("Version", metadata.version() + ", for Serai " + metadata.minimumPlatformVersion() + " and later");

@@ -61,6 +61,7 @@ class ConnectorTypesCommandsTest {
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("SQL database: Queries and changes")
+                .containsPattern("Threads +asynchronous: no operation holds the thread of its caller\n")
                 .containsPattern("connection\\.url +text +The JDBC URL")
                 .containsPattern("retry\\.maxRetries +whole number, 0 to 10 +3 ")
                 .containsPattern("Operation query\n")
@@ -69,6 +70,8 @@ class ConnectorTypesCommandsTest {
                 .containsPattern("SERAI-SQL-003 +connection +yes ")
                 .contains("Example: A PostgreSQL database", "password: ${DB_PASSWORD}");
         assertThat(run.out().lines()).allMatch(line -> line.length() < 200);
+        assertThat(CommandRun.of("connectors", "describe", "file").out())
+                .containsPattern("Threads +an operation may hold the thread of its caller\n");
     }
 
     @Test
@@ -77,6 +80,7 @@ class ConnectorTypesCommandsTest {
                 CommandRun.of("connectors", "describe", "rest", "--json").json();
 
         assertThat(document.get("type").asText()).isEqualTo("rest");
+        assertThat(document.get("asynchronous").asBoolean()).isTrue();
         assertThat(document.at("/options/0/path").asText()).isEqualTo("connection.url");
         assertThat(document.at("/operations/0/name").asText()).isEqualTo("GET");
         assertThat(document.at("/operations/0/inputSchema/type").asText()).isEqualTo("object");

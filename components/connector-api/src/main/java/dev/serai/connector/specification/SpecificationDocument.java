@@ -58,6 +58,7 @@ public final class SpecificationDocument {
         document.put("description", metadata.description());
         document.put("category", metadata.category().label());
         document.put("tags", metadata.tags());
+        document.put("asynchronous", metadata.asynchronous());
         document.put("requirements", metadata.requirements());
         document.put("documentation", metadata.documentation());
         document.put("version", metadata.version());

@@ -5,14 +5,18 @@
 package dev.serai.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.serai.connector.Connector;
+import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.registry.DeclaredConnector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Many callers at once, and nothing left of them afterwards. */
@@ -36,6 +40,30 @@ interface ConcurrencyChecks extends Checks {
         assertThat(run().system().effects())
                 .as("effects of one change by each")
                 .isEqualTo(run().suite().has(Behaviour.UNSAFE_CHANGES) ? CALLERS : 1);
+    }
+
+    @Test
+    @Needs(Behaviour.HOLDING)
+    default void anAsynchronousTypeNeverHoldsTheThreadOfItsCaller() {
+        DeclaredConnector connector = run().declared(Map.of());
+        assumeTrue(connector.metadata().asynchronous(), "Its metadata does not say that it is asynchronous.");
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try {
+            run().system().hold();
+            AtomicReference<CompletableFuture<ExecutionResult>> begun = new AtomicReference<>();
+            caller.execute(() -> begun.set(run().begin(connector, run().suite().read())));
+
+            run().await("the call waits at the system")
+                    .until(() -> run().system().held() == 1);
+            run().await("the caller's thread is free").until(() -> begun.get() != null);
+            assertThat(begun.get()).as("the call itself").isNotDone();
+
+            run().system().release();
+            assertThat(ConformanceRun.join(begun.get()).output())
+                    .isEqualTo(run().suite().read().output());
+        } finally {
+            caller.shutdownNow();
+        }
     }
 
     @Test

@@ -76,6 +76,13 @@ final class CallBreaks {
                 new Break(
                         "whatWasReadIsForgottenAfterItsTime", "has a cache of its own", connector(CallBreaks::caching)),
                 new Break("manyCallersAtOnceAllGetTheirAnswers", "mixes answers up", connector(CallBreaks::mixing)),
+                new Break(
+                        "anAsynchronousTypeNeverHoldsTheThreadOfItsCaller",
+                        "waits for the answer",
+                        executing((call, stage) -> {
+                            stage.toCompletableFuture().join();
+                            return stage;
+                        })),
                 new Break("disconnectingLeavesNoThreads", "leaves a thread", connector(CallBreaks::leavingThreads)),
                 new Break(
                         "disconnectingLeavesNoConnections",

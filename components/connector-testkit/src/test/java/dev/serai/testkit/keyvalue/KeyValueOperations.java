@@ -57,6 +57,7 @@ final class KeyValueOperations {
             .aliases("kv")
             .operations(List.of(GET, PUT, APPEND, REMOVE, PUT_ALL, SUM, FETCH))
             .errors(KeyValueErrors.ALL)
+            .asynchronous()
             .documentation("components/connector-testkit/README.md")
             .example("A server on this machine", """
                     connectors:
