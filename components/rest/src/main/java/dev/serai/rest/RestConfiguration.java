@@ -23,6 +23,13 @@ record RestConfiguration(
         String openapi,
 
         @Option(
+                value =
+                        "With openapi: whether a successful reply must have a status, a content type and a body that the"
+                                + " document describes.",
+                defaultValue = "false")
+        boolean checkReplies,
+
+        @Option(
                 value = "The path under the base URL that a health check asks for: by HEAD, and by GET where HEAD is"
                         + " refused. A status below 500 is up.",
                 defaultValue = "/")
@@ -30,5 +37,9 @@ record RestConfiguration(
 
     RestConfiguration {
         options.requireConnections(connection);
+        if (checkReplies && openapi == null) {
+            throw new IllegalArgumentException(
+                    "'checkReplies' goes with 'openapi', which is missing: it says what replies are like.");
+        }
     }
 }

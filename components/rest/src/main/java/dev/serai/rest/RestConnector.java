@@ -18,6 +18,7 @@ import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
 import dev.serai.connector.PagedConnector;
 import dev.serai.connector.StreamRequest;
+import dev.serai.connector.authentication.AuthenticationSettings;
 import dev.serai.http.ConnectorHttpClient;
 import dev.serai.http.HttpReply;
 import dev.serai.http.HttpRequest;
@@ -27,15 +28,25 @@ import dev.serai.http.RequestContent;
 import dev.serai.http.RequestTarget;
 import dev.serai.rest.openapi.ApiDescription;
 import dev.serai.rest.openapi.DescribedOperation;
+import dev.serai.rest.openapi.DescribedReplies;
+import dev.serai.rest.openapi.DescribedSecurity;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls one HTTP API. Thread-safe; no thread waits for a reply. */
 final class RestConnector implements PagedConnector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RestConnector.class);
+
+    /** Of operations in a message. */
+    private static final int MOST_NAMED = 5;
+
+    private final String name;
     private final RestConfiguration configuration;
     private final ConnectorHttpClient client;
     private final RestRequests requests;
@@ -49,6 +60,7 @@ final class RestConnector implements PagedConnector {
             RestConfiguration configuration,
             ApiDescription description,
             ConnectorEnvironment environment) {
+        this.name = name;
         this.configuration = configuration;
         this.description = description;
         this.metadata = description.addTo(RestOperations.METADATA);
@@ -74,7 +86,37 @@ final class RestConnector implements PagedConnector {
 
     @Override
     public void connect() {
+        hintAtCredentials();
         client.open();
+    }
+
+    /** Only a hint: a gateway before the API may know better than the document. */
+    private void hintAtCredentials() {
+        if (configuration.connection().auth().type() != AuthenticationSettings.Type.NONE) {
+            return;
+        }
+        List<String> closed = description.operations().stream()
+                .filter(described -> !described.security().letsIn(this::shows))
+                .map(described -> described.operation().name())
+                .toList();
+        if (!closed.isEmpty()) {
+            LOG.warn(
+                    "Connector '{}' declares no 'connection.auth', but its OpenAPI document says that the API wants to"
+                            + " know who calls {}.",
+                    name,
+                    closed.size() > MOST_NAMED ? closed.subList(0, MOST_NAMED) + " and others" : closed);
+        }
+    }
+
+    private boolean shows(DescribedSecurity.Scheme scheme) {
+        return switch (scheme.type()) {
+            case "apiKey" ->
+                scheme.place().equals("header")
+                        && configuration.connection().headers().keySet().stream()
+                                .anyMatch(header -> header.equalsIgnoreCase(scheme.parameter()));
+            case "mutualTLS" -> configuration.connection().tls().certificate() != null;
+            default -> false;
+        };
     }
 
     @Override
@@ -98,7 +140,24 @@ final class RestConnector implements PagedConnector {
             return client.send(request, reply -> ApiCall.result(input, read(request, reply, ReplyReader.As.AUTO)));
         }
         ReplyReader.As as = RestRequests.responseType(input);
+        if (described.isPresent() && configuration.checkReplies()) {
+            DescribedReplies replies = described.get().replies();
+            return client.send(request, reply -> checked(replies, reply, read(request, reply, as)));
+        }
         return client.send(request, reply -> read(request, reply, as));
+    }
+
+    private static ExecutionResult checked(DescribedReplies replies, HttpReply reply, ExecutionResult result) {
+        replies.mistake(reply.status(), reply.contentType(), result.output()).ifPresent(mistake -> {
+            reply.discard();
+            throw ConnectorException.of(
+                            RestErrors.REPLY_UNEXPECTED,
+                            "The reply is not what the API's description says: " + mistake
+                                    + ". The call itself was made.")
+                    .detail("status", reply.status())
+                    .build();
+        });
+        return result;
     }
 
     private ExecutionResult read(HttpRequest request, HttpReply reply, ReplyReader.As as) {

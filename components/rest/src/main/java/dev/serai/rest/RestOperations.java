@@ -8,7 +8,6 @@ import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataOperations;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
-import dev.serai.http.HttpErrors;
 import java.util.List;
 
 /** The operations of type {@code rest}: HTTP's methods, and lists of records. */
@@ -68,7 +67,7 @@ final class RestOperations {
                     apiCall(),
                     listing(DataOperations.page(RECORDS)).build(),
                     listing(DataOperations.stream(RECORDS)).build()))
-            .errors(HttpErrors.ALL)
+            .errors(RestErrors.ALL)
             .asynchronous()
             .requires("An HTTP API that can be reached from the runtime.")
             .documentation("components/rest/README.md")

@@ -107,23 +107,7 @@ final class RestRequests {
     private static RequestContent content(DescribedOperation described, Map<String, Object> input) {
         Object sent = input.get(DescribedOperation.BODY);
         DescribedBody body = described.body();
-        if (body == null || sent == null) {
-            return RequestContent.Whole.NONE;
-        }
-        if (body.schema() != null) {
-            body.schema().require(sent);
-        }
-        if (!body.isForm() && !body.isMultipart()) {
-            return BodyContent.of(sent, body.contentType());
-        }
-        if (!(sent instanceof Map<?, ?> fields)) {
-            throw ConnectorException.of(
-                            HttpErrors.BODY_REFUSED,
-                            "The operation sends a form, so the body must be a map of its fields, but is of type "
-                                    + sent.getClass().getName() + ".")
-                    .build();
-        }
-        return body.isForm() ? FormContent.of(fields) : FormContent.multipart(fields);
+        return body == null || sent == null ? RequestContent.Whole.NONE : body.content(sent);
     }
 
     private static RequestContent content(

@@ -10,6 +10,7 @@ import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.Names;
 import dev.serai.connector.Operation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ public final class ApiDescription {
     /** The described operation of a name, as {@link Operation#name()} has it; empty for one of the type's own. */
     public Optional<DescribedOperation> find(String name) {
         return Optional.ofNullable(operations.get(name));
+    }
+
+    /** All of them, in the order of the document. */
+    public Collection<DescribedOperation> operations() {
+        return operations.values();
     }
 
     static ConnectorException refused(String origin, String why) {

@@ -17,13 +17,15 @@ import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import com.networknt.schema.oas.OpenApi31;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the body of an operation must be like. Thread-safe. */
 public final class BodySchema {
@@ -41,6 +43,15 @@ public final class BodySchema {
 
     /** @param node a schema of a document, which may refer to the document's others */
     static BodySchema of(Document document, JsonNode node) {
+        return of(document, node, false);
+    }
+
+    /** Of a form, in which numbers and booleans are texts, too, and one value stands for a list of one. */
+    static BodySchema ofForm(Document document, JsonNode node) {
+        return of(document, node, true);
+    }
+
+    private static BodySchema of(Document document, JsonNode node, boolean typeLoose) {
         ObjectNode whole = JSON.createObjectNode();
         whole.putArray("allOf").add(node);
         whole.set("components", document.tree().path("components"));
@@ -48,6 +59,7 @@ public final class BodySchema {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .pathType(PathType.JSON_PATH)
                 .preloadJsonSchema(false)
+                .typeLoose(typeLoose)
                 .build();
         return new BodySchema(factory(document).getSchema(whole, config));
     }
@@ -79,14 +91,41 @@ public final class BodySchema {
         if (node == null) {
             return;
         }
-        List<String> mistakes = schema.validate(node).stream()
+        requireNone(mistakes(node, message -> true));
+    }
+
+    /**
+     * Holds the fields of a form against the schema. Of a file it is known only that it is one.
+     *
+     * @throws ConnectorException when they do not fit, with what is wrong where
+     */
+    void requireForm(Map<?, ?> fields) {
+        FormFields form = new FormFields(fields, JSON);
+        requireNone(mistakes(
+                form.node(),
+                message -> !form.isFile(message.getInstanceLocation())
+                        || message.getType().equals("type")));
+    }
+
+    private static void requireNone(String mistakes) {
+        if (!mistakes.isEmpty()) {
+            throw refused("The body is not what the API takes: " + mistakes + ".");
+        }
+    }
+
+    /** What is wrong with what came; empty when nothing is, or it is not data. */
+    String mistakes(Object reply) {
+        JsonNode node = node(reply);
+        return node == null ? "" : mistakes(node, message -> true);
+    }
+
+    private String mistakes(JsonNode node, Predicate<ValidationMessage> counts) {
+        return schema.validate(node).stream()
+                .filter(counts)
                 .map(message -> message.getInstanceLocation() + " " + message.getError())
                 .distinct()
                 .limit(MOST_MISTAKES)
-                .toList();
-        if (!mistakes.isEmpty()) {
-            throw refused("The body is not what the API takes: " + String.join("; ", mistakes) + ".");
-        }
+                .collect(Collectors.joining("; "));
     }
 
     private static JsonNode node(Object body) {
@@ -97,12 +136,16 @@ public final class BodySchema {
                 throw refused("The body is text that is no JSON: " + e.getOriginalMessage() + ".");
             }
         }
-        boolean data = body instanceof Map
+        return isData(body) ? JSON.valueToTree(body) : null;
+    }
+
+    /** Whether something is sent as JSON; text, bytes, files and streams go as they are. */
+    static boolean isData(Object body) {
+        return body instanceof Map
                 || body instanceof Collection
                 || body instanceof Number
                 || body instanceof Boolean
                 || body instanceof Record;
-        return data ? JSON.valueToTree(body) : null;
     }
 
     private static ConnectorException refused(String sentence) {

@@ -16,9 +16,17 @@ import java.util.List;
  * @param path under the base URL, with {@code {param}}s
  * @param parameters where its inputs go
  * @param body what is sent, or null for nothing
+ * @param replies what may come back
+ * @param security whom the API lets in
  */
 public record DescribedOperation(
-        Operation operation, HttpMethod method, String path, List<DescribedParameter> parameters, DescribedBody body) {
+        Operation operation,
+        HttpMethod method,
+        String path,
+        List<DescribedParameter> parameters,
+        DescribedBody body,
+        DescribedReplies replies,
+        DescribedSecurity security) {
 
     /** The input that takes the body. */
     public static final String BODY = "body";

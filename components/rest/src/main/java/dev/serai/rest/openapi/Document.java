@@ -11,6 +11,8 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -96,9 +98,18 @@ record Document(String origin, JsonNode tree, OpenAPI api) {
         JsonNode target = node;
         // A reference to a reference to itself would go on for ever.
         for (int depth = 0; depth < 20 && target.path("$ref").isTextual(); depth++) {
-            target = tree.at(target.path("$ref").asText().substring(1));
+            target = tree.at(pointer(target.path("$ref").asText()));
         }
         return target;
+    }
+
+    /** The JSON pointer of a reference, which is the fragment of a URI, in which some characters are percent-encoded. */
+    private String pointer(String reference) {
+        try {
+            return new URI(reference).getFragment();
+        } catch (URISyntaxException e) {
+            throw refused("the reference '" + reference + "' is none: " + e.getReason());
+        }
     }
 
     /** The parser follows references to parameters in documents of 3.0 alone. */
@@ -111,7 +122,10 @@ record Document(String origin, JsonNode tree, OpenAPI api) {
                 api.getComponents() == null || api.getComponents().getParameters() == null
                         ? Map.of()
                         : api.getComponents().getParameters();
-        Parameter found = known.get(reference.substring(reference.lastIndexOf('/') + 1));
+        String pointer = pointer(reference);
+        Parameter found = known.get(pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~"));
         if (found == null) {
             throw refused("there is no parameter '" + reference + "', to which it refers");
         }

@@ -72,7 +72,13 @@ final class OperationReading {
         }
         OutputSentence.of(document, node.path("responses")).describe(operation);
         return new DescribedOperation(
-                operation.build(), HttpMethod.valueOf(method), path, parameters.parameters(), body);
+                operation.build(),
+                HttpMethod.valueOf(method),
+                path,
+                parameters.parameters(),
+                body,
+                DescribedReplies.of(document, node.path("responses")),
+                DescribedSecurity.of(document, node));
     }
 
     private static String description(String path, String method, io.swagger.v3.oas.models.Operation written) {
@@ -102,10 +108,30 @@ final class OperationReading {
         JsonNode contents = body.path("content");
         String type = preferred(contents);
         JsonNode schema = contents.path(type).path("schema");
-        boolean json = isJson(type);
         operation.payload(BodyField.of(document, type, schema, body));
-        return Optional.of(
-                new DescribedBody(type, json && !schema.isMissingNode() ? BodySchema.of(document, schema) : null));
+        return Optional.of(new DescribedBody(
+                type,
+                schema.isMissingNode() ? null : schema(type, schema),
+                partTypes(contents.path(type).path("encoding"))));
+    }
+
+    private BodySchema schema(String type, JsonNode schema) {
+        if (DescribedBody.isForm(type)) {
+            return BodySchema.ofForm(document, schema);
+        }
+        return isJson(type) ? BodySchema.of(document, schema) : null;
+    }
+
+    /** Where several would do, the part itself says which it is. */
+    private static Map<String, String> partTypes(JsonNode encoding) {
+        Map<String, String> types = new LinkedHashMap<>();
+        encoding.properties().forEach(part -> {
+            String type = part.getValue().path("contentType").asText("");
+            if (!type.isEmpty() && !type.contains(",") && !type.contains("*")) {
+                types.put(part.getKey(), type);
+            }
+        });
+        return types;
     }
 
     /** JSON, else a form, else what the document has first. */
@@ -115,15 +141,13 @@ final class OperationReading {
         return types.stream()
                 .filter(OperationReading::isJson)
                 .findFirst()
-                .or(() -> types.stream()
-                        .filter(type -> type.equals(DescribedBody.FORM) || type.equals(DescribedBody.MULTIPART))
-                        .findFirst())
+                .or(() -> types.stream().filter(DescribedBody::isForm).findFirst())
                 .or(() -> types.stream().findFirst())
                 .filter(type -> !type.contains("*"))
                 .orElse("application/json");
     }
 
-    private static boolean isJson(String type) {
+    static boolean isJson(String type) {
         String plain = type.split(";", 2)[0].strip();
         return plain.equals("application/json") || plain.endsWith("+json");
     }
