@@ -6,6 +6,8 @@ package dev.serai.websocket;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.MessageQueue;
+import dev.serai.connector.Overflow;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,17 +20,17 @@ final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
-    private final String connector;
-    private final int capacity;
-    private final Overflow overflow;
-    private final Deque<ExecutionResult> messages = new ArrayDeque<>();
+    private final MessageQueue<ExecutionResult> messages;
     private final Deque<CompletableFuture<ExecutionResult>> waiting = new ArrayDeque<>();
-    private long dropped;
 
     Inbox(String connector, int capacity, Overflow overflow) {
-        this.connector = connector;
-        this.capacity = capacity;
-        this.overflow = overflow;
+        messages = new MessageQueue<>(
+                capacity,
+                overflow,
+                dropped -> LOG.warn(
+                        "Connector '{}': {} messages that nobody received were dropped ('options.overflow').",
+                        connector,
+                        dropped));
     }
 
     /** Gives whether there is as much room as before. */
@@ -38,7 +40,7 @@ final class Inbox {
             synchronized (this) {
                 receiver = waiting.poll();
                 if (receiver == null) {
-                    return !keep(message);
+                    return !messages.add(message);
                 }
             }
             // A receiver may have given up in this very moment.
@@ -46,26 +48,6 @@ final class Inbox {
                 return true;
             }
         }
-    }
-
-    private boolean keep(ExecutionResult message) {
-        boolean full = messages.size() >= capacity;
-        if (full && overflow != Overflow.WAIT) {
-            dropped++;
-            // Each doubling is a line, so that neither the first drop nor a flood of them goes unseen or fills the log.
-            if (Long.bitCount(dropped) == 1) {
-                LOG.warn(
-                        "Connector '{}': {} messages that nobody received were dropped ('options.overflow').",
-                        connector,
-                        dropped);
-            }
-            if (overflow == Overflow.DROP_NEWEST) {
-                return false;
-            }
-            messages.remove();
-        }
-        messages.add(message);
-        return !full;
     }
 
     /**
@@ -80,7 +62,7 @@ final class Inbox {
             return false;
         }
         if (!receiver.complete(message)) {
-            messages.addFirst(message);
+            messages.putBack(message);
             return false;
         }
         return true;
@@ -105,6 +87,6 @@ final class Inbox {
 
     /** How many messages more may come before it is full. */
     synchronized int room() {
-        return Math.max(0, capacity - messages.size());
+        return messages.room();
     }
 }

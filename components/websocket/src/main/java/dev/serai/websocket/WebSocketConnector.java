@@ -14,6 +14,7 @@ import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
+import dev.serai.connector.Overflow;
 import dev.serai.connector.Redaction;
 import dev.serai.connector.SubscribingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;

@@ -4,6 +4,7 @@
  */
 package dev.serai.websocket;
 
+import dev.serai.connector.Overflow;
 import dev.serai.connector.configuration.ByteSize;
 import dev.serai.connector.configuration.Option;
 import dev.serai.http.Heartbeat;
@@ -65,8 +66,8 @@ record WebSocketOptions(
                 verifyTls,
                 maxMessageSize,
                 0,
-                "Idempotency-Key",
                 false,
+                "Idempotency-Key",
                 false);
     }
 

@@ -5,8 +5,8 @@
 package dev.serai.connector.camel;
 
 import dev.serai.connector.ExecutionResult;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.serai.connector.MessageQueue;
+import dev.serai.connector.Overflow;
 import java.util.concurrent.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +19,20 @@ final class MessageBuffer implements Flow.Subscriber<ExecutionResult> {
     private static final Logger LOG = LoggerFactory.getLogger(MessageBuffer.class);
 
     private final Reception reception;
-    private final Deque<ExecutionResult> messages = new ArrayDeque<>();
+    private final MessageQueue<ExecutionResult> messages;
 
     private Flow.Subscription subscription;
     private boolean ended;
     private Throwable failure;
     private long received;
-    private long dropped;
     private int takenSinceRequest;
 
     MessageBuffer(Reception reception) {
         this.reception = reception;
+        // Whoever sends more than was requested must not fill the memory.
+        boolean waiting = reception.overflow() == Overflow.WAIT;
+        this.messages = new MessageQueue<>(
+                reception.buffer(), waiting ? Overflow.DROP_OLDEST : reception.overflow(), this::dropping);
     }
 
     @Override
@@ -42,7 +45,7 @@ final class MessageBuffer implements Flow.Subscriber<ExecutionResult> {
         if (subscription == null) {
             given.cancel();
         } else {
-            given.request(reception.overflow() == Reception.Overflow.WAIT ? reception.buffer() : Long.MAX_VALUE);
+            given.request(reception.overflow() == Overflow.WAIT ? reception.buffer() : Long.MAX_VALUE);
         }
     }
 
@@ -52,30 +55,17 @@ final class MessageBuffer implements Flow.Subscriber<ExecutionResult> {
             return;
         }
         received++;
-        if (messages.size() >= reception.buffer() && !makesRoom()) {
-            return;
-        }
         messages.add(message);
         notifyAll();
     }
 
-    /** Gives whether the new message may come in. */
-    private boolean makesRoom() {
-        dropped++;
-        // Each doubling is a line, so that neither the first drop nor a flood of them goes unseen or fills the log.
-        if (Long.bitCount(dropped) == 1) {
-            LOG.warn(
-                    "{} sends faster than the route works: {} of {} messages were dropped, by overflow={}.",
-                    reception.source(),
-                    dropped,
-                    received,
-                    reception.overflow().option());
-        }
-        if (reception.overflow() == Reception.Overflow.DROP_NEWEST) {
-            return false;
-        }
-        messages.remove();
-        return true;
+    private void dropping(long dropped) {
+        LOG.warn(
+                "{} sends faster than the route works: {} of {} messages were dropped, by overflow={}.",
+                reception.source(),
+                dropped,
+                received,
+                reception.overflow().option());
     }
 
     @Override
@@ -113,13 +103,13 @@ final class MessageBuffer implements Flow.Subscriber<ExecutionResult> {
         ExecutionResult message;
         int wanted;
         synchronized (this) {
-            while (messages.isEmpty() && !ended) {
+            while (messages.size() == 0 && !ended) {
                 wait();
             }
-            if (messages.isEmpty()) {
+            message = messages.poll();
+            if (message == null) {
                 return null;
             }
-            message = messages.remove();
             wanted = wanted();
         }
         if (wanted > 0) {
@@ -130,7 +120,7 @@ final class MessageBuffer implements Flow.Subscriber<ExecutionResult> {
 
     /** Asks for more when half of the buffer is free: each request may be a change of thread. */
     private int wanted() {
-        if (ended || reception.overflow() != Reception.Overflow.WAIT || ++takenSinceRequest < halfBuffer()) {
+        if (ended || reception.overflow() != Overflow.WAIT || ++takenSinceRequest < halfBuffer()) {
             return 0;
         }
         int wanted = takenSinceRequest;

@@ -5,6 +5,7 @@
 package dev.serai.connector.camel;
 
 import dev.serai.connector.Operation;
+import dev.serai.connector.Overflow;
 import dev.serai.connector.SubscriptionOperations;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,33 +24,6 @@ record Reception(String source, int buffer, Overflow overflow, boolean stopsWhen
 
     private static final List<String> FIELDS =
             List.of(SubscriptionOperations.BUFFER, SubscriptionOperations.OVERFLOW, SubscriptionOperations.WHEN_ENDED);
-
-    /** What happens when the buffer is full. */
-    enum Overflow {
-        WAIT("wait"),
-        DROP_OLDEST("dropOldest"),
-        DROP_NEWEST("dropNewest");
-
-        private final String option;
-
-        Overflow(String option) {
-            this.option = option;
-        }
-
-        /** As routes write it. */
-        String option() {
-            return option;
-        }
-
-        private static Overflow of(Object option) {
-            for (Overflow overflow : values()) {
-                if (overflow.option.equals(option)) {
-                    return overflow;
-                }
-            }
-            throw new IllegalArgumentException("There is no overflow rule '" + option + "'.");
-        }
-    }
 
     /** Whether {@link SubscriptionOperations#subscription} described an operation. */
     static boolean isDescribedBy(Operation operation) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.Overflow;
 import dev.serai.connector.feed.FeedConnector;
 import dev.serai.connector.registry.ConnectorRegistry;
 import java.util.List;
@@ -271,8 +272,7 @@ class SubscriptionConsumerTest {
     void aSecretInTheReasonOfAFailureIsNotLogged() throws Exception {
         declare(Map.of("password", "open-sesame"));
         connector.refusals.set(1);
-        MessageBuffer buffer =
-                new MessageBuffer(new Reception("box/listen", 1, Reception.Overflow.WAIT, false, Map.of()));
+        MessageBuffer buffer = new MessageBuffer(new Reception("box/listen", 1, Overflow.WAIT, false, Map.of()));
         var box = ConnectorRegistry.of(context).get("box");
         assertThatThrownBy(() -> box.subscription(box.operation("listen"), Map.of()))
                 .hasMessageContaining("Connector 'box', operation 'listen'")
