@@ -14,9 +14,8 @@ import dev.serai.connector.DiscoveringConnector;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.registry.DeclaredConnector;
 import dev.serai.testkit.ConnectorRoutes;
-import dev.serai.testkit.NodeServer;
+import dev.serai.testkit.NodePeerTest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +25,13 @@ import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Before GraphQL Yoga with the connections of graphql-relay and the subscriptions of graphql-ws. */
-@Tag("peers")
-@Timeout(120)
-class GraphQlPeerTest {
+class GraphQlPeerTest extends NodePeerTest {
 
     /** What the server has as it starts. */
     private static final int SHIPS = 123;
@@ -49,42 +41,17 @@ class GraphQlPeerTest {
 
     private static final String INTRODUCED = "subscription?query=RAW(subscription { shipIntroduced { name } })";
 
-    private static NodeServer server;
-
     private final List<Object> seen = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
-    @TempDir
-    private Path folder;
-
-    private ConnectorRoutes routes;
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    /** The server starts not before all of them: only with a test does the report say why it was skipped. */
     @BeforeEach
     void startRoutes() throws Exception {
-        if (server == null) {
-            server = NodeServer.start(GraphQlPeerTest.class);
-        }
         routes = ConnectorRoutes.start(
                 folder,
                 "graphql",
                 "    connection: { url: \"http://" + server.address() + "\" }\n"
                         + "    pagination: { pageSize: 20 }\n    retry: { delay: 10ms, maxDelay: 100ms }\n",
                 Map.of());
-    }
-
-    @AfterEach
-    void stopRoutes() {
-        if (routes != null) {
-            routes.close();
-        }
     }
 
     @Test

@@ -11,8 +11,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DiscoveredResource;
 import dev.serai.connector.DiscoveringConnector;
 import dev.serai.testkit.ConnectorRoutes;
-import dev.serai.testkit.NodeServer;
-import java.nio.file.Path;
+import dev.serai.testkit.NodePeerTest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,50 +19,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Before gRPC's implementation for Node.js, with its own services for reflection and health. */
-@Tag("peers")
-@Timeout(120)
-class GrpcNodePeerTest {
+class GrpcNodePeerTest extends NodePeerTest {
 
     /** More than a double holds exactly. */
     private static final long LARGE = (1L << 53) + 1;
-
-    private static NodeServer server;
-
-    @TempDir
-    private Path folder;
-
-    private ConnectorRoutes routes;
-
-    /** Not before all of them: only with a test does the report say why it was skipped. */
-    @BeforeEach
-    void startServer() {
-        if (server == null) {
-            server = NodeServer.start(GrpcNodePeerTest.class);
-        }
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @AfterEach
-    void stopRoutes() {
-        if (routes != null) {
-            routes.close();
-        }
-    }
 
     @Test
     void aMessageForAMessage() throws Exception {

@@ -11,8 +11,8 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCategory;
 import dev.serai.http.HttpErrors;
 import dev.serai.testkit.ConnectorRoutes;
+import dev.serai.testkit.NodePeerTest;
 import dev.serai.testkit.NodeServer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,52 +20,15 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Before json-server, a public server with pages by {@code Link}, offset and number. */
-@Tag("peers")
-@Timeout(120)
-class RestPeerTest {
+class RestPeerTest extends NodePeerTest {
 
     /** What the server has as it starts. */
     private static final int ARTICLES = 345;
-
-    private static NodeServer server;
-
-    @TempDir
-    private Path folder;
-
-    private ConnectorRoutes routes;
-
-    /** Not before all of them: only with a test does the report say why it was skipped. */
-    @BeforeEach
-    void startServer() {
-        if (server == null) {
-            server = NodeServer.start(RestPeerTest.class);
-        }
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @AfterEach
-    void stopRoutes() {
-        if (routes != null) {
-            routes.close();
-        }
-    }
 
     @ParameterizedTest
     @CsvSource(

@@ -12,61 +12,23 @@ import dev.serai.connector.ErrorCode;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.http.SocketErrors;
 import dev.serai.testkit.ConnectorRoutes;
-import dev.serai.testkit.NodeServer;
-import java.nio.file.Path;
+import dev.serai.testkit.NodePeerTest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Before the server of the npm package ws. */
-@Tag("peers")
-@Timeout(120)
-class WebSocketPeerTest {
+class WebSocketPeerTest extends NodePeerTest {
 
     private static final String REQUEST = "connector:api/request";
     private static final String CORRELATED = "    correlation: id\n";
     private static final String ONCE = "    retry: { maxRetries: 0 }\n";
-
-    private static NodeServer server;
-
-    @TempDir
-    private Path folder;
-
-    private ConnectorRoutes routes;
-
-    /** Not before all of them: only with a test does the report say why it was skipped. */
-    @BeforeEach
-    void startServer() {
-        if (server == null) {
-            server = NodeServer.start(WebSocketPeerTest.class);
-        }
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @AfterEach
-    void stopRoutes() {
-        if (routes != null) {
-            routes.close();
-        }
-    }
 
     @Test
     void repliesFindTheirRequestsWhateverTheirOrder() throws Exception {
