@@ -36,6 +36,9 @@ public final class MessageSocket {
     private final Context context;
     private final SocketPings pings;
 
+    /** This side is done with it. */
+    private volatile boolean leaving;
+
     // What follows belongs to the event loop.
     private SocketListener listener;
     private long requested;
@@ -91,9 +94,9 @@ public final class MessageSocket {
         return socket.subProtocol();
     }
 
-    /** Whether it has not closed yet. */
+    /** Whether neither side has closed it yet. */
     public boolean open() {
-        return !socket.isClosed();
+        return !leaving && !socket.isClosed();
     }
 
     /** @return completes when the message has left; fails with a {@link ConnectorException} */
@@ -143,6 +146,8 @@ public final class MessageSocket {
 
     /** Closes it and says why, by RFC 6455, section 7.4. Calling it again does nothing. */
     public void close(short code, String reason) {
+        // At once, so that nobody begins to use a socket that is about to close.
+        leaving = true;
         context.runOnContext(now -> finish(null, code, reason));
     }
 

@@ -90,6 +90,7 @@ class WebSocketCallTest extends WebSocketServerTest {
     void aMessageThatDoesNotComeInTimeIsATimeOut() throws Exception {
         serve(socket -> {});
         start("    retry: { maxRetries: 0 }\n");
+        answer(SEND, "opens the socket");
 
         assertThat(failure(RECEIVE + "?replyTimeout=50ms", null))
                 .satisfies(failure -> assertThat(failure.errorCode()).isEqualTo(WebSocketErrors.TIMED_OUT))
@@ -155,6 +156,7 @@ class WebSocketCallTest extends WebSocketServerTest {
             }
         }));
         start("    retry: { maxRetries: 0 }\n");
+        answer(SEND, "opens the socket");
         assertThat(failure(REQUEST + "?replyTimeout=50ms", "first")).hasMessageContaining("No reply came within 50 ms");
         ServerWebSocket first = server.socket();
         if (!first.isClosed()) {
