@@ -208,6 +208,7 @@ public final class ConnectorHttpClient {
         return AuthenticatedCall.begin(
                 now.authentication,
                 credentials -> SocketOpening.begin(
+                        vertx,
                         sockets,
                         request,
                         credentials,

@@ -6,6 +6,7 @@ package dev.serai.http;
 
 import dev.serai.connector.authentication.Credentials;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -28,17 +29,30 @@ final class SocketOpening implements Call<SocketOpening.Opened> {
 
     /** @param sockets makes the socket, on its event loop, before its first message can come */
     static SocketOpening begin(
+            Vertx vertx,
             WebSocketClient client,
             SocketRequest request,
             Credentials credentials,
             Optional<Cookies> cookies,
             Function<WebSocket, MessageSocket> sockets) {
         SocketOpening opening = new SocketOpening();
-        client.connect(options(request, credentials, cookies))
-                .map(sockets)
-                .onSuccess(opening::opened)
-                .onFailure(failure -> opening.failed(request, failure));
+        WebSocketConnectOptions options = options(request, credentials, cookies);
+        // On the event loop that the socket will have: on another thread the first messages might come before it is
+        // made.
+        vertx.getOrCreateContext().runOnContext(now -> opening.connect(client, options, request, sockets));
         return opening;
+    }
+
+    private void connect(
+            WebSocketClient client,
+            WebSocketConnectOptions options,
+            SocketRequest request,
+            Function<WebSocket, MessageSocket> sockets) {
+        try {
+            client.connect(options).map(sockets).onSuccess(this::opened).onFailure(failure -> failed(request, failure));
+        } catch (RuntimeException e) {
+            failed(request, e);
+        }
     }
 
     private static WebSocketConnectOptions options(
