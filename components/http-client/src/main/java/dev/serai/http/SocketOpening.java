@@ -24,8 +24,11 @@ final class SocketOpening implements Call<SocketOpening.Opened> {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final CompletableFuture<Opened> reply = new CompletableFuture<>();
+    private final long deadline;
 
-    private SocketOpening() {}
+    private SocketOpening(SocketRequest request) {
+        this.deadline = System.nanoTime() + request.timeout().toNanos();
+    }
 
     /** @param sockets makes the socket, on its event loop, before its first message can come */
     static SocketOpening begin(
@@ -35,7 +38,7 @@ final class SocketOpening implements Call<SocketOpening.Opened> {
             Credentials credentials,
             Optional<Cookies> cookies,
             Function<WebSocket, MessageSocket> sockets) {
-        SocketOpening opening = new SocketOpening();
+        SocketOpening opening = new SocketOpening(request);
         WebSocketConnectOptions options = options(request, credentials, cookies);
         // On the event loop that the socket will have: on another thread the first messages might come before it is
         // made.
@@ -85,8 +88,9 @@ final class SocketOpening implements Call<SocketOpening.Opened> {
             HttpReply answer = new HttpReply(refused.getStatus(), headers, body, null, request.target());
             reply.complete(new Opened(refused.getStatus(), answer, null));
         } else {
-            HttpCallFailure.Kind kind =
-                    failure instanceof TimeoutException ? HttpCallFailure.Kind.TIMED_OUT : HttpCallFailure.Kind.BROKEN;
+            // The client only says that the connection was closed, which it does itself when the time is up.
+            boolean late = failure instanceof TimeoutException || System.nanoTime() >= deadline;
+            HttpCallFailure.Kind kind = late ? HttpCallFailure.Kind.TIMED_OUT : HttpCallFailure.Kind.BROKEN;
             reply.completeExceptionally(new HttpCallFailure(kind, true, failure));
         }
     }
