@@ -58,7 +58,15 @@ public final class DataOperations {
 
     /** Describes {@code stream} for a connector that leaves the consumer to the contract; its own fields are added. */
     public static Operation.Builder stream(String resource) {
-        return Operation.stream(STREAM, "Reads records one after another, and goes on where it stopped.")
+        return reading(STREAM, "Reads records one after another, and goes on where it stopped.", resource);
+    }
+
+    /**
+     * Describes a further operation that gives records one after another, whose consumer the contract makes, too:
+     * {@link DataConnector#stream} is asked for them with the operation's name. The connector's own fields are added.
+     */
+    public static Operation.Builder reading(String name, String description, String resource) {
+        return Operation.stream(name, description)
                 .field(Field.required("resource", Field.Type.STRING, resource))
                 .resource("resource")
                 .field(Field.optional(

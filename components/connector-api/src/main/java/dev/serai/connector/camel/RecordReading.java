@@ -15,6 +15,7 @@ import java.util.Optional;
 /**
  * How a route reads the records of a resource.
  *
+ * @param operation the name of the operation that reads
  * @param source under which name the position is kept
  * @param resource the file, table or collection
  * @param pollInterval the wait between two looks for more
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param options what the connector itself takes, by field name
  */
 record RecordReading(
+        String operation,
         String source,
         String resource,
         Duration pollInterval,
@@ -44,6 +46,7 @@ record RecordReading(
         String resource = (String) options.remove("resource");
         Object reader = options.remove("reader");
         return new RecordReading(
+                operation.name(),
                 connector + "/" + operation.name() + "/" + resource + (reader == null ? "" : "#" + reader),
                 resource,
                 (Duration) options.remove("pollInterval"),
@@ -54,6 +57,6 @@ record RecordReading(
 
     /** Asks for the records after a position, or for all. */
     StreamRequest after(Optional<String> position) {
-        return new StreamRequest(resource, options, position);
+        return new StreamRequest(operation, resource, options, position);
     }
 }

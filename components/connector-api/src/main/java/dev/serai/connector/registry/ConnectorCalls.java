@@ -40,10 +40,10 @@ final class ConnectorCalls {
     @SuppressWarnings("ReferenceEquality")
     CompletionStage<ExecutionResult> execute(Operation operation, Map<String, Object> input, ExecutionContext context) {
         if (operation == FROM_JAVA) {
-            return data().fetch((FetchRequest) input.get("request")).thenApply(ExecutionResult::of);
+            return CancellableStages.apply(data().fetch((FetchRequest) input.get("request")), ExecutionResult::of);
         }
         return operation == fromRoute
-                ? data().fetch(request(input), context).thenApply(DataOperations::result)
+                ? CancellableStages.apply(data().fetch(request(input), context), DataOperations::result)
                 : connector.execute(operation, input, context);
     }
 

@@ -11,7 +11,6 @@ import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataConnector;
-import dev.serai.connector.DataOperations;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.FetchRequest;
@@ -267,6 +266,11 @@ public final class DeclaredConnector {
                         (watched, beforeEnd) -> pipeline.execute(operation, complete, watched, beforeEnd));
     }
 
+    /** Begins a query for the records of a resource, as the connector names it: a table, a collection, a file, a path. */
+    public RecordQuery fetch(String resource) {
+        return new RecordQuery(this, FetchRequest.of(resource));
+    }
+
     /**
      * Reads a page of records, through the pipeline.
      *
@@ -274,13 +278,17 @@ public final class DeclaredConnector {
      */
     public FetchResponse fetch(FetchRequest request) {
         try {
-            return (FetchResponse) call(ConnectorCalls.FROM_JAVA, Map.of("request", request), ExecutionContext.EMPTY)
-                    .toCompletableFuture()
-                    .join()
-                    .output();
+            return fetchAsync(request).toCompletableFuture().join();
         } catch (CompletionException e) {
             throw pipeline.known(ConnectorCalls.FROM_JAVA.name(), e);
         }
+    }
+
+    /** Begins what {@link #fetch(FetchRequest)} waits for. */
+    CompletionStage<FetchResponse> fetchAsync(FetchRequest request) {
+        return CancellableStages.apply(
+                call(ConnectorCalls.FROM_JAVA, Map.of("request", request), ExecutionContext.EMPTY),
+                result -> (FetchResponse) result.output());
     }
 
     /**
@@ -303,7 +311,7 @@ public final class DeclaredConnector {
                     ? new PagedRecords(this::fetch, paged.firstPage(request), paged.maxPages(), request.position())
                     : data.stream(request);
         } catch (ConnectorException e) {
-            throw pipeline.known(DataOperations.STREAM, e);
+            throw pipeline.known(request.operation(), e);
         }
     }
 
