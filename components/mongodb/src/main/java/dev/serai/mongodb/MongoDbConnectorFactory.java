@@ -33,7 +33,7 @@ public final class MongoDbConnectorFactory implements DiscoveringConnectorFactor
                           username: ${CRM_USER}
                           password: ${CRM_PASSWORD}
                           tls: { enabled: true }
-                        options: { readPreference: secondary-preferred, writeConcern: majority }
+                        options: { readPreference: secondaryPreferred, writeConcern: majority }
                     """)
             .example("Documents are added, changed by their key, and counted", """
                     - route:

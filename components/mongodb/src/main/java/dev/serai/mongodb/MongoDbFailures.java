@@ -142,13 +142,13 @@ final class MongoDbFailures {
     }
 
     private ConnectorException notReached(Caller caller, MongoTimeoutException failure, ClusterDescription cluster) {
-        Throwable reason = cluster.getServerDescriptions().stream()
+        Throwable seen = cluster.getServerDescriptions().stream()
                 .map(ServerDescription::getException)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(MongoDbFailures::root)
                 .orElse(null);
-        if (reason instanceof SSLException) {
+        Throwable reason = seen == null ? null : root(seen);
+        if (isOfEncryption(seen)) {
             return neverSent(
                     caller,
                     MongoDbErrors.NOT_TRUSTED,
@@ -303,6 +303,15 @@ final class MongoDbFailures {
             failure.detail("result", BulkOutcome.of(bulk));
         }
         return failure.build();
+    }
+
+    private static boolean isOfEncryption(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable root(Throwable failure) {
