@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A PostgreSQL 17 of its own. Starting one takes seconds, so share it between tests and give each a
- * {@link #newDatabase()}. Thread-safe.
+ * A PostgreSQL 17 of its own. Starting one takes seconds, so share it between tests, also between classes through
+ * {@link #shared()}, and give each a {@link #newDatabase()}. Thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
 
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
+
+    private static PostgresServer shared;
 
     private final AutoCloseable process;
     private final int port;
@@ -43,6 +45,15 @@ public final class PostgresServer implements AutoCloseable {
                 "Its binaries come from Maven (io.zonky.test.postgres, Linux on x86-64 and arm64); as root it needs"
                         + " the command unshare, or setpriv, from the package util-linux.",
                 () -> rootNeedsAnotherUser() ? startAsNobody() : startAsThisUser());
+    }
+
+    /** The server of all tests of this JVM, which runs until the JVM ends: nobody closes it. */
+    public static synchronized PostgresServer shared() {
+        if (shared == null) {
+            shared = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "stop-postgres"));
+        }
+        return shared;
     }
 
     private static boolean rootNeedsAnotherUser() {
