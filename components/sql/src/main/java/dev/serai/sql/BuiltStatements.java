@@ -48,8 +48,7 @@ final class BuiltStatements {
         List<String> statements = batches.stream()
                 .map(batch -> insertStatement(table, batch.columns(), ignoreConflicts, caller))
                 .toList();
-        // H2 has no clause for it, but goes on in a transaction after a refused row.
-        boolean rowByRow = ignoreConflicts && database.dialect() == SQLDialect.H2;
+        boolean rowByRow = ignoreConflicts && skipsRefusedRows();
         return affected(database.inTransaction(caller, connection -> {
             int affected = 0;
             for (int i = 0; i < batches.size(); i++) {
@@ -120,7 +119,7 @@ final class BuiltStatements {
                 try {
                     affected += database.timeout().within(statement, statement::executeUpdate);
                 } catch (SQLException e) {
-                    if (!SqlFailures.isDuplicate(e)) {
+                    if (!database.failures().isDuplicate(e)) {
                         throw e;
                     }
                 }
@@ -129,17 +128,25 @@ final class BuiltStatements {
         return affected;
     }
 
+    /**
+     * Whether rows whose key is there are left out by going on after their refusal, which these databases allow in a
+     * transaction. H2 has no clause for it, and that of MySQL and MariaDB ({@code INSERT IGNORE}) also bends values until
+     * they fit.
+     */
+    private boolean skipsRefusedRows() {
+        return database.dialect() == SQLDialect.H2 || MySqlCodes.isSpokenBy(database.dialect());
+    }
+
     private String insertStatement(String table, List<String> columns, boolean ignoreConflicts, Caller caller) {
         List<Field<Object>> fields =
                 columns.stream().map(name -> column(name, caller)).toList();
         InsertValuesStepN<Record> insert = builder.insertInto(table(table, caller), fields)
                 .values(fields.stream().map(field -> place()).toList());
-        if (!ignoreConflicts || database.dialect() == SQLDialect.H2) {
+        if (!ignoreConflicts || skipsRefusedRows()) {
             return insert.getSQL();
         }
         return switch (database.dialect().family()) {
             case SQLITE, POSTGRES -> insert.onConflictDoNothing().getSQL();
-            case MYSQL, MARIADB -> insert.onDuplicateKeyIgnore().getSQL();
             default ->
                 throw caller.failure(
                                 SqlErrors.DIALECT_LACKS,

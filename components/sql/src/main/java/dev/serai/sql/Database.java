@@ -33,6 +33,7 @@ final class Database implements AutoCloseable {
     private final SqlFailures failures;
     private final StatementTimeout timeout;
     private final Identifiers identifiers;
+    private final ReadOnlyAccess readOnly;
     private final Duration acquireTimeout;
 
     private Database(
@@ -46,6 +47,7 @@ final class Database implements AutoCloseable {
         this.failures = new SqlFailures(dialect);
         this.timeout = timeout;
         this.identifiers = identifiers;
+        this.readOnly = new ReadOnlyAccess(dialect);
         this.acquireTimeout = acquireTimeout;
     }
 
@@ -95,12 +97,20 @@ final class Database implements AutoCloseable {
         return dialect;
     }
 
+    SqlFailures failures() {
+        return failures;
+    }
+
     StatementTimeout timeout() {
         return timeout;
     }
 
     Identifiers identifiers() {
         return identifiers;
+    }
+
+    ReadOnlyAccess readOnly() {
+        return readOnly;
     }
 
     /**

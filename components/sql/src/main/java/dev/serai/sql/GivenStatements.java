@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jooq.SQLDialect;
@@ -30,10 +29,14 @@ final class GivenStatements {
      * @param one give one row, or null when there is none, instead of a list
      */
     ExecutionResult query(SqlStatement statement, boolean one, Caller caller) {
-        Database.Work<List<Map<String, Object>>> read = connection -> read(connection, statement, one, caller);
-        List<Map<String, Object>> rows = database.dialect() == SQLDialect.SQLITE
-                ? database.with(caller, connection -> readOnlyInSqlite(connection, read))
-                : database.with(caller, connection -> readOnly(connection, read));
+        List<Map<String, Object>> rows = database.with(caller, connection -> {
+            database.readOnly().begin(connection);
+            try {
+                return read(connection, statement, one, caller);
+            } finally {
+                database.readOnly().end(connection);
+            }
+        });
         if (!one) {
             return ExecutionResult.of(rows, Map.of("rowCount", rows.size()));
         }
@@ -83,25 +86,6 @@ final class GivenStatements {
         } catch (SQLException | RuntimeException e) {
             prepared.close();
             throw e;
-        }
-    }
-
-    private static <T> T readOnly(Connection connection, Database.Work<T> work) throws SQLException {
-        connection.setReadOnly(true);
-        connection.setAutoCommit(false);
-        // The pool ends the transaction and resets both when the connection comes back.
-        return work.run(connection);
-    }
-
-    /** SQLite's driver cannot make an open connection read-only, but SQLite can. */
-    private static <T> T readOnlyInSqlite(Connection connection, Database.Work<T> work) throws SQLException {
-        try (Statement pragma = connection.createStatement()) {
-            pragma.execute("PRAGMA query_only = 1");
-            try {
-                return work.run(connection);
-            } finally {
-                pragma.execute("PRAGMA query_only = 0");
-            }
         }
     }
 }

@@ -32,7 +32,6 @@ final class SqlFailures {
     private static final int SQLITE_READONLY = 8;
     private static final int SQLITE_INTERRUPT = 9;
     private static final int SQLITE_CONSTRAINT = 19;
-    private static final int MYSQL_LOCK_WAIT_TIMEOUT = 1205;
 
     private final SQLDialect dialect;
 
@@ -67,8 +66,9 @@ final class SqlFailures {
     }
 
     /** Whether a row was refused because one with its key is already there. */
-    static boolean isDuplicate(SQLException failure) {
-        return "23505".equals(root(failure).getSQLState());
+    boolean isDuplicate(SQLException failure) {
+        SQLException cause = root(failure);
+        return MySqlCodes.isSpokenBy(dialect) ? MySqlCodes.isDuplicate(cause) : "23505".equals(cause.getSQLState());
     }
 
     /** The database's words, as a sentence. */
@@ -112,6 +112,7 @@ final class SqlFailures {
 
     private boolean isReadOnlyRefusal(SQLException cause) {
         return "25006".equals(cause.getSQLState())
+                || (MySqlCodes.isSpokenBy(dialect) && MySqlCodes.isRefusedQuery(cause))
                 || (dialect == SQLDialect.SQLITE && cause.getErrorCode() == SQLITE_READONLY);
     }
 
@@ -119,8 +120,16 @@ final class SqlFailures {
         if (dialect == SQLDialect.SQLITE) {
             return sqliteCode(failure.getErrorCode());
         }
+        if (MySqlCodes.isSpokenBy(dialect)) {
+            return MySqlCodes.code(failure).orElseGet(() -> standardCode(failure));
+        }
+        return standardCode(failure);
+    }
+
+    /** By SQLState, and by the classes that JDBC has for it. */
+    private static ErrorCode standardCode(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (state.startsWith("28") || failure instanceof SQLInvalidAuthorizationSpecException) {
+        if (isAccessRefusal(state, failure)) {
             return SqlErrors.ACCESS_REFUSED;
         }
         if (isConflict(state, failure)) {
@@ -147,15 +156,19 @@ final class SqlFailures {
         };
     }
 
+    /** MariaDB's driver has the same class for refusals of a read-only transaction (25). */
+    private static boolean isAccessRefusal(String state, SQLException failure) {
+        return state.startsWith("28")
+                || (failure instanceof SQLInvalidAuthorizationSpecException && !state.startsWith("25"));
+    }
+
     /** Serialisation, deadlock, a lock not granted in time: 40001, 40P01, 55P03 (PostgreSQL), HYT00 (H2). */
-    private boolean isConflict(String state, SQLException failure) {
+    private static boolean isConflict(String state, SQLException failure) {
         return state.equals("40001")
                 || state.equals("40P01")
                 || state.equals("55P03")
                 || state.equals("HYT00")
-                || failure instanceof SQLTransactionRollbackException
-                || ((dialect == SQLDialect.MYSQL || dialect == SQLDialect.MARIADB)
-                        && failure.getErrorCode() == MYSQL_LOCK_WAIT_TIMEOUT);
+                || failure instanceof SQLTransactionRollbackException;
     }
 
     /** Class 08, and PostgreSQL's shut-downs 57P01 to 57P03. */

@@ -21,20 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every operation, on every database that runs inside the test. */
+/** Every operation, on every kind of database. */
 class SqlOperationsTest {
-
-    enum Kind {
-        SQLITE,
-        H2
-    }
 
     @TempDir
     Path folder;
 
     private SqlWorkspace start(Kind kind) throws Exception {
-        SqlWorkspace workspace =
-                SqlWorkspace.start(folder, kind == Kind.SQLITE ? SqlWorkspace.sqlite("") : SqlWorkspace.h2(folder, ""));
+        SqlWorkspace workspace = SqlWorkspace.start(folder, kind.declaration(folder, ""));
         workspace.run(
                 "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer VARCHAR(100) NOT NULL, note VARCHAR(100))");
         return workspace;
@@ -91,7 +85,7 @@ class SqlOperationsTest {
                         assertThat(failure.recoverable()).isFalse();
                     })
                     .hasMessageContaining("Connector 'db', operation 'insert': The database refused the rows")
-                    .hasMessageMatching("(?is).*(primary key|unique).*");
+                    .hasMessageMatching("(?is).*(primary|unique).*");
             assertThat(db.query("SELECT id FROM orders")).hasSize(1);
         }
     }
@@ -103,7 +97,7 @@ class SqlOperationsTest {
             assertThatThrownBy(() -> db.call("insert", insert(Map.of("id", 1))))
                     .isInstanceOfSatisfying(ConnectorException.class, failure -> assertThat(failure.errorCode())
                             .isEqualTo(SqlErrors.CONSTRAINT_VIOLATED))
-                    .hasMessageContaining("NULL");
+                    .hasMessageMatching("(?is).*(null|doesn't have a default value).*");
         }
     }
 
@@ -311,8 +305,8 @@ class SqlOperationsTest {
     @EnumSource(Kind.class)
     void aReservedWordIsANameLikeAnyOther(Kind kind) throws Exception {
         try (SqlWorkspace db = start(kind)) {
-            String quoted = kind == Kind.H2 ? "\"ORDER\" (\"GROUP\" INTEGER)" : "\"order\" (\"group\" INTEGER)";
-            db.run("CREATE TABLE " + quoted);
+            db.run("CREATE TABLE " + kind.quoted(kind.spelled("order")) + " (" + kind.quoted(kind.spelled("group"))
+                    + " INTEGER)");
 
             assertThat(db.call("insert", Map.of("table", "order", "values", Map.of("group", 7))))
                     .isEqualTo(1);
@@ -339,9 +333,9 @@ class SqlOperationsTest {
     @EnumSource(Kind.class)
     void wrongSyntaxIsRefusedInTheDatabasesWords(Kind kind) throws Exception {
         try (SqlWorkspace db = start(kind)) {
-            assertThatThrownBy(() -> db.query("SELEKT 1"))
+            assertThatThrownBy(() -> db.query("SELECT 1 FROM WHERE 2"))
                     .hasMessageContaining("SERAI-SQL-008")
-                    .hasMessageMatching("(?is).*syntax error.*");
+                    .hasMessageMatching("(?is).*syntax.*");
         }
     }
 
