@@ -36,6 +36,10 @@ final class ReadOnlyAccess {
 
     /** Has to come before the connection goes back. */
     void end(Connection connection) throws SQLException {
+        if (connection.isClosed()) {
+            // It broke, and the pool has closed it.
+            return;
+        }
         switch (dialect.family()) {
             case SQLITE -> run(connection, "PRAGMA query_only = 0");
             case MYSQL, MARIADB -> run(connection, "ROLLBACK");

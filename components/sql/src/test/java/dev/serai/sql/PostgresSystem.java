@@ -19,8 +19,6 @@ import java.sql.Statement;
  */
 final class PostgresSystem implements SystemUnderTest, AutoCloseable {
 
-    static final String PASSWORD = "open-sesame-4711";
-
     private final PostgresServer server;
     private final TcpProxy proxy;
     private final String user;
@@ -31,7 +29,7 @@ final class PostgresSystem implements SystemUnderTest, AutoCloseable {
 
     PostgresSystem() throws SQLException {
         server = PostgresServer.start();
-        user = server.newUser(PASSWORD);
+        user = server.newUser(SqlConformance.PASSWORD);
         database = server.newDatabase();
         proxy = TcpProxy.start("localhost", server.port());
         own = DriverManager.getConnection(database, server.username(), "");

@@ -44,7 +44,11 @@ class SqlDialectsTest {
         db.run("CREATE TABLE stock (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL)");
         db.call(
                 "insert",
-                Map.of("table", "stock", "values", List.of(Map.of("id", 1, "amount", 5), Map.of("id", 2, "amount", 5))));
+                Map.of(
+                        "table",
+                        "stock",
+                        "values",
+                        List.of(Map.of("id", 1, "amount", 5), Map.of("id", 2, "amount", 5))));
         return db;
     }
 
@@ -79,8 +83,8 @@ class SqlDialectsTest {
                 other.run("INSERT INTO ballast VALUES (" + i + ")");
             }
             other.run("UPDATE stock SET amount = 0 WHERE id = 2");
-            Future<Object> ours = threads.submit(
-                    () -> db.run("UPDATE stock SET amount = amount + 1 WHERE id IN (1, 2)"));
+            Future<Object> ours =
+                    threads.submit(() -> db.run("UPDATE stock SET amount = amount + 1 WHERE id IN (1, 2)"));
             await().until(() -> other.waiting(kind) == 1);
             other.run("UPDATE stock SET amount = 0 WHERE id = 1");
             other.commit();
