@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -35,6 +34,7 @@ final class Database implements AutoCloseable {
     private final Identifiers identifiers;
     private final ReadOnlyAccess readOnly;
     private final Duration acquireTimeout;
+    private final Leases leases = new Leases();
 
     private Database(
             HikariDataSource pool,
@@ -65,21 +65,23 @@ final class Database implements AutoCloseable {
         String url = url(configuration.url(), environment.baseDirectory(), caller);
         SQLDialect dialect = JDBCUtils.dialect(url);
         boolean sqlite = dialect == SQLDialect.SQLITE;
-        HikariConfig settings = settings(configuration, url, caller.connector());
+        Properties properties = properties(configuration);
         if (sqlite) {
-            sqliteProperties(url, configuration.options().queryTimeout())
-                    .forEach((key, value) -> settings.getDataSourceProperties().putIfAbsent(key, value));
+            sqliteProperties(url, configuration.options().queryTimeout()).forEach(properties::putIfAbsent);
         }
-        loadDriver(configuration.connection(), url, environment, caller);
+        JdbcDriver driver =
+                JdbcDriver.find(url, configuration.connection().driver(), environment.camelContext(), caller);
+        DriverConnections connections = new DriverConnections(driver, properties);
         SqlFailures failures = new SqlFailures(dialect);
         if (configuration.options().initScript() != null) {
             Path script = environment
                     .baseDirectory()
                     .resolve(configuration.options().initScript())
                     .normalize();
-            new InitScript(script, failures).run(url, settings, caller);
+            new InitScript(script, failures).run(connections, dialect, caller);
         }
-        HikariDataSource pool = openPool(settings, failures, caller);
+        HikariDataSource pool =
+                openPool(settings(configuration.options(), connections, caller.connector()), failures, caller);
         try (Connection connection = pool.getConnection()) {
             return new Database(
                     pool,
@@ -151,7 +153,9 @@ final class Database implements AutoCloseable {
 
     private Connection acquire(Caller caller) {
         try {
-            return pool.getConnection();
+            Connection connection = pool.getConnection();
+            leases.add(connection, caller, RunningStatement.current().origin().get());
+            return connection;
         } catch (SQLException e) {
             throw e.getCause() == null ? exhausted(caller) : failures.connecting(caller, e);
         }
@@ -162,8 +166,8 @@ final class Database implements AutoCloseable {
         return caller.failure(
                         SqlErrors.POOL_EXHAUSTED,
                         "All " + pool.getMaximumPoolSize() + " connections were in use for "
-                                + acquireTimeout.toMillis()
-                                + " ms. Raise options.maxConnections or options.acquireTimeout, or look for statements"
+                                + acquireTimeout.toMillis() + " ms." + leases.holders()
+                                + " Raise options.maxConnections or options.acquireTimeout, or look for statements"
                                 + " that run long.")
                 .neverSent()
                 .build();
@@ -183,19 +187,33 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig settings(SqlConfiguration configuration, String url, String name) {
-        SqlOptions options = configuration.options();
+    /** How the pool is set up. */
+    static HikariConfig settings(SqlOptions options, DriverConnections connections, String name) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName(name);
-        settings.setJdbcUrl(url);
-        settings.setUsername(configuration.connection().username());
-        settings.setPassword(configuration.connection().password());
+        settings.setDataSource(connections);
         settings.setMaximumPoolSize(options.maxConnections());
         settings.setMinimumIdle(Math.min(options.minIdle(), options.maxConnections()));
         settings.setConnectionTimeout(options.acquireTimeout().toMillis());
         settings.setIdleTimeout(options.idleTimeout().toMillis());
-        options.properties().forEach((key, value) -> settings.addDataSourceProperty(key, String.valueOf(value)));
         return settings;
+    }
+
+    /** What every connection is opened with. */
+    private static Properties properties(SqlConfiguration configuration) {
+        Properties properties = new Properties();
+        configuration
+                .options()
+                .properties()
+                .forEach((key, value) -> properties.setProperty(key, String.valueOf(value)));
+        SqlConnection connection = configuration.connection();
+        if (connection.username() != null) {
+            properties.setProperty("user", connection.username());
+        }
+        if (connection.password() != null) {
+            properties.setProperty("password", connection.password());
+        }
+        return properties;
     }
 
     /** What SQLite needs to be shared by threads and processes and to keep what it has committed; the URL may differ. */
@@ -230,34 +248,6 @@ final class Database implements AutoCloseable {
                     .build();
         }
         return sqlite.toString();
-    }
-
-    private static void loadDriver(
-            SqlConnection connection, String url, ConnectorEnvironment environment, Caller caller) {
-        if (connection.driver() != null
-                && environment.camelContext().getClassResolver().resolveClass(connection.driver()) == null) {
-            throw caller.failure(
-                            SqlErrors.DRIVER_MISSING,
-                            "There is no class " + connection.driver()
-                                    + ", which connection.driver names. Add the driver's jar, and check the spelling.")
-                    .build();
-        }
-        try {
-            DriverManager.getDriver(url);
-        } catch (SQLException e) {
-            throw caller.failure(
-                            SqlErrors.DRIVER_MISSING,
-                            "There is no JDBC driver for URLs that begin with '" + scheme(url)
-                                    + "'. Add the driver's jar, or name its class in connection.driver.")
-                    .cause(e)
-                    .build();
-        }
-    }
-
-    /** The part of a URL that names the driver; the rest may hold a password. */
-    private static String scheme(String url) {
-        int end = url.indexOf(':', "jdbc:".length());
-        return end < 0 ? "jdbc:" : url.substring(0, end + 1);
     }
 
     /** What is done with a lent connection. */

@@ -4,16 +4,15 @@
  */
 package dev.serai.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import dev.serai.connector.Caller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jooq.SQLDialect;
 
 /**
  * Runs a file of statements at connect. The database itself takes the file apart, so that its own quoting and its own
@@ -29,12 +28,12 @@ final class InitScript {
         this.failures = failures;
     }
 
-    void run(String url, HikariConfig settings, Caller caller) {
+    void run(DriverConnections connections, SQLDialect dialect, Caller caller) {
         String sql = read(caller);
         if (sql.isBlank()) {
             return;
         }
-        try (Connection connection = open(url, settings, caller)) {
+        try (Connection connection = connections.connect(properties(dialect))) {
             execute(connection, sql, caller);
         } catch (SQLException e) {
             throw failures.connecting(caller, e);
@@ -72,22 +71,11 @@ final class InitScript {
         }
     }
 
-    private Connection open(String url, HikariConfig settings, Caller caller) {
+    private static Properties properties(SQLDialect dialect) {
         Properties properties = new Properties();
-        properties.putAll(settings.getDataSourceProperties());
-        if (settings.getUsername() != null) {
-            properties.setProperty("user", settings.getUsername());
-        }
-        if (settings.getPassword() != null) {
-            properties.setProperty("password", settings.getPassword());
-        }
-        if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
+        if (MySqlCodes.isSpokenBy(dialect)) {
             properties.setProperty("allowMultiQueries", "true");
         }
-        try {
-            return DriverManager.getConnection(url, properties);
-        } catch (SQLException e) {
-            throw failures.connecting(caller, e);
-        }
+        return properties;
     }
 }

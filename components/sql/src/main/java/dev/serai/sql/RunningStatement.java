@@ -18,19 +18,31 @@ final class RunningStatement {
 
     private static final ThreadLocal<RunningStatement> OF_THIS_THREAD = new ThreadLocal<>();
 
+    private final Supplier<String> origin;
+
     private Statement statement;
+    private boolean begun;
     private boolean ended;
+
+    /** @param origin where the call comes from, for people */
+    RunningStatement(Supplier<String> origin) {
+        this.origin = origin;
+    }
 
     /** The one of the call that runs on this thread; one that nobody ends when there is no call. */
     static RunningStatement current() {
         RunningStatement current = OF_THIS_THREAD.get();
-        return current == null ? new RunningStatement() : current;
+        return current == null ? new RunningStatement(() -> "") : current;
+    }
+
+    Supplier<String> origin() {
+        return origin;
     }
 
     /** The same call, whose statements are known here while it runs. */
     <T> Supplier<T> of(Supplier<T> call, Caller caller) {
         return () -> {
-            if (hasEnded()) {
+            if (!mayBegin()) {
                 throw caller.failure(ConnectorErrors.CANCELLED, "The call was cancelled before it began.")
                         .neverSent()
                         .build();
@@ -70,7 +82,21 @@ final class RunningStatement {
         return null;
     }
 
-    private synchronized boolean hasEnded() {
-        return ended;
+    private synchronized boolean mayBegin() {
+        begun = true;
+        return !ended;
+    }
+
+    /**
+     * Ends a call that still waits for its turn.
+     *
+     * @return whether it did; false for one that has begun, which goes on
+     */
+    synchronized boolean endUnlessBegun() {
+        if (begun) {
+            return false;
+        }
+        ended = true;
+        return true;
     }
 }

@@ -8,9 +8,10 @@ import dev.serai.connector.BlockingCalls;
 import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
 import dev.serai.connector.Capability;
-import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DiscoveredResource;
+import dev.serai.connector.DiscoveringConnector;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.HealthCheckResult;
@@ -34,7 +35,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  * One database. JDBC blocks, so statements run on threads of their own, as many as there are connections; callers are
  * never held. Thread-safe.
  */
-final class SqlConnector implements Connector {
+final class SqlConnector implements DiscoveringConnector {
 
     /** How long statements that run at a disconnect may take to end. */
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
@@ -73,7 +74,9 @@ final class SqlConnector implements Connector {
         try {
             Database database = Database.open(configuration, environment, watch, caller);
             ExecutorService workers = executors.newThreadPool(this, "sql-" + settings.name(), workersProfile());
-            open = new Open(database, workers, watch, new GivenStatements(database), new BuiltStatements(database));
+            Turns turns = new Turns(configuration.options(), watch, database::exhausted);
+            open = new Open(
+                    database, workers, watch, turns, new GivenStatements(database), new BuiltStatements(database));
         } catch (RuntimeException e) {
             executors.shutdownNow(watch);
             throw e;
@@ -111,16 +114,32 @@ final class SqlConnector implements Connector {
     }
 
     @Override
+    public CompletionStage<List<DiscoveredResource>> discover() {
+        Caller caller = new Caller(settings.name(), null);
+        Open opened = opened(caller);
+        Database database = opened.database();
+        return BlockingCalls.run(
+                opened.workers(),
+                caller,
+                () -> database.with(caller, connection -> Discovery.of(connection, database.dialect())));
+    }
+
+    @Override
     public CompletionStage<ExecutionResult> execute(
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         Caller caller = new Caller(settings.name(), operation.name());
         Open opened = opened(caller);
-        RunningStatement running = new RunningStatement();
+        RunningStatement running = new RunningStatement(context.origin());
+        Supplier<ExecutionResult> call = call(opened, operation, input, context, caller);
+        boolean waits = opened.turns().enter();
         CompletableFuture<ExecutionResult> result = BlockingCalls.run(
                         opened.workers(),
                         caller,
-                        running.of(inTime(opened, caller, call(opened, operation, input, context, caller)), caller))
+                        opened.turns().leaving(running.of(whileOpen(opened, caller, call), caller)))
                 .toCompletableFuture();
+        if (waits) {
+            opened.turns().limit(result, running, caller);
+        }
         CompletableFuture<ExecutionResult> unused = result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
                 // Cancelling asks the database, and whoever cancels does not wait for it.
@@ -167,16 +186,11 @@ final class SqlConnector implements Connector {
                 caller);
     }
 
-    /** A call that is not made any more once it has waited too long for its turn, or the connector was disconnected. */
-    private Supplier<ExecutionResult> inTime(Open opened, Caller caller, Supplier<ExecutionResult> call) {
-        long arrival = System.nanoTime();
+    /** A call that is not made any more once the connector was disconnected. */
+    private static Supplier<ExecutionResult> whileOpen(Open opened, Caller caller, Supplier<ExecutionResult> call) {
         return () -> {
             if (opened.workers().isShutdown()) {
                 throw caller.notConnected();
-            }
-            if (System.nanoTime() - arrival
-                    > configuration.options().acquireTimeout().toNanos()) {
-                throw opened.database().exhausted(caller);
             }
             return call.get();
         };
@@ -207,6 +221,7 @@ final class SqlConnector implements Connector {
             Database database,
             ExecutorService workers,
             ScheduledExecutorService watch,
+            Turns turns,
             GivenStatements given,
             BuiltStatements built) {}
 }

@@ -4,14 +4,14 @@
  */
 package dev.serai.sql;
 
-import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorEnvironment;
-import dev.serai.connector.ConnectorFactory;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DiscoveringConnector;
+import dev.serai.connector.DiscoveringConnectorFactory;
 import dev.serai.connector.configuration.ConnectorSettings;
 
 /** Makes connectors of type {@code sql}. */
-public final class SqlConnectorFactory implements ConnectorFactory<SqlConfiguration> {
+public final class SqlConnectorFactory implements DiscoveringConnectorFactory<SqlConfiguration> {
 
     static final ConnectorMetadata METADATA = ConnectorMetadata.of("sql", "SQL database")
             .description("Queries and changes the tables of a database through its JDBC driver.")
@@ -66,7 +66,7 @@ public final class SqlConnectorFactory implements ConnectorFactory<SqlConfigurat
     }
 
     @Override
-    public Connector create(
+    public DiscoveringConnector create(
             SqlConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
         return new SqlConnector(configuration, settings, environment);
     }

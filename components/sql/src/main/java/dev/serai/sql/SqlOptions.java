@@ -33,11 +33,7 @@ public record SqlOptions(
                 max = "1000")
         int minIdle,
 
-        @Option(
-                value = "The longest wait for a free connection. It is found out when the call's turn comes.",
-                defaultValue = "30s",
-                min = "250ms",
-                max = "1h")
+        @Option(value = "The longest wait for a free connection.", defaultValue = "30s", min = "250ms", max = "1h")
         Duration acquireTimeout,
 
         @Option(

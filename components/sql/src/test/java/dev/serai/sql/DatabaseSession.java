@@ -21,10 +21,14 @@ final class DatabaseSession implements AutoCloseable {
         this.observer = observer;
     }
 
-    static DatabaseSession open(String url, String username, String password) throws SQLException {
+    /** A session in the database of a connector. */
+    static DatabaseSession beside(SqlWorkspace db) throws SQLException {
+        SqlConfiguration configuration =
+                (SqlConfiguration) db.connector().declaration().configuration();
+        SqlConnection as = configuration.connection();
         return new DatabaseSession(
-                DriverManager.getConnection(url, username, password),
-                DriverManager.getConnection(url, username, password));
+                DriverManager.getConnection(configuration.url(), as.username(), as.password()),
+                DriverManager.getConnection(configuration.url(), as.username(), as.password()));
     }
 
     void begin() throws SQLException {
@@ -79,6 +83,17 @@ final class DatabaseSession implements AutoCloseable {
         try (Statement statement = observer.createStatement()) {
             statement.execute("KILL CONNECTION " + id);
         }
+    }
+
+    /** How many sessions PostgreSQL has in this database besides the two of this object. */
+    int others() throws SQLException {
+        return number("SELECT count(*) - 2 FROM pg_stat_activity WHERE datname = current_database()");
+    }
+
+    /** Ends the statements of PostgreSQL's other sessions. */
+    void endWhatRuns() throws SQLException {
+        run("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE state = 'active'"
+                + " AND datname = current_database() AND pid <> pg_backend_pid()");
     }
 
     private int number(String sql) throws SQLException {

@@ -52,16 +52,6 @@ class SqlDialectsTest {
         return db;
     }
 
-    /** A second session in the database of a connector, which the test holds open. */
-    private static DatabaseSession sessionBeside(SqlWorkspace db) throws Exception {
-        SqlConfiguration configuration =
-                (SqlConfiguration) db.connector().declaration().configuration();
-        return DatabaseSession.open(
-                configuration.url(),
-                configuration.connection().username(),
-                configuration.connection().password());
-    }
-
     private static ConnectorException failure(Future<?> call) throws Exception {
         try {
             throw new AssertionError("It gave " + call.get(30, TimeUnit.SECONDS));
@@ -75,7 +65,7 @@ class SqlDialectsTest {
     void theVictimOfADeadlockWasUndoneAndMayBeRepeated(Kind kind) throws Exception {
         try (SqlWorkspace db =
                         withRows(SqlWorkspace.start(folder, kind.declaration(folder, "retry: {maxRetries: 0}")));
-                DatabaseSession other = sessionBeside(db)) {
+                DatabaseSession other = DatabaseSession.beside(db)) {
             // MariaDB ends the transaction that has changed less.
             db.run("CREATE TABLE ballast (id INTEGER)");
             other.begin();
@@ -105,7 +95,7 @@ class SqlDialectsTest {
                 : "sessionVariables: innodb_lock_wait_timeout=1";
         String more = "options: {properties: {" + properties + "}}, retry: {maxRetries: 0}";
         try (SqlWorkspace db = withRows(SqlWorkspace.start(folder, kind.declaration(folder, more)));
-                DatabaseSession other = sessionBeside(db)) {
+                DatabaseSession other = DatabaseSession.beside(db)) {
             other.begin();
             other.run("UPDATE stock SET amount = 0 WHERE id = 1");
 
@@ -122,7 +112,7 @@ class SqlDialectsTest {
     void aConnectionThatTheServerEndsIsLostAndTheNextCallHasAnother(Kind kind) throws Exception {
         try (SqlWorkspace db =
                         withRows(SqlWorkspace.start(folder, kind.declaration(folder, "retry: {maxRetries: 0}")));
-                DatabaseSession other = sessionBeside(db)) {
+                DatabaseSession other = DatabaseSession.beside(db)) {
             other.begin();
             other.run("UPDATE stock SET amount = 0 WHERE id = 1");
             Future<Object> ours = threads.submit(() -> db.run("UPDATE stock SET amount = 1 WHERE id = 1"));
@@ -146,7 +136,7 @@ class SqlDialectsTest {
                 : "SELECT count(*) FROM seq_1_to_1000000 a JOIN seq_1_to_1000000 b ON a.seq <> b.seq";
         String more = "options: {queryTimeout: 1s}, retry: {maxRetries: 0}";
         try (SqlWorkspace db = SqlWorkspace.start(folder, kind.declaration(folder, more));
-                DatabaseSession other = sessionBeside(db)) {
+                DatabaseSession other = DatabaseSession.beside(db)) {
             assertThatThrownBy(() -> db.query(endless))
                     .isInstanceOfSatisfying(ConnectorException.class, failure -> assertThat(failure.errorCode())
                             .isEqualTo(SqlErrors.TIMEOUT));

@@ -234,15 +234,6 @@ class SqlLifecycleTest {
             assertThat(db.one("SELECT 1 AS one")).isEqualTo(Map.of("one", 1));
             assertThat(folder.resolve("data/provided.db")).isRegularFile();
         }
-        assertThat(SqlProvider.POSTGRESQL.url("db.example.com", null, "orders"))
-                .isEqualTo("jdbc:postgresql://db.example.com:5432/orders");
-        assertThat(SqlProvider.ORACLE.url("db", 1522, "X")).isEqualTo("jdbc:oracle:thin:@//db:1522/X");
-
-        assertThatThrownBy(() -> SqlWorkspace.prepare(folder, "provider: h2"))
-                .hasMessageContaining("'connection.database' is missing");
-        assertThatThrownBy(
-                        () -> SqlWorkspace.prepare(folder, "provider: h2, connection: {database: x, url: 'jdbc:h2:x'}"))
-                .hasMessageContaining("are both");
     }
 
     @Test

@@ -131,7 +131,16 @@ final class ConnectorProducer extends DefaultAsyncProducer {
         } else {
             tellStep(exchange);
         }
-        return new ExecutionContext(Optional.ofNullable(key), name -> parameter(exchange, name));
+        return new ExecutionContext(
+                Optional.ofNullable(key), name -> parameter(exchange, name), () -> origin(exchange));
+    }
+
+    private static String origin(Exchange exchange) {
+        String route = exchange.getFromRouteId();
+        String step = exchange.getExchangeExtension().getHistoryNodeId();
+        return (route == null ? "" : "route '" + route + "'")
+                + (route == null || step == null ? "" : ", ")
+                + (step == null ? "" : "step '" + step + "'");
     }
 
     @SuppressWarnings("unchecked")

@@ -75,11 +75,14 @@ final class ResultCache {
             Question question, String resource, ExecutionContext context, Call call) {
         long before = changes.get();
         Map<String, Object> seen = Collections.synchronizedMap(new LinkedHashMap<>());
-        ExecutionContext watched = new ExecutionContext(context.idempotencyKey(), name -> {
-            Object value = context.parameters().apply(name);
-            seen.put(name, value);
-            return value;
-        });
+        ExecutionContext watched = new ExecutionContext(
+                context.idempotencyKey(),
+                name -> {
+                    Object value = context.parameters().apply(name);
+                    seen.put(name, value);
+                    return value;
+                },
+                context.origin());
         return call.make(watched, result -> {
             if (result != null && PlainValues.isPlain(result.output())) {
                 Map<String, Object> parameters = new LinkedHashMap<>(seen);
