@@ -5,6 +5,7 @@
 package dev.serai.bench;
 
 import dev.serai.bench.http.HttpOrder;
+import dev.serai.bench.sql.SqlQueries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,10 @@ public final class Benchmarks implements Runnable {
                 Integer.parseInt(HttpOrder.WARM_UP),
                 Integer.parseInt(HttpOrder.DURATION),
                 Integer.parseInt(HttpOrder.ROUNDS));
+        sql(
+                Integer.parseInt(SqlQueries.CALLERS),
+                Integer.parseInt(SqlQueries.DURATION),
+                Integer.parseInt(SqlQueries.ROUNDS));
     }
 
     @Command(name = "connector-call", description = "One connector call without I/O, beside a bare Camel producer.")
@@ -133,6 +138,31 @@ public final class Benchmarks implements Runnable {
                             description = "How many rounds each server is measured; ${DEFAULT-VALUE} by default.")
                     int rounds) {
         run(new HttpOrder(connections, warmUp, duration, rounds)::run);
+    }
+
+    @Command(
+            name = "sql",
+            description = "Queries of PostgreSQL, beside camel-sql, camel-jdbc and plain JDBC with HikariCP.")
+    void sql(
+            @Option(
+                            names = "--callers",
+                            paramLabel = "N",
+                            defaultValue = SqlQueries.CALLERS,
+                            description = "How many call at once, besides a lone one; ${DEFAULT-VALUE} by default.")
+                    int callers,
+            @Option(
+                            names = "--duration",
+                            paramLabel = "SECONDS",
+                            defaultValue = SqlQueries.DURATION,
+                            description = "How long each round takes; ${DEFAULT-VALUE} by default.")
+                    int duration,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = SqlQueries.ROUNDS,
+                            description = "How many rounds each way is measured; ${DEFAULT-VALUE} by default.")
+                    int rounds) {
+        run(new SqlQueries(callers, duration, rounds)::run);
     }
 
     private static void measure(Class<?> benchmark, Comparison comparison) {
