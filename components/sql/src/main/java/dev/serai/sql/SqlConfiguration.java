@@ -23,10 +23,9 @@ public record SqlConfiguration(
         if (provider != null && connection.database() == null) {
             throw new IllegalArgumentException("The option 'connection.database' is missing. 'provider' needs it.");
         }
-        if (provider == null && (connection.port() != null || connection.database() != null)) {
-            throw new IllegalArgumentException("'connection." + (connection.port() != null ? "port" : "database")
-                    + "' goes with 'provider', not with 'connection.url'. Say it within the URL, or give 'provider' in"
-                    + " place of the URL.");
+        if (provider == null && connection.database() != null) {
+            throw new IllegalArgumentException("'connection.database' goes with 'provider', not with 'connection.url'."
+                    + " Say it within the URL, or give 'provider' in place of the URL.");
         }
         requireUsable(provider == null ? connection.url() : url(provider, connection));
     }

@@ -87,7 +87,6 @@ class SqlProviderTest {
                     provider: postgresql                                           | 'connection.database' is missing
                     provider: postgres, connection: {database: x}                  | Expected one of: postgresql
                     provider: sqlite, connection: {database: x.db, port: 7}        | 'connection.port' does not go with the provider 'sqlite'
-                    connection: {url: 'jdbc:h2:x', port: 7}                        | 'connection.port' goes with 'provider'
                     connection: {url: 'jdbc:h2:x', database: y}                    | 'connection.database' goes with 'provider'
                     provider: mysql, connection: {database: x, port: 0}            | 'connection.port' has the value '0'
                     """)
