@@ -24,8 +24,12 @@ public final class PathTemplate {
      * @throws ConnectorException when a parameter has no value
      */
     public static String fill(String template, Function<String, Object> parameters, Function<String, String> encoding) {
+        if (template.indexOf('{') < 0) {
+            return template;
+        }
         Matcher matcher = PARAMETER.matcher(template);
         StringBuilder path = new StringBuilder();
+        int literal = 0;
         while (matcher.find()) {
             String name = matcher.group(1);
             Object value = parameters.apply(name);
@@ -36,8 +40,9 @@ public final class PathTemplate {
                                         + "}. Set a header or variable of that name, or have it in the body.")
                         .build();
             }
-            matcher.appendReplacement(path, Matcher.quoteReplacement(encoding.apply(value.toString())));
+            path.append(template, literal, matcher.start()).append(encoding.apply(value.toString()));
+            literal = matcher.end();
         }
-        return matcher.appendTail(path).toString();
+        return path.append(template, literal, template.length()).toString();
     }
 }

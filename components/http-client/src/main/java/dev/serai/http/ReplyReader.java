@@ -52,9 +52,9 @@ public final class ReplyReader {
     /** Found however their names are written. Cookies are credentials, which have no place in a message. */
     private static Map<String, String> headers(HttpReply reply) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String name : reply.headers().names()) {
-            if (!name.equalsIgnoreCase("Set-Cookie")) {
-                headers.put(name, String.join(", ", reply.headers().getAll(name)));
+        for (Map.Entry<String, String> header : reply.headers()) {
+            if (!header.getKey().equalsIgnoreCase("Set-Cookie")) {
+                headers.merge(header.getKey(), header.getValue(), (before, next) -> before + ", " + next);
             }
         }
         return headers;

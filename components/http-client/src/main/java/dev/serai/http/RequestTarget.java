@@ -175,13 +175,29 @@ public final class RequestTarget {
         if (filled.isEmpty()) {
             return below.isEmpty() ? "/" : below;
         }
-        URI uri = parsed(below + (filled.startsWith("/") ? "" : "/") + filled, "endpoint", template);
+        String given = below + (filled.startsWith("/") ? "" : "/") + filled;
+        if (isPlain(template, filled)) {
+            return given;
+        }
+        URI uri = parsed(given, "endpoint", template);
         String path = uri.normalize().getRawPath();
         if (uri.getRawFragment() != null || !path.startsWith(below + "/") || hasDotSegment(path)) {
             throw refused("The endpoint '" + template + "' leaves the base URL, or holds a '#'."
                     + " Calls stay under 'connection.url'.");
         }
         return path;
+    }
+
+    /** Whether there is nothing to normalise or to refuse; the values in it are encoded, and so cannot bring it in. */
+    private static boolean isPlain(String template, String filled) {
+        for (int i = 0; i < template.length(); i++) {
+            char c = template.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && "/{}-_".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return filled.indexOf('.') < 0 && filled.indexOf('{') < 0 && filled.indexOf('}') < 0 && !filled.contains("//");
     }
 
     /** Servers read {@code %2e%2e} as {@code ..}, which normalising does not. */

@@ -25,6 +25,7 @@ class RequestTargetTest {
         "http://h/api, /, /api/",
         "http://h/api, orders, /api/orders",
         "http://h/api, /orders/, /api/orders/",
+        "http://h/api, /orders//{term}, /api/orders/x%20%26%2Fy",
         "http://h/api, /a/../b, /api/b",
         "http://h/api, /a/./b, /api/a/b",
         "http://h/api, /grün, /api/gr%C3%BCn",
@@ -109,6 +110,8 @@ class RequestTargetTest {
                 "/a#b",
                 "/a b",
                 "/a%zz",
+                "/a{b",
+                "/a}b",
                 "/{dots}/x",
                 "/{empty}",
             })
