@@ -6,7 +6,9 @@ package dev.serai.connector;
 
 /**
  * A data connector whose records are read page by page only. Its streams are made of its pages: each is fetched through
- * the connector's pipeline, so that limits hold for it and a page that failed is tried again alone.
+ * the connector's pipeline, so that limits hold for it and a page that failed is tried again alone. A record of a page may
+ * have a position: the cursor of the page that begins after it. A stream then goes on after that record also when others
+ * of its page are gone; otherwise it counts through the page.
  */
 public interface PagedConnector extends DataConnector {
 

@@ -6,22 +6,17 @@ package dev.serai.sql;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ExecutionResult;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertValuesStepN;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
-import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /**
@@ -30,102 +25,154 @@ import org.jooq.impl.DSL;
  */
 final class BuiltStatements {
 
+    /** How many values one statement takes when rows come back; databases allow more. */
+    private static final int VALUES_TOGETHER = 1000;
+
     private final Database database;
-    private final DSLContext builder;
 
     BuiltStatements(Database database) {
         this.database = database;
-        this.builder = DSL.using(database.dialect(), new Settings().withRenderFormatted(false));
     }
 
     /**
      * Inserts rows in one transaction, in their order.
      *
      * @param ignoreConflicts leave rows out whose key is already there
+     * @param columns that come back; empty for the number of rows
      */
-    ExecutionResult insert(String table, List<Map<String, Object>> rows, boolean ignoreConflicts, Caller caller) {
-        List<Batch> batches = batches(rows, caller);
-        List<String> statements = batches.stream()
-                .map(batch -> insertStatement(table, batch.columns(), ignoreConflicts, caller))
-                .toList();
-        boolean rowByRow = ignoreConflicts && skipsRefusedRows();
-        return affected(database.inTransaction(caller, connection -> {
-            int affected = 0;
-            for (int i = 0; i < batches.size(); i++) {
-                affected += rowByRow
-                        ? runSkippingDuplicates(
-                                connection, statements.get(i), batches.get(i).rows())
-                        : runBatch(connection, statements.get(i), batches.get(i).rows());
+    ExecutionResult insert(
+            String table,
+            List<Map<String, Object>> rows,
+            boolean ignoreConflicts,
+            List<String> columns,
+            Caller caller) {
+        List<RowBatch> batches = RowBatch.of(rows, database.dialect(), caller);
+        Returning returning = Returning.of(columns, Returning.Change.INSERT, database, caller);
+        requireConflictClause(ignoreConflicts, returning, caller);
+        return inTransaction(returning, caller, changes -> {
+            for (RowBatch batch : batches) {
+                insert(table, batch, ignoreConflicts, returning, changes, caller);
             }
-            return affected;
-        }));
+        });
+    }
+
+    private void insert(
+            String table, RowBatch batch, boolean ignoreConflicts, Returning returning, Changes changes, Caller caller)
+            throws SQLException {
+        if (!returning.rows()) {
+            String sql = insertStatement(table, batch.columns(), 1, ignoreConflicts, caller);
+            if (ignoreConflicts && skipsRefusedRows()) {
+                changes.runSkippingDuplicates(sql, batch.columns(), batch.rows());
+            } else {
+                changes.run(sql, batch.columns(), batch.rows());
+            }
+            return;
+        }
+        int together = Math.max(1, VALUES_TOGETHER / batch.columns().size());
+        for (int from = 0; from < batch.rows().size(); from += together) {
+            List<List<Object>> part = batch.rows()
+                    .subList(from, Math.min(from + together, batch.rows().size()));
+            String sql = insertStatement(table, batch.columns(), part.size(), ignoreConflicts, caller);
+            List<Object> values = new ArrayList<>();
+            part.forEach(values::addAll);
+            changes.runReturning(returning.with(sql, Returning.Change.INSERT), batch.columns(), values);
+        }
+    }
+
+    /**
+     * Inserts rows, or changes those that are there, in one transaction.
+     *
+     * @param keys the columns that say whether a row is there; empty for the primary key
+     */
+    ExecutionResult upsert(
+            String table, List<Map<String, Object>> rows, List<String> keys, List<String> columns, Caller caller) {
+        List<RowBatch> batches = RowBatch.of(rows, database.dialect(), caller);
+        Returning returning = Returning.of(columns, Returning.Change.UPSERT, database, caller);
+        return database.inTransaction(caller, connection -> {
+            Upsert upsert = Upsert.into(table, keys, database, connection, caller);
+            Changes changes = new Changes(database, connection, caller);
+            for (RowBatch batch : batches) {
+                String sql = returning.with(upsert.statement(batch.columns()), Returning.Change.UPSERT);
+                if (!returning.rows()) {
+                    changes.runUpsert(sql, batch.columns(), batch.rows());
+                    continue;
+                }
+                for (List<Object> row : batch.rows()) {
+                    changes.runReturning(sql, batch.columns(), row);
+                }
+            }
+            return changes.result(returning);
+        });
     }
 
     /** Changes the rows that a condition selects. */
-    ExecutionResult update(String table, Map<String, Object> values, Map<String, Object> where, Caller caller) {
+    ExecutionResult update(
+            String table, Map<String, Object> values, Map<String, Object> where, List<String> columns, Caller caller) {
         Map<Field<Object>, Field<Object>> assignments = new LinkedHashMap<>();
-        values.keySet().forEach(name -> assignments.put(column(name, caller), place()));
+        values.keySet().forEach(name -> assignments.put(column(name, caller), Places.empty()));
         if (assignments.isEmpty()) {
             throw caller.failure(SqlErrors.PARAMETERS_WRONG, "'values' names no column to change.")
                     .build();
         }
-        values.forEach((name, value) -> ParameterValues.checked("The column '" + name + "'", value, caller));
-        String sql = builder.update(table(table, caller))
+        values.forEach((name, value) ->
+                ParameterBinding.check("The column '" + name + "'", value, database.dialect(), caller));
+        String sql = database.builder()
+                .update(table(table, caller))
                 .set(assignments)
                 .where(condition(where, caller))
                 .getSQL();
         List<Object> parameters = new ArrayList<>(values.values());
         parameters.addAll(notNull(where));
-        return run(new SqlStatement(sql, parameters), caller);
+        return change(Returning.Change.UPDATE, sql, List.copyOf(values.keySet()), parameters, columns, caller);
     }
 
     /** Deletes the rows that a condition selects. */
-    ExecutionResult delete(String table, Map<String, Object> where, Caller caller) {
-        String sql = builder.deleteFrom(table(table, caller))
+    ExecutionResult delete(String table, Map<String, Object> where, List<String> columns, Caller caller) {
+        String sql = database.builder()
+                .deleteFrom(table(table, caller))
                 .where(condition(where, caller))
                 .getSQL();
-        return run(new SqlStatement(sql, notNull(where)), caller);
+        return change(Returning.Change.DELETE, sql, List.of(), notNull(where), columns, caller);
     }
 
-    private ExecutionResult run(SqlStatement statement, Caller caller) {
-        return affected(database.inTransaction(
-                caller, connection -> runBatch(connection, statement.sql(), List.of(statement.parameters()))));
+    private ExecutionResult change(
+            Returning.Change change,
+            String sql,
+            List<String> named,
+            List<Object> parameters,
+            List<String> columns,
+            Caller caller) {
+        Returning returning = Returning.of(columns, change, database, caller);
+        return inTransaction(returning, caller, changes -> {
+            if (returning.rows()) {
+                changes.runReturning(returning.with(sql, change), named, parameters);
+            } else {
+                changes.run(sql, named, List.of(parameters));
+            }
+        });
     }
 
-    private int runBatch(Connection connection, String sql, List<List<Object>> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (rows.size() == 1) {
-                ParameterValues.bind(statement, rows.get(0));
-                return database.timeout().within(statement, statement::executeUpdate);
-            }
-            for (List<Object> row : rows) {
-                ParameterValues.bind(statement, row);
-                statement.addBatch();
-            }
-            int affected = 0;
-            for (int count : database.timeout().within(statement, statement::executeBatch)) {
-                // A driver that sends rows together says of each only that it succeeded.
-                affected += count == Statement.SUCCESS_NO_INFO ? 1 : count;
-            }
-            return affected;
+    private ExecutionResult inTransaction(Returning returning, Caller caller, Work work) {
+        return database.inTransaction(caller, connection -> {
+            Changes changes = new Changes(database, connection, caller);
+            work.run(changes);
+            return changes.result(returning);
+        });
+    }
+
+    private String insertStatement(
+            String table, List<String> columns, int rows, boolean ignoreConflicts, Caller caller) {
+        List<Field<Object>> fields =
+                columns.stream().map(name -> column(name, caller)).toList();
+        List<Field<Object>> places =
+                fields.stream().map(field -> Places.empty()).toList();
+        InsertValuesStepN<Record> insert = database.builder().insertInto(table(table, caller), fields);
+        for (int i = 0; i < rows; i++) {
+            insert = insert.values(places);
         }
-    }
-
-    private int runSkippingDuplicates(Connection connection, String sql, List<List<Object>> rows) throws SQLException {
-        int affected = 0;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (List<Object> row : rows) {
-                ParameterValues.bind(statement, row);
-                try {
-                    affected += database.timeout().within(statement, statement::executeUpdate);
-                } catch (SQLException e) {
-                    if (!database.failures().isDuplicate(e)) {
-                        throw e;
-                    }
-                }
-            }
-        }
-        return affected;
+        return !ignoreConflicts || skipsRefusedRows()
+                ? insert.getSQL()
+                : insert.onConflictDoNothing().getSQL();
     }
 
     /**
@@ -137,23 +184,23 @@ final class BuiltStatements {
         return database.dialect() == SQLDialect.H2 || MySqlCodes.isSpokenBy(database.dialect());
     }
 
-    private String insertStatement(String table, List<String> columns, boolean ignoreConflicts, Caller caller) {
-        List<Field<Object>> fields =
-                columns.stream().map(name -> column(name, caller)).toList();
-        InsertValuesStepN<Record> insert = builder.insertInto(table(table, caller), fields)
-                .values(fields.stream().map(field -> place()).toList());
-        if (!ignoreConflicts || skipsRefusedRows()) {
-            return insert.getSQL();
+    private void requireConflictClause(boolean ignoreConflicts, Returning returning, Caller caller) {
+        if (!ignoreConflicts) {
+            return;
         }
-        return switch (database.dialect().family()) {
-            case SQLITE, POSTGRES -> insert.onConflictDoNothing().getSQL();
-            default ->
-                throw caller.failure(
-                                SqlErrors.DIALECT_LACKS,
-                                "onConflict 'ignore' is supported on SQLite, PostgreSQL, MySQL, MariaDB and H2, not on"
-                                        + " this database. Use 'execute' with the database's own MERGE.")
-                        .build();
-        };
+        boolean supported =
+                switch (database.dialect().family()) {
+                    case SQLITE, POSTGRES -> true;
+                    case MYSQL, MARIADB, H2 -> !returning.rows();
+                    default -> false;
+                };
+        if (!supported) {
+            throw caller.failure(
+                            SqlErrors.DIALECT_LACKS,
+                            "onConflict 'ignore' is supported on SQLite and PostgreSQL, and without 'returning' on MySQL,"
+                                    + " MariaDB and H2; otherwise use 'execute' with a statement of the database's own.")
+                    .build();
+        }
     }
 
     private Condition condition(Map<String, Object> where, Caller caller) {
@@ -164,11 +211,12 @@ final class BuiltStatements {
                                     + " row use 'execute' with a statement of your own.")
                     .build();
         }
-        where.forEach((name, value) -> ParameterValues.checked("The condition on '" + name + "'", value, caller));
+        where.forEach((name, value) ->
+                ParameterBinding.check("The condition on '" + name + "'", value, database.dialect(), caller));
         return DSL.and(where.entrySet().stream()
                 .map(entry -> entry.getValue() == null
                         ? column(entry.getKey(), caller).isNull()
-                        : column(entry.getKey(), caller).eq(place()))
+                        : column(entry.getKey(), caller).eq(Places.empty()))
                 .toList());
     }
 
@@ -184,34 +232,9 @@ final class BuiltStatements {
         return DSL.field(database.identifiers().column(name, caller));
     }
 
-    /** A place for a value, without the casts that jOOQ would put around a parameter of a known type. */
-    private static Field<Object> place() {
-        return DSL.field(DSL.raw("?"));
+    /** Makes changes. */
+    @FunctionalInterface
+    private interface Work {
+        void run(Changes changes) throws SQLException;
     }
-
-    private static ExecutionResult affected(int rows) {
-        return ExecutionResult.of(rows, Map.of("rowsAffected", rows));
-    }
-
-    /** Takes together what follows each other with the same columns, so that no row gets a column it does not name. */
-    private static List<Batch> batches(List<Map<String, Object>> rows, Caller caller) {
-        List<Batch> batches = new ArrayList<>();
-        for (Map<String, Object> row : rows) {
-            List<String> columns = List.copyOf(row.keySet());
-            if (columns.isEmpty()) {
-                throw caller.failure(SqlErrors.PARAMETERS_WRONG, "'values' holds a row that names no column.")
-                        .build();
-            }
-            row.forEach((name, value) -> ParameterValues.checked("The column '" + name + "'", value, caller));
-            Batch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
-            if (last == null || !last.columns().equals(columns)) {
-                last = new Batch(columns, new ArrayList<>());
-                batches.add(last);
-            }
-            last.rows().add(new ArrayList<>(row.values()));
-        }
-        return batches;
-    }
-
-    private record Batch(List<String> columns, List<List<Object>> rows) {}
 }

@@ -14,11 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 
 /** An open pool of connections to one database. Thread-safe. */
@@ -33,7 +37,8 @@ final class Database implements AutoCloseable {
     private final StatementTimeout timeout;
     private final Identifiers identifiers;
     private final ReadOnlyAccess readOnly;
-    private final Duration acquireTimeout;
+    private final DSLContext builder;
+    private final SqlOptions options;
     private final Leases leases = new Leases();
 
     private Database(
@@ -41,14 +46,15 @@ final class Database implements AutoCloseable {
             SQLDialect dialect,
             StatementTimeout timeout,
             Identifiers identifiers,
-            Duration acquireTimeout) {
+            SqlOptions options) {
         this.pool = pool;
         this.dialect = dialect;
         this.failures = new SqlFailures(dialect);
         this.timeout = timeout;
         this.identifiers = identifiers;
+        this.builder = DSL.using(dialect, new Settings().withRenderFormatted(false));
         this.readOnly = new ReadOnlyAccess(dialect);
-        this.acquireTimeout = acquireTimeout;
+        this.options = options;
     }
 
     /**
@@ -88,7 +94,7 @@ final class Database implements AutoCloseable {
                     dialect,
                     new StatementTimeout(configuration.options().queryTimeout(), sqlite ? watch : null),
                     Identifiers.of(connection.getMetaData()),
-                    configuration.options().acquireTimeout());
+                    configuration.options());
         } catch (SQLException e) {
             pool.close();
             throw failures.connecting(caller, e);
@@ -111,8 +117,35 @@ final class Database implements AutoCloseable {
         return identifiers;
     }
 
+    /** Renders statements in the database's dialect; it runs none. */
+    DSLContext builder() {
+        return builder;
+    }
+
     ReadOnlyAccess readOnly() {
         return readOnly;
+    }
+
+    /** Whether the connector may change nothing. */
+    boolean onlyReads() {
+        return options.readOnly();
+    }
+
+    /** How many rows a driver brings at once when they are read one after another. */
+    int fetchSize() {
+        return options.fetchSize();
+    }
+
+    /** A statement that a route gives, with its values. */
+    PreparedStatement prepare(Connection connection, SqlStatement statement, Caller caller) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(statement.sql());
+        try {
+            ParameterBinding.given(dialect, caller).bind(prepared, statement.parameters());
+            return prepared;
+        } catch (SQLException | RuntimeException e) {
+            prepared.close();
+            throw e;
+        }
     }
 
     /**
@@ -121,11 +154,16 @@ final class Database implements AutoCloseable {
      * @throws ConnectorException for everything that goes wrong
      */
     <T> T with(Caller caller, Work<T> work) {
-        try (Connection connection = acquire(caller)) {
+        try (Connection connection = lend(caller)) {
             return work.run(connection);
         } catch (SQLException e) {
-            throw failures.running(caller, e);
+            throw failed(caller, e);
         }
+    }
+
+    /** What a failure on a lent connection means. */
+    ConnectorException failed(Caller caller, SQLException failure) {
+        return failures.running(caller, failure);
     }
 
     /** Runs work in a transaction: all of it takes effect, or nothing does. */
@@ -151,7 +189,12 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private Connection acquire(Caller caller) {
+    /**
+     * Lends a connection until it is closed, which undoes what is uncommitted.
+     *
+     * @throws ConnectorException when there is none in time
+     */
+    Connection lend(Caller caller) {
         try {
             Connection connection = pool.getConnection();
             leases.add(connection, caller, RunningStatement.current().origin().get());
@@ -166,7 +209,7 @@ final class Database implements AutoCloseable {
         return caller.failure(
                         SqlErrors.POOL_EXHAUSTED,
                         "All " + pool.getMaximumPoolSize() + " connections were in use for "
-                                + acquireTimeout.toMillis() + " ms." + leases.holders()
+                                + options.acquireTimeout().toMillis() + " ms." + leases.holders()
                                 + " Raise options.maxConnections or options.acquireTimeout, or look for statements"
                                 + " that run long.")
                 .neverSent()
@@ -196,6 +239,10 @@ final class Database implements AutoCloseable {
         settings.setMinimumIdle(Math.min(options.minIdle(), options.maxConnections()));
         settings.setConnectionTimeout(options.acquireTimeout().toMillis());
         settings.setIdleTimeout(options.idleTimeout().toMillis());
+        if (options.isolation() != null) {
+            settings.setTransactionIsolation(
+                    "TRANSACTION_" + options.isolation().name());
+        }
         return settings;
     }
 

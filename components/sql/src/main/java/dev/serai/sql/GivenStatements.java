@@ -6,13 +6,11 @@ package dev.serai.sql;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ExecutionResult;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.jooq.SQLDialect;
 
 /** Runs statements that a route gives as SQL. */
 final class GivenStatements {
@@ -23,37 +21,59 @@ final class GivenStatements {
         this.database = database;
     }
 
-    /**
-     * Reads rows, in a way in which the database refuses to change anything.
-     *
-     * @param one give one row, or null when there is none, instead of a list
-     */
-    ExecutionResult query(SqlStatement statement, boolean one, Caller caller) {
-        List<Map<String, Object>> rows = database.with(caller, connection -> {
-            database.readOnly().begin(connection);
-            try {
-                return read(connection, statement, one, caller);
-            } finally {
-                database.readOnly().end(connection);
-            }
+    /** Reads all rows, in a way in which the database refuses to change anything. */
+    ExecutionResult queryAll(SqlStatement statement, Caller caller) {
+        return read(statement, 0, caller, rows -> {
+            List<Map<String, Object>> all = rows.rest();
+            return ExecutionResult.of(all, metadata(all.size(), rows));
         });
-        if (!one) {
-            return ExecutionResult.of(rows, Map.of("rowCount", rows.size()));
-        }
-        if (rows.size() > 1) {
-            throw caller.failure(
-                            SqlErrors.RESULT_UNUSABLE,
-                            "The statement gives more than one row, but fetchMode is 'one'. Narrow its condition, or"
-                                    + " use fetchMode 'all'.")
-                    .build();
-        }
-        return ExecutionResult.of(rows.isEmpty() ? null : rows.get(0), Map.of("rowCount", rows.size()));
+    }
+
+    /** Reads one row, or gives null when there is none; more are refused. */
+    ExecutionResult queryOne(SqlStatement statement, Caller caller) {
+        // A second row is enough to know that there is more than one.
+        return read(statement, 2, caller, rows -> {
+            List<Map<String, Object>> found = rows.rest();
+            if (found.size() > 1) {
+                throw caller.failure(
+                                SqlErrors.RESULT_UNUSABLE,
+                                "The statement gives more than one row, but fetchMode is 'one'. Narrow its condition, or"
+                                        + " use fetchMode 'all'.")
+                        .build();
+            }
+            return ExecutionResult.of(found.isEmpty() ? null : found.get(0), metadata(found.size(), rows));
+        });
+    }
+
+    /** Gives an iterator of lists of rows, each but the last as long as it may be. */
+    ExecutionResult queryMany(SqlStatement statement, int chunkSize, Caller caller) {
+        return opened(OpenResult.of(
+                statement,
+                rows -> {
+                    List<Map<String, Object>> chunk = rows.next(chunkSize);
+                    return chunk.isEmpty() ? null : chunk;
+                },
+                database,
+                caller));
+    }
+
+    /** Gives an iterator of rows. */
+    ExecutionResult queryStream(SqlStatement statement, Caller caller) {
+        return opened(OpenResult.of(statement, ResultRows::next, database, caller));
+    }
+
+    private static ExecutionResult opened(OpenResult<?> result) {
+        return ExecutionResult.of(result, Map.of("columns", result.labels()));
+    }
+
+    private static Map<String, Object> metadata(int rowCount, ResultRows rows) {
+        return Map.of("rowCount", rowCount, "columns", rows.labels());
     }
 
     /** Runs any statement by itself and gives the number of rows it changed; 0 for one that gives rows or has none. */
     ExecutionResult execute(SqlStatement statement, Caller caller) {
         int rows = database.with(caller, connection -> {
-            try (PreparedStatement prepared = prepare(connection, statement)) {
+            try (PreparedStatement prepared = database.prepare(connection, statement, caller)) {
                 return database.timeout().within(prepared, () -> {
                     prepared.execute();
                     return Math.max(0, prepared.getUpdateCount());
@@ -63,29 +83,25 @@ final class GivenStatements {
         return ExecutionResult.of(rows, Map.of("rowsAffected", rows));
     }
 
-    private List<Map<String, Object>> read(Connection connection, SqlStatement statement, boolean one, Caller caller)
-            throws SQLException {
-        try (PreparedStatement prepared = prepare(connection, statement)) {
-            if (one) {
-                // A second row is enough to know that there is more than one.
-                prepared.setMaxRows(2);
+    private ExecutionResult read(SqlStatement statement, int maxRows, Caller caller, Reading reading) {
+        return database.with(caller, connection -> {
+            database.readOnly().begin(connection);
+            try (PreparedStatement prepared = database.prepare(connection, statement, caller)) {
+                prepared.setMaxRows(maxRows);
+                return database.timeout().within(prepared, () -> {
+                    try (ResultSet results = prepared.executeQuery()) {
+                        return reading.read(new ResultRows(results, database.dialect(), caller));
+                    }
+                });
+            } finally {
+                database.readOnly().end(connection);
             }
-            return database.timeout().within(prepared, () -> {
-                try (ResultSet results = prepared.executeQuery()) {
-                    return new ResultRows(results, database.dialect() == SQLDialect.SQLITE).read(caller);
-                }
-            });
-        }
+        });
     }
 
-    private static PreparedStatement prepare(Connection connection, SqlStatement statement) throws SQLException {
-        PreparedStatement prepared = connection.prepareStatement(statement.sql());
-        try {
-            ParameterValues.bind(prepared, statement.parameters());
-            return prepared;
-        } catch (SQLException | RuntimeException e) {
-            prepared.close();
-            throw e;
-        }
+    /** Makes a result of rows. */
+    @FunctionalInterface
+    private interface Reading {
+        ExecutionResult read(ResultRows rows) throws SQLException;
     }
 }

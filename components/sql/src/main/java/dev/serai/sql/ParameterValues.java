@@ -6,16 +6,8 @@ package dev.serai.sql;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ExecutionContext;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.jooq.SQLDialect;
@@ -35,7 +27,7 @@ final class ParameterValues {
         List<Placeholders.Place> places = Placeholders.in(sql, dialect);
         long named = places.stream().filter(place -> place.name() != null).count();
         if (named == 0) {
-            return new SqlStatement(sql, positional(places.size(), payload, caller));
+            return new SqlStatement(sql, positional(places.size(), payload, dialect, caller));
         }
         if (named < places.size()) {
             throw caller.failure(
@@ -59,10 +51,10 @@ final class ParameterValues {
                 values.add(value);
             }
         }
-        return new SqlStatement(text.append(sql, from, sql.length()).toString(), checked(values, caller));
+        return new SqlStatement(text.append(sql, from, sql.length()).toString(), checked(values, dialect, caller));
     }
 
-    private static List<Object> positional(int places, Object payload, Caller caller) {
+    private static List<Object> positional(int places, Object payload, SQLDialect dialect, Caller caller) {
         if (places == 0) {
             return List.of();
         }
@@ -83,7 +75,7 @@ final class ParameterValues {
                                     + " values.")
                     .build();
         }
-        return checked(new ArrayList<>(list), caller);
+        return checked(new ArrayList<>(list), dialect, caller);
     }
 
     /** The value of a name: from the payload, else from the message's headers and variables. */
@@ -114,51 +106,8 @@ final class ParameterValues {
     }
 
     /** Refuses values that no column can hold, before anything is sent. */
-    static List<Object> checked(List<Object> values, Caller caller) {
-        for (Object value : values) {
-            checked("A parameter", value, caller);
-        }
+    private static List<Object> checked(List<Object> values, SQLDialect dialect, Caller caller) {
+        values.forEach(value -> ParameterBinding.check("A parameter", value, dialect, caller));
         return values;
-    }
-
-    static void checked(String place, Object value, Caller caller) {
-        if (value instanceof Map || value instanceof Iterable || (value instanceof Object[])) {
-            throw caller.failure(
-                            SqlErrors.PARAMETERS_WRONG,
-                            place + " holds a " + value.getClass().getSimpleName()
-                                    + ". A column takes a single value; turn the value into text first, for example"
-                                    + " with marshal json.")
-                    .build();
-        }
-    }
-
-    /** Sets the values of a statement, from the first {@code ?} on. */
-    static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            Object value = plain(values.get(i));
-            if (value == null) {
-                statement.setNull(i + 1, Types.NULL);
-            } else {
-                statement.setObject(i + 1, value);
-            }
-        }
-    }
-
-    /** Values that drivers do not know, as the next thing that they do. */
-    private static Object plain(Object value) {
-        if (value instanceof Instant instant) {
-            return instant.atOffset(ZoneOffset.UTC);
-        }
-        if (value instanceof ZonedDateTime zoned) {
-            return zoned.toOffsetDateTime();
-        }
-        // Its subclasses in java.sql are known to drivers.
-        if (value != null && value.getClass() == Date.class) {
-            return OffsetDateTime.ofInstant(((Date) value).toInstant(), ZoneOffset.UTC);
-        }
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        return value instanceof CharSequence || value instanceof Character ? value.toString() : value;
     }
 }

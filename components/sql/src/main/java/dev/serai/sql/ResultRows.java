@@ -5,55 +5,71 @@
 package dev.serai.sql;
 
 import dev.serai.connector.Caller;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import org.jooq.SQLDialect;
 
-/**
- * Reads rows as maps from column label to value. Values keep their precision and have classes that JSON can show:
- * numbers, text, booleans, bytes, {@code java.time}, {@link UUID} and lists of them.
- */
+/** Reads rows as maps from column label, in the statement's case, to value. Used by one thread at a time. */
 final class ResultRows {
 
     private final ResultSet results;
-    private final ResultSetMetaData columns;
-    private final boolean typedByValue;
+    private final List<String> labels;
+    private final ColumnReader[] readers;
 
-    /** @param typedByValue the database types each value, not the column (SQLite) */
-    ResultRows(ResultSet results, boolean typedByValue) throws SQLException {
+    /** @throws dev.serai.connector.ConnectorException when two columns have one label */
+    ResultRows(ResultSet results, SQLDialect dialect, Caller caller) throws SQLException {
         this.results = results;
-        this.columns = results.getMetaData();
-        this.typedByValue = typedByValue;
+        ResultSetMetaData columns = results.getMetaData();
+        this.labels = labels(columns, caller);
+        this.readers = new ColumnReader[labels.size()];
+        for (int i = 0; i < readers.length; i++) {
+            readers[i] = ColumnReader.of(columns, i + 1, dialect);
+        }
     }
 
-    List<Map<String, Object>> read(Caller caller) throws SQLException {
-        List<String> labels = labels(caller);
+    /** Of the columns, in their order. */
+    List<String> labels() {
+        return labels;
+    }
+
+    /** The next row, or null when there is none. */
+    Map<String, Object> next() throws SQLException {
+        if (!results.next()) {
+            return null;
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < readers.length; i++) {
+            row.put(labels.get(i), readers[i].read(results, i + 1));
+        }
+        return row;
+    }
+
+    /** The rows that are left, but no more than so many; empty when there is none. */
+    List<Map<String, Object>> next(int most) throws SQLException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        while (results.next()) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            for (int i = 0; i < labels.size(); i++) {
-                row.put(labels.get(i), value(i + 1));
+        while (rows.size() < most) {
+            Map<String, Object> row = next();
+            if (row == null) {
+                break;
             }
             rows.add(row);
         }
         return rows;
     }
 
-    private List<String> labels(Caller caller) throws SQLException {
+    /** All rows that are left. */
+    List<Map<String, Object>> rest() throws SQLException {
+        return next(Integer.MAX_VALUE);
+    }
+
+    private static List<String> labels(ResultSetMetaData columns, Caller caller) throws SQLException {
         Set<String> labels = new LinkedHashSet<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             if (!labels.add(columns.getColumnLabel(i))) {
@@ -65,57 +81,5 @@ final class ResultRows {
             }
         }
         return List.copyOf(labels);
-    }
-
-    private Object value(int column) throws SQLException {
-        if (typedByValue) {
-            return results.getObject(column);
-        }
-        return switch (columns.getColumnType(column)) {
-            case Types.DATE -> results.getObject(column, LocalDate.class);
-            case Types.TIME -> results.getObject(column, LocalTime.class);
-            case Types.TIMESTAMP -> timestamp(column);
-            case Types.TIMESTAMP_WITH_TIMEZONE -> results.getObject(column, OffsetDateTime.class);
-            case Types.CLOB, Types.NCLOB, Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.SQLXML ->
-                results.getString(column);
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> binary(column);
-            default -> other(column);
-        };
-    }
-
-    /** PostgreSQL's driver reports a time with a zone as a plain {@link Types#TIMESTAMP}. */
-    private Object timestamp(int column) throws SQLException {
-        return columns.getColumnTypeName(column).equalsIgnoreCase("timestamptz")
-                ? results.getObject(column, OffsetDateTime.class)
-                : results.getObject(column, LocalDateTime.class);
-    }
-
-    /** H2 reports a UUID as binary. */
-    private Object binary(int column) throws SQLException {
-        return columns.getColumnTypeName(column).equalsIgnoreCase("uuid")
-                ? results.getObject(column, UUID.class)
-                : results.getBytes(column);
-    }
-
-    private Object other(int column) throws SQLException {
-        Object value = results.getObject(column);
-        if (value instanceof Array array) {
-            return list(array.getArray());
-        }
-        boolean plain = value == null
-                || value instanceof Number
-                || value instanceof String
-                || value instanceof Boolean
-                || value instanceof byte[]
-                || value instanceof UUID
-                || value instanceof java.time.temporal.Temporal;
-        return plain ? value : results.getString(column);
-    }
-
-    private static Object list(Object array) {
-        return array instanceof Object[] elements
-                ? new ArrayList<>(
-                        Arrays.asList(elements).stream().map(ResultRows::list).toList())
-                : array;
     }
 }

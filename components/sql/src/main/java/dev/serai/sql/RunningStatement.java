@@ -7,7 +7,6 @@ package dev.serai.sql;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorErrors;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +19,7 @@ final class RunningStatement {
 
     private final Supplier<String> origin;
 
-    private Statement statement;
+    private Cancellation cancellation;
     private boolean begun;
     private boolean ended;
 
@@ -57,27 +56,33 @@ final class RunningStatement {
     }
 
     /**
-     * A statement is about to run.
+     * Something is about to run.
      *
+     * @param next ends it
      * @throws SQLException when the call was ended meanwhile
      */
-    synchronized void begin(Statement next) throws SQLException {
+    synchronized void begin(Cancellation next) throws SQLException {
+        requireWanted();
+        cancellation = next;
+    }
+
+    /** It has run; from now on it is not cancelled any more. */
+    synchronized void done() {
+        cancellation = null;
+    }
+
+    /** @throws SQLException when the call was ended */
+    synchronized void requireWanted() throws SQLException {
         if (ended) {
             throw new SQLException("The call was cancelled.");
         }
-        statement = next;
     }
 
-    /** The statement has run; from now on it is not cancelled any more. */
-    synchronized void done() {
-        statement = null;
-    }
-
-    /** Ends the call: cancels its statement in the database. Asks the database, so it may take a while. */
+    /** Ends the call: cancels what it runs in the database. Asks the database, so it may take a while. */
     synchronized Void cancel() throws SQLException {
         ended = true;
-        if (statement != null) {
-            statement.cancel();
+        if (cancellation != null) {
+            cancellation.cancel();
         }
         return null;
     }
@@ -98,5 +103,15 @@ final class RunningStatement {
         }
         ended = true;
         return true;
+    }
+
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /** Ends what runs in the database. */
+    @FunctionalInterface
+    interface Cancellation {
+        void cancel() throws SQLException;
     }
 }

@@ -10,15 +10,23 @@ import dev.serai.connector.Capabilities;
 import dev.serai.connector.Capability;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.DataOperations;
 import dev.serai.connector.DiscoveredResource;
 import dev.serai.connector.DiscoveringConnector;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.FetchRequest;
+import dev.serai.connector.FetchResponse;
+import dev.serai.connector.Filter;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
+import dev.serai.connector.PagedConnector;
+import dev.serai.connector.Sort;
+import dev.serai.connector.StreamRequest;
+import dev.serai.connector.camel.ConnectorEndpoint;
+import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,15 +35,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jooq.tools.jdbc.JDBCUtils;
 
 /**
  * One database. JDBC blocks, so statements run on threads of their own, as many as there are connections; callers are
  * never held. Thread-safe.
  */
-final class SqlConnector implements DiscoveringConnector {
+final class SqlConnector implements PagedConnector, ConsumingConnector, DiscoveringConnector {
 
     /** How long statements that run at a disconnect may take to end. */
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
@@ -59,7 +70,15 @@ final class SqlConnector implements DiscoveringConnector {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.of(Capability.HEALTH_CHECK, Capability.CANCELLATION);
+        return Capabilities.of(
+                Capability.HEALTH_CHECK,
+                Capability.CANCELLATION,
+                Capability.STREAMING,
+                Capability.PAGINATION,
+                Capability.FILTERING,
+                Capability.SORTING,
+                Capability.AGGREGATION,
+                Capability.TRANSACTIONS);
     }
 
     @Override
@@ -75,8 +94,7 @@ final class SqlConnector implements DiscoveringConnector {
             Database database = Database.open(configuration, environment, watch, caller);
             ExecutorService workers = executors.newThreadPool(this, "sql-" + settings.name(), workersProfile());
             Turns turns = new Turns(configuration.options(), watch, database::exhausted);
-            open = new Open(
-                    database, workers, watch, turns, new GivenStatements(database), new BuiltStatements(database));
+            open = new Open(database, workers, watch, turns, new SqlCalls(database), new TablePages(database));
         } catch (RuntimeException e) {
             executors.shutdownNow(watch);
             throw e;
@@ -129,18 +147,74 @@ final class SqlConnector implements DiscoveringConnector {
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         Caller caller = new Caller(settings.name(), operation.name());
         Open opened = opened(caller);
-        RunningStatement running = new RunningStatement(context.origin());
-        Supplier<ExecutionResult> call = call(opened, operation, input, context, caller);
+        return run(opened, caller, context.origin(), opened.calls().of(operation, input, context, caller));
+    }
+
+    @Override
+    public CompletionStage<FetchResponse> fetch(FetchRequest request) {
+        Caller caller = new Caller(settings.name(), DataOperations.FETCH);
+        Open opened = opened(caller);
+        return run(opened, caller, () -> "", () -> opened.pages().fetch(request, caller));
+    }
+
+    @Override
+    public FetchRequest firstPage(StreamRequest request) {
+        Caller caller = new Caller(settings.name(), DataOperations.STREAM);
+        return TablePages.first(request, configuration.options().fetchSize(), caller);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Consumer createConsumer(
+            ConnectorEndpoint endpoint, Processor processor, Operation operation, Map<String, Object> input) {
+        Caller caller = new Caller(settings.name(), operation.name());
+        Outbox.requireLocks(JDBCUtils.dialect(configuration.url()), caller);
+        if (configuration.options().readOnly()) {
+            throw SqlCalls.onlyReads(caller);
+        }
+        String table = (String) input.get("table");
+        TableRead.Wanted wanted;
+        try {
+            wanted = new TableRead.Wanted(
+                    table,
+                    Filter.parse((Map<?, ?>) input.getOrDefault("filters", Map.of())),
+                    Sort.parse(TablePages.names(input.get("order"))),
+                    List.of(),
+                    TablePages.names(input.get("key")));
+        } catch (IllegalArgumentException e) {
+            throw caller.failure(SqlErrors.PARAMETERS_WRONG, e.getMessage()).build();
+        }
+        Map<String, Object> mark = (Map<String, Object>) input.getOrDefault("mark", Map.of());
+        OutboxConsumer consumer = new OutboxConsumer(
+                endpoint,
+                processor,
+                () -> new Outbox(opened(caller).database(), wanted, mark, caller),
+                settings.name() + "/" + operation.name() + "/" + table,
+                table,
+                "skip".equals(input.get("onError")));
+        consumer.setDelay(((Duration) input.get("pollInterval")).toMillis());
+        return consumer;
+    }
+
+    /** Rows are many, and an order without gaps or circles ends by itself. */
+    @Override
+    public int maxPages() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Runs a call on a thread that may block, and has the database end it when it is cancelled. */
+    private static <T> CompletionStage<T> run(Open opened, Caller caller, Supplier<String> origin, Supplier<T> call) {
+        RunningStatement running = new RunningStatement(origin);
         boolean waits = opened.turns().enter();
-        CompletableFuture<ExecutionResult> result = BlockingCalls.run(
+        CompletableFuture<T> result = BlockingCalls.run(
                         opened.workers(),
                         caller,
-                        opened.turns().leaving(running.of(whileOpen(opened, caller, call), caller)))
+                        opened.turns().leaving(running.of(whileOpen(opened, caller, wanted(running, call)), caller)))
                 .toCompletableFuture();
         if (waits) {
             opened.turns().limit(result, running, caller);
         }
-        CompletableFuture<ExecutionResult> unused = result.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
                 // Cancelling asks the database, and whoever cancels does not wait for it.
                 Future<Void> unusedAnswer = opened.watch().submit(running::cancel);
@@ -149,45 +223,21 @@ final class SqlConnector implements DiscoveringConnector {
         return result;
     }
 
-    private Supplier<ExecutionResult> call(
-            Open opened, Operation operation, Map<String, Object> input, ExecutionContext context, Caller caller) {
-        if (operation.name().equals(SqlOperations.QUERY.name())) {
-            SqlStatement statement = given(opened, input, context, caller);
-            boolean one = "one".equals(input.get("fetchMode"));
-            return () -> opened.given().query(statement, one, caller);
-        }
-        if (operation.name().equals(SqlOperations.EXECUTE.name())) {
-            SqlStatement statement = given(opened, input, context, caller);
-            return () -> opened.given().execute(statement, caller);
-        }
-        String table = (String) input.get("table");
-        if (operation.name().equals(SqlOperations.INSERT.name())) {
-            List<Map<String, Object>> rows = RowInput.rows(input.get("values"), caller);
-            boolean ignore = "ignore".equals(input.get("onConflict"));
-            return () -> opened.built().insert(table, rows, ignore, caller);
-        }
-        if (operation.name().equals(SqlOperations.UPDATE.name())) {
-            Map<String, Object> values = RowInput.row("values", input.get("values"), caller);
-            Map<String, Object> where = RowInput.condition(input, values, context, caller);
-            Map<String, Object> changes = new LinkedHashMap<>(values);
-            RowInput.keys(input).forEach(changes::remove);
-            return () -> opened.built().update(table, changes, where, caller);
-        }
-        Map<String, Object> where = RowInput.condition(input, Map.of(), context, caller);
-        return () -> opened.built().delete(table, where, caller);
-    }
-
-    private static SqlStatement given(Open opened, Map<String, Object> input, ExecutionContext context, Caller caller) {
-        return ParameterValues.fill(
-                (String) input.get("sql"),
-                input.get("parameters"),
-                context,
-                opened.database().dialect(),
-                caller);
+    /** A call whose open result is closed when nobody takes it any more. */
+    private static <T> Supplier<T> wanted(RunningStatement running, Supplier<T> call) {
+        return () -> {
+            T result = call.get();
+            if (running.hasEnded()
+                    && result instanceof ExecutionResult execution
+                    && execution.output() instanceof OpenResult<?> open) {
+                open.close();
+            }
+            return result;
+        };
     }
 
     /** A call that is not made any more once the connector was disconnected. */
-    private static Supplier<ExecutionResult> whileOpen(Open opened, Caller caller, Supplier<ExecutionResult> call) {
+    private static <T> Supplier<T> whileOpen(Open opened, Caller caller, Supplier<T> call) {
         return () -> {
             if (opened.workers().isShutdown()) {
                 throw caller.notConnected();
@@ -222,6 +272,6 @@ final class SqlConnector implements DiscoveringConnector {
             ExecutorService workers,
             ScheduledExecutorService watch,
             Turns turns,
-            GivenStatements given,
-            BuiltStatements built) {}
+            SqlCalls calls,
+            TablePages pages) {}
 }

@@ -46,7 +46,17 @@ public final class SqlErrors {
             "SERAI-SQL-014",
             ErrorCategory.UNSUPPORTED,
             false,
-            "'onConflict: ignore' on a database that has nothing for it.");
+            "The database has nothing for what was asked, such as 'returning' or row locks.");
+    public static final ErrorCode COLUMN_MISSING = new ErrorCode(
+            "SERAI-SQL-015", ErrorCategory.CONFIGURATION, false, "A field, filter, order or key names no column.");
+    public static final ErrorCode CURSOR_REFUSED = new ErrorCode(
+            "SERAI-SQL-016",
+            ErrorCategory.CONFIGURATION,
+            false,
+            "A cursor is of another order or not of this connector, or a table has nothing to order a stream by.");
+
+    public static final ErrorCode ONLY_READS = new ErrorCode(
+            "SERAI-SQL-017", ErrorCategory.CONFIGURATION, false, "A change through a connector that only reads.");
 
     /** All of them, in the order of their numbers. */
     static final List<ErrorCode> ALL = List.of(
@@ -63,7 +73,10 @@ public final class SqlErrors {
             PARAMETERS_WRONG,
             DRIVER_MISSING,
             INIT_SCRIPT_FAILED,
-            DIALECT_LACKS);
+            DIALECT_LACKS,
+            COLUMN_MISSING,
+            CURSOR_REFUSED,
+            ONLY_READS);
 
     private SqlErrors() {}
 }

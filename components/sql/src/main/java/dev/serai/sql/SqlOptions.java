@@ -48,6 +48,20 @@ public record SqlOptions(
         @Option(value = "How long an unused connection is kept.", defaultValue = "5m", min = "10s", max = "24h")
         Duration idleTimeout,
 
+        @Option(
+                value = "How many rows the driver brings at once when rows are read one after another.",
+                defaultValue = "1000",
+                min = "1",
+                max = "100000")
+        int fetchSize,
+
+        @Option(
+                "How far transactions are kept apart. By default as the database does it; SQLite has serializable alone.")
+        SqlIsolation isolation,
+
+        @Option(value = "Whether operations that may change something are refused.", defaultValue = "false")
+        boolean readOnly,
+
         @Option("Properties of the JDBC driver, passed through as they are.")
         Map<String, Object> properties,
 
@@ -60,6 +74,10 @@ public record SqlOptions(
             maxConnections = poolSize + maxOverflow;
         } else if (maxOverflow > 0) {
             throw new IllegalArgumentException("'options.maxOverflow' goes with 'options.poolSize', which is missing.");
+        }
+        if (readOnly && initScript != null) {
+            throw new IllegalArgumentException(
+                    "'options.initScript' may change the database, which 'options.readOnly' rules out. Give one of them.");
         }
         properties = Map.copyOf(properties);
     }

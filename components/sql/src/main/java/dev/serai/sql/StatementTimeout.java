@@ -26,10 +26,15 @@ final class StatementTimeout {
         this.watch = watch;
     }
 
+    /** The longest a statement may run. */
+    Duration limit() {
+        return limit;
+    }
+
     /** Runs a statement's execution within the limit. */
     <T> T within(Statement statement, Execution<T> execution) throws SQLException {
         RunningStatement call = RunningStatement.current();
-        call.begin(statement);
+        call.begin(statement::cancel);
         try {
             return inTime(statement, execution);
         } finally {

@@ -28,6 +28,12 @@ final class EmbeddedSystem implements SystemUnderTest, AutoCloseable {
         own = DriverManager.getConnection(url, user, password);
         execute("CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR(20))");
         execute("INSERT INTO items VALUES (1, 'apple'), (2, 'pear')");
+        execute("CREATE TABLE records (\"id\" INTEGER PRIMARY KEY, \"name\" VARCHAR(20))");
+        execute(
+                "INSERT INTO records VALUES (11, 'lime'), (1, 'pear'), (2, 'fig'), (5, 'kiwi'), (3, 'apple'), (7, 'date')");
+        execute("CREATE TABLE many (\"id\" INTEGER PRIMARY KEY)");
+        execute("INSERT INTO many WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+                + " SELECT i FROM n");
     }
 
     static EmbeddedSystem sqlite() throws IOException, SQLException {

@@ -30,6 +30,16 @@ final class MariaDbSystem implements SystemUnderTest, AutoCloseable {
         own = DriverManager.getConnection(database, server.username(), "");
         execute(own, "CREATE TABLE items (id int PRIMARY KEY, name text)");
         execute(own, "INSERT INTO items VALUES (1, 'apple'), (2, 'pear')");
+        execute(own, "CREATE TABLE records (id int PRIMARY KEY, name varchar(20))");
+        execute(
+                own,
+                "INSERT INTO records VALUES (11, 'lime'), (1, 'pear'), (2, 'fig'), (5, 'kiwi'), (3, 'apple'), (7, 'date')");
+        execute(own, "CREATE TABLE many (id int PRIMARY KEY)");
+        execute(own, "SET max_recursive_iterations = 10000");
+        execute(
+                own,
+                "INSERT INTO many WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+                        + " SELECT i FROM n");
         execute(own, "CREATE TABLE marks (id int AUTO_INCREMENT PRIMARY KEY, note text)");
         execute(own, "SET GLOBAL log_output = 'TABLE', GLOBAL general_log = ON");
     }

@@ -36,6 +36,10 @@ final class PostgresSystem implements SystemUnderTest, AutoCloseable {
         execute(own, """
                 CREATE TABLE items (id int PRIMARY KEY, name text);
                 INSERT INTO items VALUES (1, 'apple'), (2, 'pear');
+                CREATE TABLE records (id int PRIMARY KEY, name text);
+                INSERT INTO records VALUES (11, 'lime'), (1, 'pear'), (2, 'fig'), (5, 'kiwi'), (3, 'apple'), (7, 'date');
+                CREATE TABLE many AS SELECT i AS id FROM generate_series(1, 10000) AS s(i);
+                ALTER TABLE many ADD PRIMARY KEY (id);
                 CREATE TABLE marks (id serial PRIMARY KEY, note text);
                 CREATE FUNCTION seen() RETURNS boolean LANGUAGE plpgsql AS
                   'BEGIN PERFORM pg_stat_force_next_flush(); RETURN true; END';

@@ -7,6 +7,7 @@ package dev.serai.sql;
 import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
 import dev.serai.testkit.conformance.ConnectorConformance;
+import dev.serai.testkit.conformance.Records;
 import java.util.List;
 import java.util.Map;
 
@@ -15,20 +16,9 @@ abstract class SqlConformance extends ConnectorConformance {
 
     static final String PASSWORD = "open-sesame-4711";
 
-    private static final String NO_RECORDS = "Rows are read by a statement, not by table.";
-
     SqlConformance() {
         lacks(Behaviour.REQUIRED_OPTIONS, "Either 'connection.url' or 'provider' is given.");
-        lacks(Behaviour.STREAMING, NO_RECORDS);
-        lacks(Behaviour.RESUMABLE_STREAMS, NO_RECORDS);
-        lacks(Behaviour.PAGINATION, NO_RECORDS);
-        lacks(Behaviour.TOTALS, NO_RECORDS);
-        lacks(Behaviour.OFFSETS, NO_RECORDS);
-        lacks(Behaviour.FILTERING, NO_RECORDS);
-        lacks(Behaviour.SORTING, NO_RECORDS);
-        lacks(Behaviour.AGGREGATION, NO_RECORDS);
-        lacks(Behaviour.UNSUPPORTED_REQUESTS, NO_RECORDS);
-        lacks(Behaviour.TRANSACTIONS, "Each call is a transaction of its own; none spans several.");
+        lacks(Behaviour.UNSUPPORTED_REQUESTS, "Databases have all filters and orders of the contract.");
         lacks(Behaviour.IDEMPOTENCY_KEYS, "A database knows no keys of calls.");
     }
 
@@ -84,5 +74,44 @@ abstract class SqlConformance extends ConnectorConformance {
     @Override
     protected Call refused() {
         return Call.of("query", Map.of("sql", "SELECT nothing FROM nowhere"));
+    }
+
+    @Override
+    protected Call abortedChanges() {
+        return Call.of(
+                "transaction",
+                Map.of(
+                        "statements",
+                        List.of("INSERT INTO marks (note) VALUES ('x')", "INSERT INTO nowhere VALUES (1)")));
+    }
+
+    @Override
+    protected Call aggregation() {
+        return Call.of("query", Map.of("sql", "SELECT max(id) AS \"top\", min(name) AS \"first\" FROM items"))
+                .giving(List.of(Map.of("top", 2, "first", "apple")));
+    }
+
+    @Override
+    protected Records records() {
+        return new Records(
+                "records",
+                Map.of(),
+                List.of(
+                        row(1, "pear"),
+                        row(2, "fig"),
+                        row(3, "apple"),
+                        row(5, "kiwi"),
+                        row(7, "date"),
+                        row(11, "lime")),
+                "name");
+    }
+
+    private static Map<String, Object> row(int id, String name) {
+        return Map.of("id", id, "name", name);
+    }
+
+    @Override
+    protected Records manyRecords() {
+        return new Records("many", Map.of(), records().rows(), "id");
     }
 }

@@ -105,12 +105,11 @@ public class ConnectorEndpoint extends DefaultEndpoint {
             throw wrongSide("makes a call, so it stands in 'to:', not in 'from:'.");
         }
         Map<String, Object> input = OperationInput.complete(connector.name(), specification, options);
-        if (connector.connector() instanceof ConsumingConnector consuming) {
-            Consumer consumer = consuming.createConsumer(this, processor, specification, input);
-            return consumer;
-        }
         if (connector.connector() instanceof DataConnector && RecordReading.isDescribedBy(specification)) {
             return new RecordConsumer(this, processor, RecordReading.of(connector.name(), specification, input));
+        }
+        if (connector.connector() instanceof ConsumingConnector consuming) {
+            return consuming.createConsumer(this, processor, specification, input);
         }
         if (connector.connector() instanceof SubscribingConnector && Reception.isDescribedBy(specification)) {
             return new SubscriptionConsumer(this, processor, Reception.of(connector.name(), specification, input));

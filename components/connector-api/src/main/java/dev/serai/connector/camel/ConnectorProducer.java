@@ -13,6 +13,7 @@ import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.registry.DeclaredConnector;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,6 +166,9 @@ final class ConnectorProducer extends DefaultAsyncProducer {
     private static void answer(Exchange exchange, ExecutionResult result) {
         Message message = exchange.getMessage();
         message.setBody(result.output());
+        if (result.output() instanceof Iterator<?> records && records instanceof AutoCloseable source) {
+            exchange.getExchangeExtension().addOnCompletion(new ClosedWithExchange(source));
+        }
         result.metadata().forEach((name, value) -> message.setHeader(OperationInput.header(name), value));
     }
 

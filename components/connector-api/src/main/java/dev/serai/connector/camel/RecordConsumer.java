@@ -7,15 +7,11 @@ package dev.serai.connector.camel;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DataRecord;
-import dev.serai.connector.OperationInput;
 import dev.serai.connector.RecordCursor;
 import dev.serai.connector.state.CheckpointStore;
 import dev.serai.connector.state.StateArguments;
-import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -39,12 +35,15 @@ final class RecordConsumer extends ScheduledPollConsumer {
     private final RecordReading reading;
     private final ReentrantLock polling = new ReentrantLock();
 
+    private final RecordDelivery delivery;
     private CheckpointStore checkpoints;
 
     RecordConsumer(ConnectorEndpoint endpoint, Processor processor, RecordReading reading) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.reading = reading;
+        this.delivery =
+                new RecordDelivery(this, reading.source(), reading.resource(), reading.skipsFailures(), this::mayGoOn);
         setInitialDelay(0);
         setDelay(reading.pollInterval().toMillis());
     }
@@ -108,7 +107,7 @@ final class RecordConsumer extends ScheduledPollConsumer {
                 DataRecord record = cursor.next();
                 requirePosition(record);
                 records++;
-                if (!completes(record)) {
+                if (delivery.deliver(record) == RecordDelivery.Outcome.FAILED) {
                     break;
                 }
                 progress.completed(record.position());
@@ -139,45 +138,6 @@ final class RecordConsumer extends ScheduledPollConsumer {
                     + "' has no position, so that nobody could go on after it. Read this resource with the operation"
                     + " 'fetch'.");
         }
-    }
-
-    /** Sends a record through the route; gives whether the next one may follow. */
-    private boolean completes(DataRecord record) {
-        Exchange exchange = exchange(record);
-        try {
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
-        try {
-            if (!exchange.isFailed()) {
-                return true;
-            }
-            // Camel fails what is under way when a stop takes too long; that says nothing about the record.
-            boolean skipped = reading.skipsFailures() && mayGoOn();
-            getExceptionHandler()
-                    .handleException(
-                            "The route failed for the record '" + record.id() + "' of " + reading.source() + ", which "
-                                    + (skipped ? "is skipped" : "comes again at the next poll"),
-                            exchange,
-                            exchange.getException());
-            return skipped;
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    private Exchange exchange(DataRecord record) {
-        Exchange exchange = createExchange(false);
-        Message message = exchange.getMessage();
-        message.setBody(new LinkedHashMap<>(record.data()));
-        record.metadata().forEach((name, value) -> message.setHeader(OperationInput.header(name), value));
-        message.setHeader(ConnectorHeaders.RESOURCE, reading.resource());
-        message.setHeader(ConnectorHeaders.RECORD_ID, record.id());
-        if (record.timestamp() != null) {
-            message.setHeader(Exchange.MESSAGE_TIMESTAMP, record.timestamp().toEpochMilli());
-        }
-        return exchange;
     }
 
     private boolean mayGoOn() {

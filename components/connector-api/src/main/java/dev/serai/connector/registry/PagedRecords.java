@@ -19,7 +19,8 @@ import java.util.function.Function;
 
 /**
  * Records that are read page by page, one page in memory. The position of a record is how many records of a page were
- * read and that page's cursor, so that reading goes on also within a page, and finds what was added to the last one.
+ * read and that page's cursor, so that reading goes on also within a page, and finds what was added to the last one; a
+ * record that has a position of its own begins a page after it.
  */
 final class PagedRecords implements RecordCursor {
 
@@ -119,11 +120,17 @@ final class PagedRecords implements RecordCursor {
         }
         DataRecord record = records.next();
         read++;
+        return new DataRecord(record.id(), record.data(), record.metadata(), record.timestamp(), position(record));
+    }
+
+    private String position(DataRecord record) {
+        if (record.position() != null) {
+            return "0@" + record.position();
+        }
         boolean last = !records.hasNext() && page.nextCursor().isPresent();
-        String position = last
+        return last
                 ? "0@" + page.nextCursor().get()
                 : read + "@" + request.pagination().cursor().orElse("");
-        return new DataRecord(record.id(), record.data(), record.metadata(), record.timestamp(), position);
     }
 
     /** Nothing is open between two pages. */

@@ -1,0 +1,108 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.sql;
+
+import dev.serai.connector.Caller;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Sends rows by PostgreSQL's COPY, as text that the server reads by the types of the columns. */
+final class PostgresCopy implements RowSink {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final List<TableLayout.Column> columns;
+    private final Caller caller;
+    private final RunningStatement call = RunningStatement.current();
+    private final CopyIn copy;
+    private final StringBuilder buffer = new StringBuilder(BUFFER + BUFFER / 4);
+
+    /**
+     * @param target the table and its columns, quoted: {@code "orders" ("id", "total")}
+     * @param columns in their order
+     */
+    PostgresCopy(
+            Database database, Connection connection, String target, List<TableLayout.Column> columns, Caller caller)
+            throws SQLException {
+        this.columns = columns;
+        this.caller = caller;
+        // A time-out of the statement would count the time in which rows are still to come; a lock is all it waits for.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET LOCAL lock_timeout = " + database.timeout().limit().toMillis());
+        }
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        call.begin(postgres::cancelQuery);
+        this.copy = postgres.getCopyAPI().copyIn("COPY " + target + " FROM STDIN");
+    }
+
+    /** Whether a connection's driver has COPY. */
+    static boolean isSupportedBy(Connection connection) throws SQLException {
+        return connection.isWrapperFor(PGConnection.class);
+    }
+
+    @Override
+    public void add(List<Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                buffer.append('\t');
+            }
+            append(columns.get(i), ParameterBinding.plain(values.get(i)));
+        }
+        buffer.append('\n');
+        if (buffer.length() >= BUFFER) {
+            send();
+        }
+    }
+
+    private void append(TableLayout.Column column, Object value) throws SQLException {
+        if (value == null) {
+            buffer.append("\\N");
+            return;
+        }
+        boolean json = column.type().equals("json") || column.type().equals("jsonb");
+        boolean array = value instanceof List && column.type().startsWith("_");
+        if (ParameterBinding.isStructured(value) && !json && !array) {
+            throw ParameterBinding.refusal("The column '" + column.name() + "'", value, caller);
+        }
+        String text = PostgresText.of(value, column.type());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            switch (character) {
+                case '\\' -> buffer.append("\\\\");
+                case '\t' -> buffer.append("\\t");
+                case '\n' -> buffer.append("\\n");
+                case '\r' -> buffer.append("\\r");
+                default -> buffer.append(character);
+            }
+        }
+    }
+
+    private void send() throws SQLException {
+        call.requireWanted();
+        byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
+        buffer.setLength(0);
+        copy.writeToCopy(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public long finish() throws SQLException {
+        send();
+        return copy.endCopy();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        call.done();
+        if (copy.isActive()) {
+            copy.cancelCopy();
+        }
+    }
+}
