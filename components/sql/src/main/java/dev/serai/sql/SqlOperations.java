@@ -54,9 +54,8 @@ final class SqlOperations {
                     .oneOf("all", "one", "many", "stream")
                     .withDefault("all"))
             .field(CHUNK_SIZE)
-            .output("A list of maps from column label to value. With fetchMode 'one' the map itself, or null when"
-                    + " there is no row (more rows are refused); with 'many' an iterator of such lists of chunkSize"
-                    + " rows, with 'stream' an iterator of the maps.")
+            .output("A list of maps from column label to value; with fetchMode 'one' a map or null (more rows are"
+                    + " refused), with 'many' an iterator of lists of chunkSize rows, with 'stream' one of rows.")
             .metadata("rowCount", Field.Type.INTEGER, "How many rows there are, when all were read.")
             .metadata(COLUMNS, Field.Type.LIST, "The labels of the columns, in their order.")
             .readOnly()
