@@ -17,6 +17,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.ConnectorMetadata.Example;
+import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
 import dev.serai.connector.configuration.ConfigurationOption;
 import dev.serai.connector.registry.ConnectorRegistry;
@@ -73,6 +74,19 @@ class BundledTypesTest {
             assertThat(operation.description()).endsWith(".");
             assertThat(operation.output()).as(operation.name()).isNotEmpty();
             assertThat(operation.fields()).allMatch(field -> field.description().endsWith("."));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void whatACallLeavesInTheHeadersFitsTheOptionsOfTheNext(ConnectorSpecification specification) {
+        for (Operation leaving : specification.metadata().operations()) {
+            for (Field left : leaving.metadata()) {
+                assertThat(specification.metadata().operations().stream()
+                                .flatMap(operation -> operation.field(left.name()).stream()))
+                        .as(left.name())
+                        .allMatch(field -> field.type() == left.type());
+            }
         }
     }
 

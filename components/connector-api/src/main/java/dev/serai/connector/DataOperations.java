@@ -53,7 +53,8 @@ public final class DataOperations {
                 .output(Field.Type.LIST, "The records, each a map.")
                 .metadata("count", Field.Type.INTEGER, "How many records the page has.")
                 .metadata("nextCursor", Field.Type.STRING, "Gives the next page; absent on the last.")
-                .metadata("total", Field.Type.INTEGER, "How many records there are in all, when it was asked for.");
+                .metadata(
+                        "totalCount", Field.Type.INTEGER, "How many records there are in all, when it was asked for.");
     }
 
     /** Describes {@code stream} for a connector that leaves the consumer to the contract; its own fields are added. */
@@ -123,7 +124,7 @@ public final class DataOperations {
         Map<String, Object> metadata = new LinkedHashMap<>(response.metadata());
         metadata.put("count", (long) response.records().size());
         response.nextCursor().ifPresent(cursor -> metadata.put("nextCursor", cursor));
-        response.total().ifPresent(total -> metadata.put("total", total));
+        response.total().ifPresent(total -> metadata.put("totalCount", total));
         List<Map<String, Object>> rows = new ArrayList<>();
         response.records().forEach(row -> rows.add(row.data()));
         return ExecutionResult.of(rows, metadata).withUsage(rows.size(), 0);

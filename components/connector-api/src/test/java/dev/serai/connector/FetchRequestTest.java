@@ -68,7 +68,7 @@ class FetchRequestTest {
         ExecutionResult result = DataOperations.result(
                 new FetchResponse(List.of(record), OptionalLong.of(9), Optional.of("1"), Map.of()));
         assertThat(result.output()).isEqualTo(List.of(Map.of("number", 7)));
-        assertThat(result.metadata()).isEqualTo(Map.of("count", 1L, "nextCursor", "1", "total", 9L));
+        assertThat(result.metadata()).isEqualTo(Map.of("count", 1L, "nextCursor", "1", "totalCount", 9L));
         assertThat(result.usage().rows()).isEqualTo(1);
     }
 

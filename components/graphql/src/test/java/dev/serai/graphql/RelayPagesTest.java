@@ -135,7 +135,7 @@ class RelayPagesTest extends GraphQlServerTest {
                 .send("connector:api/fetch?resource=orders&fields=id&limit=2&total=true", null, Map.of());
         assertThat(exchange.getMessage().getBody()).isEqualTo(List.of(Map.of("id", "1"), Map.of("id", "2")));
         assertThat(exchange.getMessage().getHeader("CamelSeraiNextCursor")).isEqualTo("b");
-        assertThat(exchange.getMessage().getHeader("CamelSeraiTotal")).isEqualTo(5L);
+        assertThat(exchange.getMessage().getHeader("CamelSeraiTotalCount")).isEqualTo(5L);
         assertThat(server.requests().get(0).getBodyAsString()).contains("totalCount");
     }
 

@@ -68,7 +68,7 @@ class TableReadTest {
             ExecutionResult first = fetch(db, Map.of("limit", 3, "total", true));
 
             assertThat(numbers(first)).containsExactly(1, 2, 3);
-            assertThat(first.metadata()).containsEntry("count", 3L).containsEntry("total", 7L);
+            assertThat(first.metadata()).containsEntry("count", 3L).containsEntry("totalCount", 7L);
             ExecutionResult second =
                     fetch(db, Map.of("limit", 4, "cursor", first.metadata().get("nextCursor")));
             assertThat(numbers(second)).containsExactly(4, 5, 6, 7);
