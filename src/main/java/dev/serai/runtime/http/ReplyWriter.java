@@ -91,22 +91,33 @@ final class ReplyWriter {
 
     private void headers(RoutingContext request, Message message) {
         Exchange exchange = message.getExchange();
-        TypeConverter converter = exchange.getContext().getTypeConverter();
         Map<String, String> pathParameters = request.pathParams();
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             String name = header.getKey();
-            // The parameters of the path came from the caller, and do not go back.
-            if (!pathParameters.containsKey(name)) {
-                Iterator<?> values = ObjectHelper.createIterator(header.getValue(), null, true);
-                HttpUtil.applyHeader(filter, exchange, values, converter, name, (several, one) -> {
-                    if (several != null) {
-                        request.response().putHeader(name, several);
-                    } else if (one != null) {
-                        request.response().putHeader(name, one);
-                    }
-                });
+            Object value = header.getValue();
+            // The parameters of the path came from the caller, and do not go back. What the strategy keeps back, as it
+            // does all of Camel's own headers, is not turned into text first.
+            if (!pathParameters.containsKey(name) && !filter.applyFilterToCamelHeaders(name, value, exchange)) {
+                if (value instanceof String text) {
+                    request.response().putHeader(name, text);
+                } else {
+                    putConverted(request, exchange, name, value);
+                }
             }
         }
+    }
+
+    /** A header of several values gives each of them, and the strategy decides on each. */
+    private void putConverted(RoutingContext request, Exchange exchange, String name, Object value) {
+        TypeConverter converter = exchange.getContext().getTypeConverter();
+        Iterator<?> values = ObjectHelper.createIterator(value, null, true);
+        HttpUtil.applyHeader(filter, exchange, values, converter, name, (several, one) -> {
+            if (several != null) {
+                request.response().putHeader(name, several);
+            } else if (one != null) {
+                request.response().putHeader(name, one);
+            }
+        });
     }
 
     private static Object content(Exchange exchange, Object body) throws NoTypeConversionAvailableException {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,14 @@ class LauncherTest {
     }
 
     @Test
+    void theCollectorForThroughputIsChosenUnlessAnotherIsNamed() throws Exception {
+        assertThat(call(home.resolve("serai"), "run")).contains("-XX:+UseParallelGC");
+        assertThat(call(Map.of("JAVA_OPTS", "-Xmx1g -XX:+UseZGC"), home.resolve("serai"), "run"))
+                .contains("-XX:+UseZGC")
+                .doesNotContain("-XX:+UseParallelGC");
+    }
+
+    @Test
     void anOldJavaIsRefused() throws Exception {
         release("11.0.2");
 
@@ -115,10 +124,16 @@ class LauncherTest {
     }
 
     private String call(Path launcher, String... arguments) throws IOException, InterruptedException {
+        return call(Map.of(), launcher, arguments);
+    }
+
+    private String call(Map<String, String> environment, Path launcher, String... arguments)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().remove("JAVA_OPTS");
+        builder.environment().putAll(environment);
         Process process =
                 builder.directory(tree.toFile()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,13 +5,9 @@
 package dev.serai.connector;
 
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Fills the {@code {param}} places of a path. */
 public final class PathTemplate {
-
-    private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.-]*)}");
 
     private PathTemplate() {}
 
@@ -27,22 +23,41 @@ public final class PathTemplate {
         if (template.indexOf('{') < 0) {
             return template;
         }
-        Matcher matcher = PARAMETER.matcher(template);
         StringBuilder path = new StringBuilder();
         int literal = 0;
-        while (matcher.find()) {
-            String name = matcher.group(1);
-            Object value = parameters.apply(name);
-            if (value == null) {
-                throw ConnectorException.of(
-                                ConnectorErrors.INPUT_MISSING,
-                                "The path '" + template + "' needs a value for {" + name
-                                        + "}. Set a header or variable of that name, or have it in the body.")
-                        .build();
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
+            int end = template.indexOf('}', open);
+            String name = end < 0 ? "" : template.substring(open + 1, end);
+            if (isName(name)) {
+                String value = encoding.apply(value(template, name, parameters));
+                path.append(template, literal, open).append(value);
+                literal = end + 1;
             }
-            path.append(template, literal, matcher.start()).append(encoding.apply(value.toString()));
-            literal = matcher.end();
         }
         return path.append(template, literal, template.length()).toString();
+    }
+
+    private static String value(String template, String name, Function<String, Object> parameters) {
+        Object value = parameters.apply(name);
+        if (value == null) {
+            throw ConnectorException.of(
+                            ConnectorErrors.INPUT_MISSING,
+                            "The path '" + template + "' needs a value for {" + name
+                                    + "}. Set a header or variable of that name, or have it in the body.")
+                    .build();
+        }
+        return value.toString();
+    }
+
+    /** A letter or underscore, then letters, digits, and any of {@code _.-}. */
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean begins = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+            if (!begins && (i == 0 || ((c < '0' || c > '9') && c != '.' && c != '-'))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

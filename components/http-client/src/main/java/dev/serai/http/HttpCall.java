@@ -100,9 +100,13 @@ final class HttpCall implements Call<HttpReply> {
         Future<HttpClientRequest> connecting = sender.ntlm(next)
                 .map(ntlm -> ntlm.request(options, next.timeout(), () -> state.get() != State.FINISHED))
                 .orElseGet(() -> sender.client.request(options));
-        connecting
-                .onSuccess(connected -> begin(connected, next))
-                .onFailure(cause -> fail(cause instanceof NtlmFailure ? Kind.NOT_INTRODUCED : Kind.BROKEN, cause));
+        connecting.onComplete(connected -> {
+            if (connected.succeeded()) {
+                begin(connected.result(), next);
+            } else {
+                fail(connected.cause() instanceof NtlmFailure ? Kind.NOT_INTRODUCED : Kind.BROKEN, connected.cause());
+            }
+        });
     }
 
     private RequestOptions options(HttpRequest next) {
@@ -138,10 +142,13 @@ final class HttpCall implements Call<HttpReply> {
             return;
         }
         connected.exceptionHandler(cause -> broken(connected, cause));
-        connected
-                .response()
-                .onSuccess(response -> receive(response, next))
-                .onFailure(cause -> fail(Kind.BROKEN, cause));
+        connected.response().onComplete(response -> {
+            if (response.succeeded()) {
+                receive(response.result(), next);
+            } else {
+                fail(Kind.BROKEN, response.cause());
+            }
+        });
         if (next.content() instanceof Streamed streamed) {
             upload(connected, streamed);
         } else if (next.content() instanceof Whole whole && whole.bytes() != null) {

@@ -28,6 +28,9 @@ record MediaType(String type, Charset charset) {
     }
 
     private static Charset charset(String header) {
+        if (header.indexOf(';') < 0) {
+            return StandardCharsets.UTF_8;
+        }
         Matcher matcher = CHARSET.matcher(header);
         try {
             return matcher.find() ? Charset.forName(matcher.group(1)) : StandardCharsets.UTF_8;

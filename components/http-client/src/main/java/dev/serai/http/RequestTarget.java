@@ -51,7 +51,8 @@ public final class RequestTarget {
         if (endpoint.startsWith("//") || endpoint.contains("\\")) {
             throw refused("The endpoint '" + endpoint + "' must be a path under the base URL, such as /orders/{id}.");
         }
-        boolean absolute = ABSOLUTE.matcher(endpoint).matches();
+        boolean absolute =
+                endpoint.contains("://") && ABSOLUTE.matcher(endpoint).matches();
         Origin to = absolute ? allowed(endpoint) : origin;
         String given = absolute ? afterOrigin(endpoint) : endpoint;
         int mark = given.indexOf('?');
@@ -248,7 +249,8 @@ public final class RequestTarget {
     }
 
     private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return encoded.indexOf('+') < 0 ? encoded : encoded.replace("+", "%20");
     }
 
     private static ConnectorException refused(String sentence) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -34,6 +35,7 @@ final class ConnectorProducer extends DefaultAsyncProducer {
     private final List<FieldHeader> headerFields;
     private final Field payload;
     private final String payloadHeader;
+    private final Map<String, String> metadataHeaders;
 
     ConnectorProducer(ConnectorEndpoint endpoint) {
         super(endpoint);
@@ -50,6 +52,8 @@ final class ConnectorProducer extends DefaultAsyncProducer {
                 ? null
                 : operation.field(operation.payload()).orElseThrow();
         this.payloadHeader = payload == null ? null : OperationInput.header(payload.name());
+        this.metadataHeaders = operation.metadata().stream()
+                .collect(Collectors.toUnmodifiableMap(Field::name, field -> OperationInput.header(field.name())));
     }
 
     @Override
@@ -163,13 +167,18 @@ final class ConnectorProducer extends DefaultAsyncProducer {
         return value;
     }
 
-    private static void answer(Exchange exchange, ExecutionResult result) {
+    private void answer(Exchange exchange, ExecutionResult result) {
         Message message = exchange.getMessage();
         message.setBody(result.output());
         if (result.output() instanceof Iterator<?> records && records instanceof AutoCloseable source) {
             exchange.getExchangeExtension().addOnCompletion(new ClosedWithExchange(source));
         }
-        result.metadata().forEach((name, value) -> message.setHeader(OperationInput.header(name), value));
+        result.metadata().forEach((name, value) -> message.setHeader(metadataHeader(name), value));
+    }
+
+    private String metadataHeader(String name) {
+        String declared = metadataHeaders.get(name);
+        return declared == null ? OperationInput.header(name) : declared;
     }
 
     private static Throwable known(Throwable failure) {

@@ -62,6 +62,8 @@ final class Server implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
                 "-Xmx512m",
+                // What the launcher chooses; the same for all servers, so that their code is what differs.
+                "-XX:+UseParallelGC",
                 "-Dlogback.configurationFile=logback-bench.xml",
                 "-cp",
                 classPath,
