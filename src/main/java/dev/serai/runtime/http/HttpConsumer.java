@@ -111,20 +111,19 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
     private void runHere(Exchange exchange, RoutingContext request) {
         Thread loop = Thread.currentThread();
         Context context = request.vertx().getOrCreateContext();
-        EventLoopCallers.admit(context);
         try {
             createUoW(exchange);
         } catch (Exception e) {
             failed(exchange, request, e);
             return;
         }
-        getAsyncProcessor().process(exchange, doneSync -> {
+        EventLoopCallers.run(() -> getAsyncProcessor().process(exchange, doneSync -> {
             if (Thread.currentThread().equals(loop)) {
                 reply(exchange, request);
             } else {
                 context.runOnContext(now -> reply(exchange, request));
             }
-        });
+        }));
     }
 
     private void runOnWorker(Exchange exchange, RoutingContext request) {

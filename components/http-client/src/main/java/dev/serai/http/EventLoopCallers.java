@@ -10,18 +10,25 @@ import java.util.concurrent.Executor;
 
 /**
  * Callers that get their replies on the event loop that they call from. A reply is handed to a pool of threads, because
- * what comes next may block. Whoever knows that nothing which follows blocks says so of the Vert.x context that it runs
- * on; a call that is begun there ends there, without changing threads.
+ * what comes next may block. Whoever knows that nothing which follows blocks {@linkplain #run says so}; a call that is
+ * begun then ends on the same event loop, without changing threads, and so does what follows it.
  */
 public final class EventLoopCallers {
 
-    private static final Object ADMITTED = EventLoopCallers.class;
+    private static final ThreadLocal<Admission> OF_THIS_THREAD = ThreadLocal.withInitial(Admission::new);
 
     private EventLoopCallers() {}
 
-    /** Says of a context that nothing which follows a reply blocks; best one that lives as long as one request. */
-    public static void admit(Context context) {
-        context.putLocal(ADMITTED, true);
+    /** Runs steps on an event loop of which nothing blocks, neither now nor after a reply. */
+    public static void run(Runnable steps) {
+        Admission admission = OF_THIS_THREAD.get();
+        boolean before = admission.given;
+        admission.given = true;
+        try {
+            steps.run();
+        } finally {
+            admission.given = before;
+        }
     }
 
     /** Where a call that is begun now ends: on the caller's own event loop when it is admitted, else elsewhere. */
@@ -33,16 +40,20 @@ public final class EventLoopCallers {
         Thread loop = Thread.currentThread();
         return task -> {
             if (Thread.currentThread().equals(loop)) {
-                task.run();
+                run(task);
             } else {
-                context.runOnContext(now -> task.run());
+                context.runOnContext(now -> run(task));
             }
         };
     }
 
     /** Whether whoever calls now is admitted. */
     static boolean isOne() {
-        Context context = Vertx.currentContext();
-        return context != null && Context.isOnEventLoopThread() && context.getLocal(ADMITTED) != null;
+        return OF_THIS_THREAD.get().given && Context.isOnEventLoopThread();
+    }
+
+    /** Whether the thread that has it runs such steps now. */
+    private static final class Admission {
+        private boolean given;
     }
 }
