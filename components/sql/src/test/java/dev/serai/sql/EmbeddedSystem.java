@@ -4,28 +4,22 @@
  */
 package dev.serai.sql;
 
-import dev.serai.testkit.conformance.SystemUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.stream.Stream;
 
 /** A database that is a file of this process as the conformance suite handles it. */
-final class EmbeddedSystem implements SystemUnderTest, AutoCloseable {
+final class EmbeddedSystem extends DatabaseSystem {
 
     private final Path folder;
     private final String url;
-    private final Connection own;
 
     private EmbeddedSystem(Path folder, String url, String user, String password) throws SQLException {
+        super(url, user, password);
         this.folder = folder;
         this.url = url;
-        own = DriverManager.getConnection(url, user, password);
         execute("CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR(20))");
         execute("INSERT INTO items VALUES (1, 'apple'), (2, 'pear')");
         execute("CREATE TABLE records (\"id\" INTEGER PRIMARY KEY, \"name\" VARCHAR(20))");
@@ -64,27 +58,8 @@ final class EmbeddedSystem implements SystemUnderTest, AutoCloseable {
     }
 
     @Override
-    public synchronized int effects() {
-        try (Statement statement = own.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*) FROM marks")) {
-            result.next();
-            return result.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void execute(String sql) {
-        try (Statement statement = own.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
     public void close() throws IOException, SQLException {
-        own.close();
+        super.close();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

@@ -6,35 +6,21 @@ package dev.serai.sql;
 
 import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
-import dev.serai.testkit.conformance.SystemUnderTest;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The SQL connector keeps the contract with H2. */
-class H2ConformanceTest extends SqlConformance {
+class H2ConformanceTest extends EmbeddedConformance {
 
-    private static EmbeddedSystem system;
+    private static final String EMBEDDED = "H2 runs within the connector's process here.";
 
     H2ConformanceTest() {
-        String embedded = "H2 runs within the connector's process here.";
-        lacks(Behaviour.CONNECTING_REACHES_THE_SYSTEM, embedded);
-        lacks(Behaviour.STOPPING, embedded);
-        lacks(Behaviour.HOLDING, embedded);
-        lacks(Behaviour.COUNTING_CALLS, embedded);
-        lacks(Behaviour.COUNTING_CONNECTIONS, embedded);
+        super(EMBEDDED);
+        lacks(Behaviour.HOLDING, EMBEDDED);
     }
 
-    @BeforeAll
-    static void startDatabase() throws Exception {
-        system = EmbeddedSystem.h2("");
-    }
-
-    @AfterAll
-    static void stopDatabase() throws Exception {
-        if (system != null) {
-            system.close();
-        }
+    @Override
+    EmbeddedSystem start() throws Exception {
+        return EmbeddedSystem.h2("");
     }
 
     @Override
@@ -43,13 +29,8 @@ class H2ConformanceTest extends SqlConformance {
     }
 
     @Override
-    protected SystemUnderTest system() {
-        return system;
-    }
-
-    @Override
     protected Map<String, String> options() {
-        return options(system.url(), "SA");
+        return options(url(), "SA");
     }
 
     @Override

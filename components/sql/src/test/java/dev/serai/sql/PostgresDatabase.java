@@ -39,18 +39,7 @@ final class PostgresDatabase implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        PostgresServer server = test.getRoot()
-                .getStore(ExtensionContext.Namespace.create(PostgresDatabase.class))
-                .getOrComputeIfAbsent(Shared.class, key -> new Shared(PostgresServer.start()), Shared.class)
-                .server();
+        PostgresServer server = PostgresServer.shared();
         return new Url(server.newDatabase(), server.port());
-    }
-
-    @SuppressWarnings("deprecation")
-    private record Shared(PostgresServer server) implements ExtensionContext.Store.CloseableResource {
-        @Override
-        public void close() {
-            server.close();
-        }
     }
 }

@@ -5,35 +5,20 @@
 package dev.serai.sql;
 
 import dev.serai.testkit.PostgresServer;
-import dev.serai.testkit.TcpProxy;
-import dev.serai.testkit.conformance.SystemUnderTest;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
-/**
- * A PostgreSQL database as the conformance suite handles it: behind a proxy that can be cut, with locks that keep calls
- * waiting, and a function that is counted in each of them.
- */
-final class PostgresSystem implements SystemUnderTest, AutoCloseable {
+/** A PostgreSQL database as the conformance suite handles it, with a function that is counted in each call. */
+final class PostgresSystem extends ServerSystem {
 
-    private final PostgresServer server;
-    private final TcpProxy proxy;
-    private final String user;
-    private final String database;
-    private final Connection own;
-    private Connection lock;
     private int callsBefore;
 
     PostgresSystem() throws SQLException {
-        server = PostgresServer.start();
-        user = server.newUser(SqlConformance.PASSWORD);
-        database = server.newDatabase();
-        proxy = TcpProxy.start("localhost", server.port());
-        own = DriverManager.getConnection(database, server.username(), "");
-        execute(own, """
+        this(PostgresServer.shared());
+    }
+
+    private PostgresSystem(PostgresServer server) throws SQLException {
+        super(server.newDatabase(), server.port(), server.username(), server.newUser(SqlConformance.PASSWORD));
+        execute("""
                 CREATE TABLE items (id int PRIMARY KEY, name text);
                 INSERT INTO items VALUES (1, 'apple'), (2, 'pear');
                 CREATE TABLE records (id int PRIMARY KEY, name text);
@@ -46,57 +31,19 @@ final class PostgresSystem implements SystemUnderTest, AutoCloseable {
                 CREATE FUNCTION marked() RETURNS trigger LANGUAGE plpgsql AS
                   'BEGIN PERFORM seen(); RETURN null; END';
                 CREATE TRIGGER counted AFTER INSERT ON marks FOR EACH STATEMENT EXECUTE FUNCTION marked();
-                ALTER ROLE ALL SET track_functions = 'all';
                 """);
+        execute("ALTER ROLE " + user() + " SET track_functions = 'all'");
     }
 
-    String url() {
-        return "jdbc:postgresql://localhost:" + proxy.port() + database.substring(database.lastIndexOf('/'));
-    }
-
-    String user() {
-        return user;
+    @Override
+    String locking() {
+        return "LOCK TABLE items, marks IN ACCESS EXCLUSIVE MODE";
     }
 
     @Override
     public void reset() {
-        release();
-        proxy.restore();
-        execute(own, "TRUNCATE marks");
+        super.reset();
         callsBefore = seen();
-    }
-
-    @Override
-    public void stop() {
-        proxy.cut();
-    }
-
-    @Override
-    public void start() {
-        proxy.restore();
-    }
-
-    @Override
-    public void hold() {
-        try {
-            lock = DriverManager.getConnection(database, server.username(), "");
-            lock.setAutoCommit(false);
-            execute(lock, "LOCK TABLE items, marks IN ACCESS EXCLUSIVE MODE");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
-    public void release() {
-        if (lock != null) {
-            try {
-                lock.close();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            lock = null;
-        }
     }
 
     @Override
@@ -110,43 +57,7 @@ final class PostgresSystem implements SystemUnderTest, AutoCloseable {
         return seen() - callsBefore;
     }
 
-    @Override
-    public int openConnections() {
-        return proxy.openConnections();
-    }
-
-    @Override
-    public int effects() {
-        return number("SELECT count(*) FROM marks");
-    }
-
-    @Override
-    public void close() throws SQLException {
-        release();
-        proxy.close();
-        own.close();
-        server.close();
-    }
-
     private int seen() {
         return number("SELECT coalesce(sum(calls), 0) FROM pg_stat_user_functions WHERE funcname = 'seen'");
-    }
-
-    private synchronized int number(String sql) {
-        try (Statement statement = own.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(PostgresDatabase.class)
 class QueryModesTest {
 
-    private static final String ONE_CONNECTION = "options: {maxConnections: 1, minIdle: 0, acquireTimeout: 1s}";
+    private static final String ONE_CONNECTION =
+            "options: {maxConnections: 1, minIdle: 0, acquireTimeout: 250ms}, retry: {maxRetries: 0}";
     private static final String SEVEN = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7)"
             + " SELECT i AS \"Number\" FROM n ORDER BY i";
 

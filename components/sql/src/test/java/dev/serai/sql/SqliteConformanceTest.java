@@ -6,37 +6,23 @@ package dev.serai.sql;
 
 import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
-import dev.serai.testkit.conformance.SystemUnderTest;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The SQL connector keeps the contract with SQLite. */
-class SqliteConformanceTest extends SqlConformance {
+class SqliteConformanceTest extends EmbeddedConformance {
 
-    private static EmbeddedSystem system;
+    private static final String FILE = "SQLite is a file, not a server.";
 
     SqliteConformanceTest() {
-        String file = "SQLite is a file, not a server.";
-        lacks(Behaviour.SECRETS, file);
-        lacks(Behaviour.CREDENTIALS, file);
-        lacks(Behaviour.CONNECTING_REACHES_THE_SYSTEM, file);
-        lacks(Behaviour.STOPPING, file);
+        super(FILE);
+        lacks(Behaviour.SECRETS, FILE);
+        lacks(Behaviour.CREDENTIALS, FILE);
         lacks(Behaviour.HOLDING, "What reads waits for nobody.");
-        lacks(Behaviour.COUNTING_CALLS, file);
-        lacks(Behaviour.COUNTING_CONNECTIONS, file);
     }
 
-    @BeforeAll
-    static void startDatabase() throws Exception {
-        system = EmbeddedSystem.sqlite();
-    }
-
-    @AfterAll
-    static void stopDatabase() throws Exception {
-        if (system != null) {
-            system.close();
-        }
+    @Override
+    EmbeddedSystem start() throws Exception {
+        return EmbeddedSystem.sqlite();
     }
 
     @Override
@@ -45,13 +31,8 @@ class SqliteConformanceTest extends SqlConformance {
     }
 
     @Override
-    protected SystemUnderTest system() {
-        return system;
-    }
-
-    @Override
     protected Map<String, String> options() {
-        return Map.of("connection.url", system.url());
+        return Map.of("connection.url", url());
     }
 
     @Override
