@@ -18,10 +18,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -42,10 +40,9 @@ import java.util.function.Function;
  * <tr><td>{@code GET /records?prefix=…&offset=…&limit=…}</td><td>a page of them</td></tr>
  * </table>
  */
-public final class KeyValueServer implements AutoCloseable {
+public final class KeyValueServer extends StandIn {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final CountDownLatch OPEN = new CountDownLatch(0);
 
     private final String authorization;
     private final HttpServer server;
@@ -57,9 +54,7 @@ public final class KeyValueServer implements AutoCloseable {
     private final TcpProxy front;
     private final KeyValueStore store = new KeyValueStore();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
     private final Map<String, Function<Request, String>> further = new ConcurrentHashMap<>();
-    private volatile CountDownLatch gate = OPEN;
     private volatile boolean indiscreet;
     private int failuresLeft;
     private int failureStatus;
@@ -90,33 +85,6 @@ public final class KeyValueServer implements AutoCloseable {
         return "http://127.0.0.1:" + front.port();
     }
 
-    /** Goes away: breaks all connections and takes no new ones. What it holds is kept, calls under way go on inside. */
-    public void stop() {
-        front.cut();
-    }
-
-    /** Comes back, on the same port. Does nothing when it is there. */
-    public void startAgain() {
-        front.restore();
-    }
-
-    /** From now on calls wait, before anything is read or changed, until {@link #release}. */
-    public void hold() {
-        gate = new CountDownLatch(1);
-    }
-
-    /** Lets the calls that wait go on, and holds no more. */
-    public void release() {
-        CountDownLatch held = gate;
-        gate = OPEN;
-        held.countDown();
-    }
-
-    /** How many calls wait whose callers still wait, too. */
-    public int held() {
-        return (int) waiting.stream().filter(front::carries).count();
-    }
-
     /** The next calls are answered with a status, and do nothing. */
     public synchronized void fail(int times, int status) {
         failuresLeft = times;
@@ -133,9 +101,14 @@ public final class KeyValueServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** How many connections are open now. */
-    public int openConnections() {
-        return front.openConnections();
+    @Override
+    public int calls() {
+        return requests.size();
+    }
+
+    @Override
+    TcpProxy front() {
+        return front;
     }
 
     /** How often something was changed. */
@@ -211,15 +184,6 @@ public final class KeyValueServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void await(int peer) throws InterruptedException {
-        waiting.add(peer);
-        try {
-            gate.await();
-        } finally {
-            waiting.remove(peer);
         }
     }
 

@@ -21,8 +21,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,9 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * sessions and no replica sets, and nobody may run JavaScript in it. What this class adds is a user with a password
  * (SCRAM-SHA-256), and that it can go away and keep callers waiting. Thread-safe.
  */
-public final class MongoStandIn implements AutoCloseable {
-
-    private static final CountDownLatch OPEN = new CountDownLatch(0);
+public final class MongoStandIn extends StandIn {
 
     /** Each call holds one while it is kept waiting. */
     private static final int THREADS = 96;
@@ -53,8 +49,6 @@ public final class MongoStandIn implements AutoCloseable {
     private final MongoServer server;
     private final TcpProxy front;
     private final AtomicInteger calls = new AtomicInteger();
-    private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
-    private volatile CountDownLatch gate = OPEN;
 
     private MongoStandIn(ScramUser user, SelfSignedCertificate certificate) {
         backend = new Backend(user);
@@ -113,33 +107,7 @@ public final class MongoStandIn implements AutoCloseable {
         return server.getLocalAddress().getPort();
     }
 
-    /** Breaks all connections and refuses new ones until {@link #startAgain}. Data stay. */
-    public void stop() {
-        front.cut();
-    }
-
-    /** Is there again, where it was. */
-    public void startAgain() {
-        front.restore();
-    }
-
-    /** Keeps every call waiting from now on, before it does anything. */
-    public void hold() {
-        gate = new CountDownLatch(1);
-    }
-
-    /** Lets all calls go on. */
-    public void release() {
-        gate.countDown();
-        gate = OPEN;
-    }
-
-    /** How many calls wait whose callers are still there. */
-    public int held() {
-        return (int) waiting.stream().filter(front::carries).count();
-    }
-
-    /** How many calls there were since the last {@link #forgetCalls}. */
+    @Override
     public int calls() {
         return calls.get();
     }
@@ -149,9 +117,9 @@ public final class MongoStandIn implements AutoCloseable {
         calls.set(0);
     }
 
-    /** How many connections are open. */
-    public int openConnections() {
-        return front.openConnections();
+    @Override
+    TcpProxy front() {
+        return front;
     }
 
     @Override
@@ -188,7 +156,7 @@ public final class MongoStandIn implements AutoCloseable {
             int port = ((InetSocketAddress) channel.remoteAddress()).getPort();
             if (!BESIDE.contains(name) && front.carries(port)) {
                 calls.incrementAndGet();
-                await(port);
+                passGate(port);
             }
             return super.handleCommand(channel, database, command, query);
         }
@@ -197,14 +165,11 @@ public final class MongoStandIn implements AutoCloseable {
             return user == null ? answer : answer.append("saslSupportedMechs", List.of("SCRAM-SHA-256"));
         }
 
-        private void await(int port) {
-            waiting.add(port);
+        private void passGate(int port) {
             try {
-                gate.await();
+                await(port);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } finally {
-                waiting.remove(port);
             }
         }
 

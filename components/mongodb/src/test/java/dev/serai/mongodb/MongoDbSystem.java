@@ -12,7 +12,7 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.serai.testkit.MongoStandIn;
-import dev.serai.testkit.conformance.SystemUnderTest;
+import dev.serai.testkit.conformance.StandInUnderTest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,7 +23,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /** The stand-in for MongoDB as the conformance suite handles it, with a client of its own to fill it and to look in. */
-final class MongoDbSystem implements SystemUnderTest, AutoCloseable {
+final class MongoDbSystem extends StandInUnderTest<MongoStandIn> {
 
     static final String USER = "serai";
     static final String PASSWORD = "open-sesame-4711";
@@ -32,13 +32,13 @@ final class MongoDbSystem implements SystemUnderTest, AutoCloseable {
 
     private static final int MANY = 3000;
 
-    private final MongoStandIn server = MongoStandIn.start(USER, PASSWORD);
     private final MongoClient client;
     private final MongoDatabase database;
 
     MongoDbSystem() {
+        super(MongoStandIn.start(USER, PASSWORD));
         client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(server.directUrl()))
+                .applyConnectionString(new ConnectionString(server().directUrl()))
                 .credential(MongoCredential.createCredential(USER, "admin", PASSWORD.toCharArray()))
                 .build());
         database = client.getDatabase("shop");
@@ -64,7 +64,7 @@ final class MongoDbSystem implements SystemUnderTest, AutoCloseable {
     }
 
     String url() {
-        return server.url();
+        return server().url();
     }
 
     MongoCollection<BsonDocument> collection(String name) {
@@ -77,45 +77,10 @@ final class MongoDbSystem implements SystemUnderTest, AutoCloseable {
 
     @Override
     public void reset() {
-        server.release();
-        server.startAgain();
+        server().release();
+        server().startAgain();
         done(collection("marks").deleteMany(new BsonDocument()));
-        server.forgetCalls();
-    }
-
-    @Override
-    public void stop() {
-        server.stop();
-    }
-
-    @Override
-    public void start() {
-        server.startAgain();
-    }
-
-    @Override
-    public void hold() {
-        server.hold();
-    }
-
-    @Override
-    public void release() {
-        server.release();
-    }
-
-    @Override
-    public int held() {
-        return server.held();
-    }
-
-    @Override
-    public int calls() {
-        return server.calls();
-    }
-
-    @Override
-    public int openConnections() {
-        return server.openConnections();
+        server().forgetCalls();
     }
 
     @Override
@@ -126,6 +91,6 @@ final class MongoDbSystem implements SystemUnderTest, AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.close();
+        super.close();
     }
 }

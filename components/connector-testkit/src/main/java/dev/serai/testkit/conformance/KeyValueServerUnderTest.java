@@ -11,17 +11,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A {@link KeyValueServer} as the suite handles it. What data it begins with is for the subclass to say. */
-public abstract class KeyValueServerUnderTest implements SystemUnderTest, AutoCloseable {
+public abstract class KeyValueServerUnderTest extends StandInUnderTest<KeyValueServer> {
 
     private static final List<String> FRUITS = List.of("fig", "pear", "mango", "banana", "avocado", "cherimoya");
     private static final int MANY = 3000;
 
-    private final KeyValueServer server;
     private final String changed;
 
     /** @param changed names the text that the suite's change makes longer by one character, each time */
     protected KeyValueServerUnderTest(String user, String password, String changed) {
-        this.server = KeyValueServer.start(user, password);
+        super(KeyValueServer.start(user, password));
         this.changed = changed;
     }
 
@@ -50,63 +49,23 @@ public abstract class KeyValueServerUnderTest implements SystemUnderTest, AutoCl
     protected abstract void fill(KeyValueServer empty);
 
     public String url() {
-        return server.url();
+        return server().url();
     }
 
     @Override
     public void reset() {
-        server.reset();
-        server.put(changed, "");
-        fill(server);
-    }
-
-    @Override
-    public void stop() {
-        server.stop();
-    }
-
-    @Override
-    public void start() {
-        server.startAgain();
-    }
-
-    @Override
-    public void hold() {
-        server.hold();
-    }
-
-    @Override
-    public void release() {
-        server.release();
-    }
-
-    @Override
-    public int held() {
-        return server.held();
-    }
-
-    @Override
-    public int calls() {
-        return server.requests().size();
-    }
-
-    @Override
-    public int openConnections() {
-        return server.openConnections();
+        server().reset();
+        server().put(changed, "");
+        fill(server());
     }
 
     @Override
     public int effects() {
-        return server.value(changed).length();
+        return server().value(changed).length();
     }
 
     @Override
     public void repeatCredentials() {
-        server.repeatCredentials(true);
-    }
-
-    @Override
-    public void close() {
-        server.close();
+        server().repeatCredentials(true);
     }
 }
