@@ -5,6 +5,8 @@
 package dev.serai.sql;
 
 import dev.serai.connector.configuration.Option;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The part of a declaration that only SQL connectors have. */
 public record SqlConfiguration(
@@ -23,9 +25,8 @@ public record SqlConfiguration(
         if (provider != null && connection.database() == null) {
             throw new IllegalArgumentException("The option 'connection.database' is missing. 'provider' needs it.");
         }
-        if (provider == null && connection.database() != null) {
-            throw new IllegalArgumentException("'connection.database' goes with 'provider', not with 'connection.url'."
-                    + " Say it within the URL, or give 'provider' in place of the URL.");
+        if (provider == null) {
+            requireNoParts(connection);
         }
         requireUsable(provider == null ? connection.url() : url(provider, connection));
     }
@@ -36,7 +37,27 @@ public record SqlConfiguration(
     }
 
     private static String url(SqlProvider provider, SqlConnection connection) {
-        return provider.url(connection.host(), connection.port(), connection.database());
+        String host = connection.host() == null ? "localhost" : connection.host();
+        return provider.url(host, connection.port(), connection.database());
+    }
+
+    /** What a URL says by itself. */
+    private static void requireNoParts(SqlConnection connection) {
+        List<String> given = new ArrayList<>();
+        if (connection.host() != null) {
+            given.add("'connection.host'");
+        }
+        if (connection.port() != null) {
+            given.add("'connection.port'");
+        }
+        if (connection.database() != null) {
+            given.add("'connection.database'");
+        }
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" and ", given) + (given.size() == 1 ? " goes" : " go")
+                    + " with 'provider', not with 'connection.url'. Say it within the URL, such as"
+                    + " jdbc:postgresql://localhost:5432/orders, or give 'provider' in place of the URL.");
+        }
     }
 
     private static void requireUsable(String url) {

@@ -13,7 +13,7 @@ public record SqlConnection(
                         + " Either this, or the connector's 'provider' with 'database'.")
         String url,
 
-        @Option(value = "Where it runs, with a 'provider'.", defaultValue = "localhost")
+        @Option("Where it runs, with a 'provider'. By default this machine, localhost.")
         String host,
 
         @Option(

@@ -8,6 +8,7 @@ import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
 import dev.serai.testkit.conformance.ConnectorConformance;
 import dev.serai.testkit.conformance.Records;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,17 @@ abstract class SqlConformance extends ConnectorConformance {
 
     @Override
     protected Map<String, String> companions(String option) {
-        return option.equals("options.maxOverflow") ? Map.of("options.poolSize", "1") : Map.of();
+        return switch (option) {
+            case "options.maxOverflow" -> Map.of("options.poolSize", "1");
+            case "connection.port" -> {
+                Map<String, String> inPlaceOfTheUrl = new HashMap<>();
+                inPlaceOfTheUrl.put("connection.url", null);
+                inPlaceOfTheUrl.put("connection.database", "orders");
+                inPlaceOfTheUrl.put("provider", "postgresql");
+                yield inPlaceOfTheUrl;
+            }
+            default -> Map.of();
+        };
     }
 
     @Override

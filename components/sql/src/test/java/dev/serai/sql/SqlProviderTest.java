@@ -88,6 +88,9 @@ class SqlProviderTest {
                     provider: postgres, connection: {database: x}                  | Expected one of: postgresql
                     provider: sqlite, connection: {database: x.db, port: 7}        | 'connection.port' does not go with the provider 'sqlite'
                     connection: {url: 'jdbc:h2:x', database: y}                    | 'connection.database' goes with 'provider'
+                    connection: {url: 'jdbc:h2:x', port: 7000}                     | 'connection.port' goes with 'provider', not with 'connection.url'. Say it within the URL
+                    connection: {url: 'jdbc:h2:x', host: localhost}                | 'connection.host' goes with 'provider', not with 'connection.url'. Say it within the URL
+                    connection: {url: 'jdbc:h2:x', host: h, port: 7}               | 'connection.host' and 'connection.port' go with 'provider'
                     provider: mysql, connection: {database: x, port: 0}            | 'connection.port' has the value '0'
                     """)
     void whatDoesNotGoTogetherIsRefused(String declaration, String reason) {
