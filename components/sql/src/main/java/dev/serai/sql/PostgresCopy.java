@@ -43,9 +43,13 @@ final class PostgresCopy implements RowSink {
         this.copy = postgres.getCopyAPI().copyIn("COPY " + target + " FROM STDIN");
     }
 
-    /** Whether a connection's driver has COPY. */
+    /** Whether a connection's driver has COPY, and this class sees the driver's: another class loader may have it. */
     static boolean isSupportedBy(Connection connection) throws SQLException {
-        return connection.isWrapperFor(PGConnection.class);
+        try {
+            return connection.isWrapperFor(PGConnection.class);
+        } catch (NoClassDefFoundError e) {
+            return false;
+        }
     }
 
     @Override
