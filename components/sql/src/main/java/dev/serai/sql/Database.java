@@ -31,6 +31,9 @@ final class Database implements AutoCloseable {
     /** How long SQLite waits for another's lock before the call fails and may be repeated without holding a thread. */
     private static final Duration LONGEST_SQLITE_LOCK_WAIT = Duration.ofSeconds(5);
 
+    /** Without it MySQL's driver reads all rows of a result into memory, whatever the fetch size. */
+    private static final String CURSOR_FETCH = "useCursorFetch";
+
     private final HikariDataSource pool;
     private final SQLDialect dialect;
     private final SqlFailures failures;
@@ -74,6 +77,8 @@ final class Database implements AutoCloseable {
         Properties properties = properties(configuration);
         if (sqlite) {
             sqliteProperties(url, configuration.options().queryTimeout()).forEach(properties::putIfAbsent);
+        } else if (dialect == SQLDialect.MYSQL && !url.contains(CURSOR_FETCH + "=")) {
+            properties.putIfAbsent(CURSOR_FETCH, "true");
         }
         JdbcDriver driver =
                 JdbcDriver.find(url, configuration.connection().driver(), environment.camelContext(), caller);
