@@ -15,16 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Runs several statements that a route gives as one: all of them take effect, or none does. */
 final class GivenChanges {
 
     /** How many sets of parameters go to the database together. */
     private static final int TOGETHER = 1000;
-
-    private static final Pattern TRANSACTION_CONTROL = Pattern.compile("(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*"
-            + "(?:BEGIN|START\\s+TRANSACTION|COMMIT|END|ABORT|ROLLBACK(?!\\s+(?:WORK\\s+)?TO))\\b.*");
 
     private final Database database;
 
@@ -111,7 +107,7 @@ final class GivenChanges {
                                     + " Expected [{sql: \"…\", parameters: {…}}].")
                     .build();
         }
-        if (TRANSACTION_CONTROL.matcher(text).matches()) {
+        if (TransactionControl.isIn(text, database.dialect())) {
             throw caller.failure(
                             SqlErrors.PARAMETERS_WRONG,
                             "A statement begins or ends a transaction: '" + text.strip()

@@ -251,8 +251,15 @@ class SqlChangesTest {
     void aTransactionIsEndedByTheConnectorAlone(SqlKind kind, PostgresDatabase.Url postgres) throws Exception {
         try (SqlWorkspace db = start(kind, postgres)) {
             String insert = "INSERT INTO stock (item, amount) VALUES ('a', 1)";
-            for (String control :
-                    List.of("COMMIT", " -- done\n commit;", "/* x */ROLLBACK", "begin", "START TRANSACTION")) {
+            for (String control : List.of(
+                    "COMMIT",
+                    " -- done\n commit;",
+                    "/* x */ROLLBACK",
+                    "begin",
+                    "START TRANSACTION",
+                    "; COMMIT",
+                    "INSERT INTO stock (item, amount) VALUES ('b', 1); /* x */ COMMIT",
+                    " ".repeat(20_000) + "COMMIT")) {
                 assertThatThrownBy(() -> db.call("transaction", Map.of("statements", List.of(insert, control))))
                         .as(control)
                         .hasMessageContaining("SERAI-SQL-011")
