@@ -5,6 +5,8 @@
 package dev.serai.bench;
 
 import dev.serai.bench.http.HttpOrder;
+import dev.serai.bench.sql.BulkInserts;
+import dev.serai.bench.sql.CsvLoad;
 import dev.serai.bench.sql.SqlQueries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs one benchmark, or all of them, and prints what each costs beside its baseline. */
@@ -38,15 +41,10 @@ public final class Benchmarks implements Runnable {
         durableExecutions();
         largeWorkflow();
         orderPipeline(OrderPipeline.WORKSPACE, OrderPipeline.RUNS);
-        httpOrder(
-                Integer.parseInt(HttpOrder.CONNECTIONS),
-                Integer.parseInt(HttpOrder.WARM_UP),
-                Integer.parseInt(HttpOrder.DURATION),
-                Integer.parseInt(HttpOrder.ROUNDS));
-        sql(
-                Integer.parseInt(SqlQueries.CALLERS),
-                Integer.parseInt(SqlQueries.DURATION),
-                Integer.parseInt(SqlQueries.ROUNDS));
+        httpOrder(Integer.parseInt(HttpOrder.CONNECTIONS), Integer.parseInt(HttpOrder.WARM_UP), new Rounds());
+        sql(Integer.parseInt(SqlQueries.CALLERS), new Rounds());
+        sqlBulk(new Rounds());
+        sqlCsv(CsvLoad.RECORDS, Rounds.NUMBER);
     }
 
     @Command(name = "connector-call", description = "One connector call without I/O, beside a bare Camel producer.")
@@ -125,19 +123,8 @@ public final class Benchmarks implements Runnable {
                             defaultValue = HttpOrder.WARM_UP,
                             description = "How long each server is warmed up; ${DEFAULT-VALUE} by default.")
                     int warmUp,
-            @Option(
-                            names = "--duration",
-                            paramLabel = "SECONDS",
-                            defaultValue = HttpOrder.DURATION,
-                            description = "How long each round takes; ${DEFAULT-VALUE} by default.")
-                    int duration,
-            @Option(
-                            names = "--rounds",
-                            paramLabel = "N",
-                            defaultValue = HttpOrder.ROUNDS,
-                            description = "How many rounds each server is measured; ${DEFAULT-VALUE} by default.")
-                    int rounds) {
-        run(new HttpOrder(connections, warmUp, duration, rounds)::run);
+            @Mixin Rounds rounds) {
+        run(new HttpOrder(connections, warmUp, rounds.duration(), rounds.number())::run);
     }
 
     @Command(
@@ -150,19 +137,34 @@ public final class Benchmarks implements Runnable {
                             defaultValue = SqlQueries.CALLERS,
                             description = "How many call at once, besides a lone one; ${DEFAULT-VALUE} by default.")
                     int callers,
+            @Mixin Rounds rounds) {
+        run(new SqlQueries(callers, rounds.duration(), rounds.number())::run);
+    }
+
+    @Command(
+            name = "sql-bulk",
+            description = "100,000 rows inserted into PostgreSQL, beside batches of camel-sql and of plain JDBC.")
+    void sqlBulk(@Mixin Rounds rounds) {
+        run(new BulkInserts(rounds.duration(), rounds.number())::run);
+    }
+
+    @Command(
+            name = "sql-csv",
+            description = "A large CSV loaded into PostgreSQL, beside psql and the driver's COPY of the same file.")
+    void sqlCsv(
             @Option(
-                            names = "--duration",
-                            paramLabel = "SECONDS",
-                            defaultValue = SqlQueries.DURATION,
-                            description = "How long each round takes; ${DEFAULT-VALUE} by default.")
-                    int duration,
+                            names = "--records",
+                            paramLabel = "N",
+                            defaultValue = "" + CsvLoad.RECORDS,
+                            description = "How many records the file has; ${DEFAULT-VALUE} by default.")
+                    int records,
             @Option(
                             names = "--rounds",
                             paramLabel = "N",
-                            defaultValue = SqlQueries.ROUNDS,
-                            description = "How many rounds each way is measured; ${DEFAULT-VALUE} by default.")
+                            defaultValue = "" + Rounds.NUMBER,
+                            description = "How often it is loaded each way; ${DEFAULT-VALUE} by default.")
                     int rounds) {
-        run(new SqlQueries(callers, duration, rounds)::run);
+        run(new CsvLoad(records, rounds)::run);
     }
 
     private static void measure(Class<?> benchmark, Comparison comparison) {

@@ -31,8 +31,6 @@ public final class HttpOrder {
 
     public static final String CONNECTIONS = "32";
     public static final String WARM_UP = "30";
-    public static final String DURATION = "10";
-    public static final String ROUNDS = "5";
 
     private static final String BARE = "bare Camel";
     private static final String SERAI = "Serai";
@@ -40,16 +38,16 @@ public final class HttpOrder {
 
     private final int connections;
     private final int warmUp;
-    private final int duration;
+    private final Duration duration;
     private final int rounds;
 
     /**
      * @param connections at once
      * @param warmUp seconds before each server is measured for the first time
-     * @param duration seconds of each round
+     * @param duration of each round
      * @param rounds of each server
      */
-    public HttpOrder(int connections, int warmUp, int duration, int rounds) {
+    public HttpOrder(int connections, int warmUp, Duration duration, int rounds) {
         this.connections = connections;
         this.warmUp = warmUp;
         this.duration = duration;
@@ -67,7 +65,7 @@ public final class HttpOrder {
                 connections,
                 warmUp,
                 rounds,
-                duration);
+                duration.toSeconds());
         Process load = Server.bareJava(log, Load.class, connections).start();
         List<Server> servers = new ArrayList<>();
         try (Server upstream = Server.start(
@@ -101,7 +99,7 @@ public final class HttpOrder {
         }
         for (int i = 0; i < rounds; i++) {
             for (Server server : servers) {
-                measured.get(server.name()).add(round(server, duration, orders, answers));
+                measured.get(server.name()).add(round(server, (int) duration.toSeconds(), orders, answers));
             }
         }
         return measured;

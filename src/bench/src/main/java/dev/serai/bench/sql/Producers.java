@@ -41,6 +41,9 @@ final class Producers {
     }
 
     private static int rows(Object body) {
+        if (body instanceof Number changed) {
+            return changed.intValue();
+        }
         if (body instanceof Collection<?> rows) {
             return rows.size();
         }

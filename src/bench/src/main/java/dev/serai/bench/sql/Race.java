@@ -104,7 +104,7 @@ record Race(String title, int callers, int rows, Duration warmUp, Duration durat
         return cells.toArray(String[]::new);
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

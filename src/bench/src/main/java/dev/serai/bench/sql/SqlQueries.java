@@ -4,25 +4,18 @@
  */
 package dev.serai.bench.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.serai.connector.registry.ConnectorRegistry;
-import dev.serai.testkit.PostgresServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * Reading one row by its key, and ten thousand rows, on a PostgreSQL of its own: through the connector, camel-sql,
@@ -31,11 +24,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class SqlQueries {
 
     public static final String CALLERS = "8";
-    public static final String DURATION = "5";
-    public static final String ROUNDS = "7";
 
     private static final int ROWS = 10_000;
-    private static final int CONNECTIONS = 10;
     private static final String ONE = "SELECT id, customer, total, placed FROM orders WHERE id = ";
     private static final String ALL = "SELECT id, customer, total, placed FROM orders";
     private static final String SERAI = "Serai";
@@ -49,31 +39,24 @@ public final class SqlQueries {
 
     /**
      * @param callers at once; each query is also measured with one
-     * @param duration seconds of each round
+     * @param duration of each round
      * @param rounds of each way
      */
-    public SqlQueries(int callers, int duration, int rounds) {
+    public SqlQueries(int callers, Duration duration, int rounds) {
         this.callers = callers;
-        this.duration = Duration.ofSeconds(duration);
+        this.duration = duration;
         this.rounds = rounds;
     }
 
     /** Runs it and prints a table for each query and number of callers. */
     public void run() throws Exception {
-        CamelContext context = new DefaultCamelContext();
-        try (PostgresServer server = PostgresServer.start()) {
-            String url = server.newDatabase();
-            try (HikariDataSource bare = pool(url, server.username());
-                    HikariDataSource plain = pool(url, server.username())) {
-                fill(plain);
-                declare(context, url, server.username());
-                context.getRegistry().bind("pool", bare);
-                context.start();
-                measure(context, plain);
-            } finally {
-                context.stop();
-                ConnectorRegistry.of(context).stop();
-            }
+        try (Database database = Database.start(
+                "CREATE TABLE orders (id integer PRIMARY KEY, customer text NOT NULL,"
+                        + " total numeric(10, 2) NOT NULL, placed timestamp NOT NULL)",
+                "INSERT INTO orders SELECT n, 'customer ' || n % 100, n / 7.0, now() FROM generate_series(0, "
+                        + (ROWS - 1) + ") n",
+                "ANALYZE orders")) {
+            measure(database.context(), database.plain());
         }
     }
 
@@ -133,38 +116,5 @@ public final class SqlQueries {
                 return rows;
             }
         }
-    }
-
-    private static HikariDataSource pool(String url, String username) {
-        HikariConfig settings = new HikariConfig();
-        settings.setJdbcUrl(url);
-        settings.setUsername(username);
-        settings.setMaximumPoolSize(CONNECTIONS);
-        return new HikariDataSource(settings);
-    }
-
-    private static void fill(HikariDataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE orders (id integer PRIMARY KEY, customer text NOT NULL,"
-                    + " total numeric(10, 2) NOT NULL, placed timestamp NOT NULL)");
-            statement.execute(
-                    "INSERT INTO orders SELECT n, 'customer ' || n % 100, n / 7.0, now() FROM generate_series(0, "
-                            + (ROWS - 1) + ") n");
-            statement.execute("ANALYZE orders");
-        }
-    }
-
-    private static void declare(CamelContext context, String url, String username) throws Exception {
-        Path file = Files.createTempFile("serai-bench-", ".yaml");
-        Files.writeString(file, """
-                connectors:
-                  - name: db
-                    type: sql
-                    connection: { url: "%s", username: %s }
-                    options: { maxConnections: %d }
-                """.formatted(url, username, CONNECTIONS));
-        ConnectorRegistry.of(context).declareFrom(file.toString());
-        Files.delete(file);
     }
 }
