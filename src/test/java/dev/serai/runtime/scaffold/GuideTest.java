@@ -27,6 +27,7 @@ class GuideTest {
         Guide guide = new Guide();
         GeneratedModule module = new GeneratedModule(folder.resolve("acme-crm"));
         List<String> described = new ArrayList<>();
+        int changes = 0;
         List<List<Outcome>> builds = new ArrayList<>();
         for (String command : guide.commands()) {
             switch (command) {
@@ -34,10 +35,16 @@ class GuideTest {
                     assertDone("new", "connector", "acme-crm", "--directory", module.directory());
                 case "cd acme-crm" -> assertThat(module.directory()).isDirectory();
                 case "../mvnw test -Dtest=AcmeCrmPageTest -Dserai.pages.write=true" -> {
-                    assertThat(guide.change(module)).isGreaterThanOrEqualTo((int) guide.javaBlocks());
+                    changes = guide.change(module);
+                    assertThat(changes).isGreaterThanOrEqualTo((int) guide.javaBlocks());
                     module.test(".*AcmeCrmPageTest", "-Dserai.pages.write=true");
                 }
-                case "../mvnw verify" -> builds.add(module.verify());
+                case "../mvnw verify" -> {
+                    // NewConnectorTest verifies a module as it is made.
+                    if (changes > 0) {
+                        builds.add(module.verify());
+                    }
+                }
                 case "mkdir -p example/lib" ->
                     Files.createDirectories(module.directory().resolve("example/lib"));
                 case "cp target/acme-crm-1.0.0-SNAPSHOT.jar example/lib" ->
@@ -52,10 +59,9 @@ class GuideTest {
             }
         }
 
-        assertThat(builds).hasSize(2).allSatisfy(outcomes -> assertThat(outcomes)
-                .noneMatch(one -> one.status() == Status.FAILED));
-        assertThat(builds.get(0)).noneMatch(one -> is(one, "aChangeWithTheSameKeyIsMadeOnce()", Status.SUCCESSFUL));
-        assertThat(builds.get(1)).anyMatch(one -> is(one, "aChangeWithTheSameKeyIsMadeOnce()", Status.SUCCESSFUL));
+        assertThat(builds).singleElement().satisfies(outcomes -> assertThat(outcomes)
+                .noneMatch(one -> one.status() == Status.FAILED)
+                .anyMatch(one -> is(one, "aChangeWithTheSameKeyIsMadeOnce()", Status.SUCCESSFUL)));
         assertThat(described).hasSize(1).allSatisfy(text -> assertThat(text)
                 .contains("append", "connectTimeout", "SERAI-ACMECRM-007"));
         assertThat(module.directory().resolve("README.md"))

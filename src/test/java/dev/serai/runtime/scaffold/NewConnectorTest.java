@@ -51,6 +51,10 @@ class NewConnectorTest {
                 .isNotEmpty()
                 .allMatch(one -> one.reason().endsWith("."));
         assertThat(outcomes).extracting(Outcome::test).contains("thePageIsUpToDate()");
+        assertThat(outcomes)
+                .as("what the guide adds")
+                .noneMatch(one ->
+                        one.test().equals("aChangeWithTheSameKeyIsMadeOnce()") && one.status() == Status.SUCCESSFUL);
     }
 
     @Test
