@@ -38,11 +38,17 @@ class RestNtlmTest extends RestServerTest {
         windows.close();
     }
 
+    /** With one connection, so that a call which follows another has the same. */
     private ConnectorRoutes routes(String password, String further) throws Exception {
+        return routes(password, further, 1);
+    }
+
+    private ConnectorRoutes routes(String password, String further, int connections) throws Exception {
         return routes(
                 "    connection: { url: \"" + windows.url()
                         + "/v1\", auth: { type: ntlm, domain: CORP, username: clerk,"
-                        + " password: '{{password}}' }" + further + " }\n    options: { maxConnections: 4 }\n"
+                        + " password: '{{password}}' }" + further + " }\n    options: { maxConnections: " + connections
+                        + " }\n"
                         + "    retry: { maxRetries: 0 }\n    circuitBreaker: { enabled: false }\n",
                 Map.of("password", password));
     }
@@ -86,7 +92,7 @@ class RestNtlmTest extends RestServerTest {
 
     @Test
     void callsAtTheSameTimeShareAsManyConnectionsAsThereMayBe() throws Exception {
-        ConnectorRoutes routes = routes("open-barley", "");
+        ConnectorRoutes routes = routes("open-barley", "", 4);
         Rest api = Rest.of(routes.context(), "api");
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -103,7 +109,7 @@ class RestNtlmTest extends RestServerTest {
 
     @Test
     void callsThatWaitForAConnectionAreCancelledOrTimeOutAndTheOthersGoOn() throws Exception {
-        ConnectorRoutes routes = routes("open-barley", "");
+        ConnectorRoutes routes = routes("open-barley", "", 4);
         Rest api = Rest.of(routes.context(), "api");
         List<InputStream> streams = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -132,7 +138,7 @@ class RestNtlmTest extends RestServerTest {
     @Test
     void redirectsKeepToTheRuleAndNobodyElseHearsOfTheUser() throws Exception {
         server.answer(any(anyUrl()).willReturn(okJson("1")));
-        ConnectorRoutes routes = routes("open-barley", ", allowedOrigins: [ \"" + server.url() + "\" ]");
+        ConnectorRoutes routes = routes("open-barley", ", allowedOrigins: [ \"" + server.url() + "\" ]", 4);
 
         assertThat(routes.answer("connector:api/GET?endpoint=/moved", null, Map.of()))
                 .isEqualTo(Map.of("here", true));
