@@ -42,7 +42,10 @@ final class Database implements AutoCloseable {
     private final ReadOnlyAccess readOnly;
     private final DSLContext builder;
     private final SqlOptions options;
-    private final Leases leases = new Leases();
+    private final Leases leases;
+
+    /** Where all work is done, in the transaction that is open there; null for connections of the pool. */
+    private final Connection joined;
 
     private Database(
             HikariDataSource pool,
@@ -58,6 +61,21 @@ final class Database implements AutoCloseable {
         this.builder = DSL.using(dialect, new Settings().withRenderFormatted(false));
         this.readOnly = new ReadOnlyAccess(dialect);
         this.options = options;
+        this.leases = new Leases();
+        this.joined = null;
+    }
+
+    private Database(Database database, Connection joined) {
+        this.pool = database.pool;
+        this.dialect = database.dialect;
+        this.failures = database.failures;
+        this.timeout = database.timeout;
+        this.identifiers = database.identifiers;
+        this.builder = database.builder;
+        this.readOnly = database.readOnly;
+        this.options = database.options;
+        this.leases = database.leases;
+        this.joined = joined;
     }
 
     /**
@@ -159,11 +177,31 @@ final class Database implements AutoCloseable {
      * @throws ConnectorException for everything that goes wrong
      */
     <T> T with(Caller caller, Work<T> work) {
+        if (joined != null) {
+            return onJoined(caller, work);
+        }
         try (Connection connection = lend(caller)) {
             return work.run(connection);
         } catch (SQLException e) {
             throw failed(caller, e);
         }
+    }
+
+    private <T> T onJoined(Caller caller, Work<T> work) {
+        try {
+            return work.run(joined);
+        } catch (SQLException e) {
+            throw failed(caller, e);
+        }
+    }
+
+    /**
+     * The same database, where all work becomes a part of one transaction.
+     *
+     * @param connection whose transaction is open; whoever began it ends it, and undoes it after a failure
+     */
+    Database joining(Connection connection) {
+        return new Database(this, connection);
     }
 
     /** What a failure on a lent connection means. */
@@ -173,6 +211,9 @@ final class Database implements AutoCloseable {
 
     /** Runs work in a transaction: all of it takes effect, or nothing does. */
     <T> T inTransaction(Caller caller, Work<T> work) {
+        if (joined != null) {
+            return onJoined(caller, work);
+        }
         return with(caller, connection -> {
             connection.setAutoCommit(false);
             try {

@@ -107,13 +107,7 @@ final class GivenChanges {
                                     + " Expected [{sql: \"…\", parameters: {…}}].")
                     .build();
         }
-        if (TransactionControl.isIn(text, database.dialect())) {
-            throw caller.failure(
-                            SqlErrors.PARAMETERS_WRONG,
-                            "A statement begins or ends a transaction: '" + text.strip()
-                                    + "'. The connector does both; leave it out.")
-                    .build();
-        }
+        TransactionControl.requireNone(text, database.dialect(), caller);
         return ParameterValues.fill(text, parameters, context, database.dialect(), caller);
     }
 

@@ -9,6 +9,7 @@ import dev.serai.connector.Caller;
 import dev.serai.connector.Capabilities;
 import dev.serai.connector.Capability;
 import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DataOperations;
 import dev.serai.connector.DiscoveredResource;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -41,6 +43,8 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jooq.tools.jdbc.JDBCUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One database. JDBC blocks, so statements run on threads of their own, as many as there are connections; callers are
@@ -50,6 +54,11 @@ final class SqlConnector implements PagedConnector, ConsumingConnector, Discover
 
     /** How long statements that run at a disconnect may take to end. */
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlConnector.class);
+
+    /** In hours. */
+    private static final long BETWEEN_REMOVALS = 1;
 
     private final SqlConfiguration configuration;
     private final ConnectorSettings settings;
@@ -94,7 +103,14 @@ final class SqlConnector implements PagedConnector, ConsumingConnector, Discover
             Database database = Database.open(configuration, environment, watch, caller);
             ExecutorService workers = executors.newThreadPool(this, "sql-" + settings.name(), workersProfile());
             Turns turns = new Turns(configuration.options(), watch, database::exhausted);
-            open = new Open(database, workers, watch, turns, new SqlCalls(database), new TablePages(database));
+            open = new Open(
+                    database,
+                    workers,
+                    watch,
+                    turns,
+                    new SqlCalls(database),
+                    exactlyOnce(database, workers, watch),
+                    new TablePages(database));
         } catch (RuntimeException e) {
             executors.shutdownNow(watch);
             throw e;
@@ -147,7 +163,10 @@ final class SqlConnector implements PagedConnector, ConsumingConnector, Discover
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         Caller caller = new Caller(settings.name(), operation.name());
         Open opened = opened(caller);
-        return run(opened, caller, context.origin(), opened.calls().of(operation, input, context, caller));
+        Supplier<ExecutionResult> call = ExactlyOnce.isWanted(input)
+                ? opened.exactlyOnce().of(operation, input, context, caller)
+                : opened.calls().of(operation, input, context, caller);
+        return run(opened, caller, context.origin(), call);
     }
 
     @Override
@@ -246,6 +265,23 @@ final class SqlConnector implements PagedConnector, ConsumingConnector, Discover
         };
     }
 
+    private ExactlyOnce exactlyOnce(Database database, ExecutorService workers, ScheduledExecutorService watch) {
+        DoneCalls done = new DoneCalls(database, configuration.options());
+        Runnable removal = () -> removeExpired(done);
+        return new ExactlyOnce(database, done, environment.camelContext(), () -> {
+            Future<?> unused =
+                    watch.scheduleWithFixedDelay(() -> workers.execute(removal), 0, BETWEEN_REMOVALS, TimeUnit.HOURS);
+        });
+    }
+
+    private void removeExpired(DoneCalls done) {
+        try {
+            done.removeExpired(new Caller(settings.name(), null));
+        } catch (ConnectorException e) {
+            LOG.warn("Calls that were made exactly once could not be forgotten; it is tried again later.", e);
+        }
+    }
+
     private Open opened(Caller caller) {
         Open current = open;
         if (current == null) {
@@ -273,5 +309,6 @@ final class SqlConnector implements PagedConnector, ConsumingConnector, Discover
             ScheduledExecutorService watch,
             Turns turns,
             SqlCalls calls,
+            ExactlyOnce exactlyOnce,
             TablePages pages) {}
 }

@@ -58,6 +58,18 @@ public final class SqlErrors {
     public static final ErrorCode ONLY_READS = new ErrorCode(
             "SERAI-SQL-017", ErrorCategory.CONFIGURATION, false, "A change through a connector that only reads.");
 
+    public static final ErrorCode EXACTLY_ONCE_REFUSED = new ErrorCode(
+            "SERAI-SQL-018",
+            ErrorCategory.CONFIGURATION,
+            false,
+            "'exactlyOnce' cannot be kept: no key, a key of another call, something that is not undone with the rest.");
+    /** Whoever sees it has to look at the data. */
+    public static final ErrorCode EXACTLY_ONCE_BROKEN = new ErrorCode(
+            "SERAI-SQL-019",
+            ErrorCategory.REMOTE,
+            false,
+            "A statement ended the transaction of a call with 'exactlyOnce'; what the call did is not known.");
+
     /** All of them, in the order of their numbers. */
     static final List<ErrorCode> ALL = List.of(
             CANNOT_CONNECT,
@@ -76,7 +88,9 @@ public final class SqlErrors {
             DIALECT_LACKS,
             COLUMN_MISSING,
             CURSOR_REFUSED,
-            ONLY_READS);
+            ONLY_READS,
+            EXACTLY_ONCE_REFUSED,
+            EXACTLY_ONCE_BROKEN);
 
     private SqlErrors() {}
 }

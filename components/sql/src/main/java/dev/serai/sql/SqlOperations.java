@@ -36,6 +36,13 @@ final class SqlOperations {
             Field.Type.LIST,
             "The columns of the changed rows that come back, or * for all, where the database can.");
 
+    private static final Field EXACTLY_ONCE = Field.optional(
+            "exactlyOnce",
+            Field.Type.BOOLEAN,
+            "Whether the change and a record that it is done are one transaction, so that a durable step which is"
+                    + " repeated gets the result of the first time and changes nothing again. Needs a step of a workflow,"
+                    + " or the header CamelSeraiIdempotencyKey.");
+
     private static final Field CHUNK_SIZE = Field.optional(
                     "chunkSize", Field.Type.INTEGER, "How many rows are taken together.")
             .between("1", "1000000")
@@ -64,6 +71,7 @@ final class SqlOperations {
     static final Operation EXECUTE = Operation.call("execute", "Runs any statement, in a transaction of its own.")
             .field(SQL)
             .payload(PARAMETERS)
+            .field(EXACTLY_ONCE)
             .output(Field.Type.INTEGER, "The number of rows changed.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call changed.")
             .build();
@@ -79,6 +87,7 @@ final class SqlOperations {
                     .oneOf("fail", "ignore")
                     .withDefault("fail"))
             .field(RETURNING)
+            .field(EXACTLY_ONCE)
             .output("The number of rows added; with 'returning' the rows.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call added.")
             .build();
@@ -93,6 +102,7 @@ final class SqlOperations {
                     "A map from column to the value that selects the rows; null selects NULL."))
             .field(KEYS)
             .field(RETURNING)
+            .field(EXACTLY_ONCE)
             .output("The number of rows changed; with 'returning' the rows as they are now.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call changed.")
             .build();
@@ -106,6 +116,7 @@ final class SqlOperations {
                     "A map from column to the value that selects the rows; null selects NULL."))
             .field(KEYS)
             .field(RETURNING)
+            .field(EXACTLY_ONCE)
             .output("The number of rows removed; with 'returning' the rows as they were.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call removed.")
             .build();
@@ -120,6 +131,7 @@ final class SqlOperations {
                     Field.Type.LIST,
                     "The columns that say whether a row is there, by default the primary key."))
             .field(RETURNING)
+            .field(EXACTLY_ONCE)
             .idempotent()
             .output("The number of rows added or changed; with 'returning' the rows as they are now.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call added or changed.")
@@ -129,6 +141,7 @@ final class SqlOperations {
                     "batchUpdate", "Runs one statement with many sets of parameters, all of them or none.")
             .field(SQL)
             .payload(Field.required("parameters", Field.Type.LIST, "A list of sets: maps for :#name, or lists for ?."))
+            .field(EXACTLY_ONCE)
             .output(Field.Type.LIST, "For each set the number of rows changed.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call changed.")
             .build();
@@ -139,6 +152,7 @@ final class SqlOperations {
                     "statements",
                     Field.Type.LIST,
                     "A list of {sql: …, parameters: …}, each as 'execute' or 'query' takes them."))
+            .field(EXACTLY_ONCE)
             .output(Field.Type.LIST, "For each statement a map: rowsAffected, or rows, rowCount and columns.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows all statements changed.")
             .build();
@@ -163,6 +177,7 @@ final class SqlOperations {
             .payload(ROWS)
             .field(ALL_OR_NOTHING)
             .field(CHUNK_SIZE)
+            .field(EXACTLY_ONCE)
             .output(Field.Type.INTEGER, "The number of rows added.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call added.")
             .build();
@@ -177,6 +192,7 @@ final class SqlOperations {
                     "keys", Field.Type.LIST, "The columns that select a row, by default the primary key."))
             .field(ALL_OR_NOTHING)
             .field(CHUNK_SIZE)
+            .field(EXACTLY_ONCE)
             .output(Field.Type.INTEGER, "The number of rows changed.")
             .metadata(ROWS_AFFECTED, Field.Type.INTEGER, "How many rows the call changed.")
             .build();
@@ -185,6 +201,7 @@ final class SqlOperations {
             .field(Field.required("procedure", Field.Type.STRING, "Its name, with 'schema.' before it if need be."))
             .payload(Field.optional(
                     "parameters", Field.Type.ANY, "A map by the names of the parameters, or a list in their order."))
+            .field(EXACTLY_ONCE)
             .output(
                     Field.Type.MAP,
                     "A map: 'parameters' has the values that came out by name, and what a function gave as"

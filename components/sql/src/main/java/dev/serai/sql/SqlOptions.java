@@ -67,7 +67,22 @@ public record SqlOptions(
 
         @Option("A file of SQL, relative to the folder of the declaration, that is run at every connect. It must be"
                 + " written so that running it again changes nothing.")
-        String initScript) {
+        String initScript,
+
+        @Option(
+                value = "The table that keeps what calls with 'exactlyOnce' gave, with 'schema.' before it if need be."
+                        + " It is made when it is not there.",
+                defaultValue = "serai_exactly_once")
+        String exactlyOnceTable,
+
+        @Option(
+                value =
+                        "How long it keeps them. A call that is repeated later is made again, so it must be longer than a"
+                                + " process may be down or a dead letter may wait for its replay.",
+                defaultValue = "30d",
+                min = "1h",
+                max = "36500d")
+        Duration exactlyOnceRetention) {
 
     public SqlOptions {
         if (poolSize != null) {

@@ -4,9 +4,11 @@
  */
 package dev.serai.workflow;
 
+import dev.serai.connector.state.ValueEncoding;
 import dev.serai.workflow.engine.DurableInflightRepository;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.step.StepInterception;
+import dev.serai.workflow.value.ValueCodec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -22,6 +24,7 @@ public final class WorkflowPlugin implements ContextServicePlugin {
         camelContext.addLifecycleStrategy(new StepInterception());
         camelContext.addLifecycleStrategy(new EngineLife());
         camelContext.setInflightRepository(new DurableInflightRepository());
+        camelContext.getCamelContextExtension().lazyAddContextPlugin(ValueEncoding.class, ValueCodec::new);
     }
 
     /** Opens the engine when all routes are there, and stops it before any is taken away. */

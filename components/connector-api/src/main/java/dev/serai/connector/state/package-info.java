@@ -1,2 +1,5 @@
-/** What consumers remember from one run to the next: positions in sources, and keys that were seen. */
+/**
+ * What connectors remember from one run to the next: positions in sources, keys that were seen, and how values are turned
+ * into bytes for that.
+ */
 package dev.serai.connector.state;

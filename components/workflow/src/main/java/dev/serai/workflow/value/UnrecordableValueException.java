@@ -5,7 +5,7 @@
 package dev.serai.workflow.value;
 
 /** A value that cannot be kept so that it comes back equal and of the same class. The message says what to do. */
-public class UnrecordableValueException extends RuntimeException {
+public class UnrecordableValueException extends IllegalArgumentException {
 
     public UnrecordableValueException(String message, Throwable cause) {
         super(message, cause);

@@ -9,6 +9,7 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
+import dev.serai.connector.state.ValueEncoding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -26,7 +27,7 @@ import java.util.UUID;
  * Turns values into bytes and back, equal and of the same class. Only classes of {@link RecordableTypes} are taken, and
  * only they can come back, so bytes from the store never make an object of another class. Thread-safe.
  */
-public final class ValueCodec {
+public final class ValueCodec implements ValueEncoding {
 
     private static final Set<Class<?>> IMMUTABLE = Set.of(
             String.class,
@@ -73,6 +74,7 @@ public final class ValueCodec {
      * @param place what the value is, for the message: {@code body}, {@code header 'x'}
      * @throws UnrecordableValueException when the value, or something in it, is of another class
      */
+    @Override
     public byte[] encode(String place, Object value) {
         Kryo kryo = kryos.obtain();
         try (Output output = new Output(256, -1)) {
@@ -85,7 +87,7 @@ public final class ValueCodec {
         }
     }
 
-    /** The value of bytes that {@link #encode} gave. */
+    @Override
     public Object decode(byte[] bytes) {
         Kryo kryo = kryos.obtain();
         try (Input input = new Input(bytes)) {
