@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jooq.DSLContext;
 import org.jooq.Name;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
@@ -135,15 +135,22 @@ final class DoneCalls {
         if (mySql) {
             return List.of("CREATE TABLE " + name(caller) + " (" + columns + ", INDEX (done_at)) ENGINE = InnoDB");
         }
-        Name whole = database.identifiers().table(table, caller);
-        String index = database.builder().render(DSL.quotedName(whole.last() + indexSuffix()));
-        return List.of(
-                "CREATE TABLE " + name(caller) + " (" + columns + ")",
-                "CREATE INDEX " + index + " ON " + name(caller) + " (done_at)");
+        return List.of("CREATE TABLE " + name(caller) + " (" + columns + ")", index(caller));
     }
 
-    private String indexSuffix() {
-        return database.dialect().family() == SQLDialect.H2 ? "_DONE_AT" : "_done_at";
+    private String index(Caller caller) {
+        Name whole = database.identifiers().table(table, caller);
+        Name index = database.identifiers().table(whole.last() + "_done_at", caller);
+        Name in = whole.qualified() ? DSL.quotedName(whole.first(), index.last()) : index;
+        DSLContext builder = database.builder();
+        return switch (database.dialect().family()) {
+            // PostgreSQL puts it where the table is; SQLite looks for the table where the index is.
+            case POSTGRES -> "CREATE INDEX " + builder.render(index) + " ON " + builder.render(whole) + " (done_at)";
+            case SQLITE ->
+                "CREATE INDEX " + builder.render(in) + " ON " + builder.render(DSL.quotedName(whole.last()))
+                        + " (done_at)";
+            default -> "CREATE INDEX " + builder.render(in) + " ON " + builder.render(whole) + " (done_at)";
+        };
     }
 
     private ConnectorException notMade(List<String> statements, ConnectorException failure, Caller caller) {

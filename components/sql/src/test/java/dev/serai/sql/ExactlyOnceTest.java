@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -333,6 +334,16 @@ class ExactlyOnceTest {
                 call.get(60, TimeUnit.SECONDS);
             }
             db.run("UPDATE done SET done_at = done_at - 7200000 WHERE id <> 'k0'");
+            // More than go in one transaction.
+            db.call(
+                    "bulkInsert",
+                    Map.of(
+                            "table",
+                            "done",
+                            "rows",
+                            IntStream.range(0, 1200)
+                                    .mapToObj(i -> Map.of("id", "old-" + i, "call_digest", "x", "done_at", i))
+                                    .toList()));
             // As a restart does: it is the first call that looks for the table and for what is old.
             db.connector().connector().disconnect();
             db.connector().connector().connect();
@@ -341,6 +352,32 @@ class ExactlyOnceTest {
             once(db, "k1", "insert", entry);
 
             assertThat(count(db, "1 = 1")).isEqualTo(AT_ONCE + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theTableMayLieInASchema(Kind kind) throws Exception {
+        String schema = kind == Kind.SQLITE ? "main" : "once_" + kind.name().toLowerCase(Locale.ROOT);
+        String more = "options: {exactlyOnceTable: " + schema + ".done}";
+        try (SqlWorkspace db = SqlWorkspace.start(folder, kind.declaration(folder, more))) {
+            db.run("CREATE TABLE log (entry VARCHAR(20))");
+            if (kind != Kind.SQLITE) {
+                db.run("CREATE SCHEMA " + schema);
+            }
+            Map<String, Object> entry = Map.of("table", "log", "values", Map.of("entry", "x"));
+            once(db, "k", "insert", entry);
+            once(db, "k", "insert", entry);
+
+            assertThat(count(db, "1 = 1")).isEqualTo(1);
+            assertThat(db.query("SELECT id FROM " + schema + ".done")).hasSize(1);
+            String index = "CREATE INDEX done_done_at ON " + schema + ".done (done_at)";
+            if (kind == Kind.SQLITE) {
+                assertThat(db.query("SELECT name FROM sqlite_master WHERE name = 'done_done_at'"))
+                        .hasSize(1);
+            } else if (!kind.isMariaDb()) {
+                assertThatThrownBy(() -> db.run(index)).hasMessageMatching("(?is).*already exists.*");
+            }
         }
     }
 }
