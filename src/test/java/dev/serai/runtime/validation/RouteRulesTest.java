@@ -110,7 +110,7 @@ class RouteRulesTest {
                         "a.camel.yaml:9:15: There is no connector named 'orders'. Did you mean 'orders-db'? Connectors"
                                 + " are declared in connectors.yaml.",
                         "a.camel.yaml:10:15: Connector 'orders-db', operation 'insert': There is no option 'fetchMode'."
-                                + " Known: onConflict, returning, table, values.",
+                                + " Known: exactlyOnce, onConflict, returning, table, values.",
                         "a.camel.yaml:11:15: Connector 'adhoc' is of type 'sql', which has no operation 'qeury'. Did you"
                                 + " mean 'query'?",
                         "a.camel.yaml:12:15: The component 'serai-sql' has no option 'ulr'. Did you mean 'url'?");
