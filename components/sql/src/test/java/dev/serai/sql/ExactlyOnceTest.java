@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,7 +122,6 @@ class ExactlyOnceTest {
                     .isEqualTo(2L);
             assertThat(count(db, "entry = 'bulk'")).isEqualTo(2);
 
-            db.run("CREATE TABLE trace (amount INTEGER)");
             Map<String, Object> change = Map.of("item", "a", "amount", 7);
             once(db, "first", "bulkUpdate", Map.of("table", "stock", "rows", List.of(change)));
             db.run("UPDATE stock SET amount = 8");
@@ -176,7 +176,7 @@ class ExactlyOnceTest {
 
     /** Arrays are equal only to themselves. */
     private static Map<?, ?> withSameBytes(Map<?, ?> row, Map<?, ?> other) {
-        Map<Object, Object> same = new java.util.LinkedHashMap<>(row);
+        Map<Object, Object> same = new LinkedHashMap<>(row);
         assertThat((byte[]) row.get("raw")).isEqualTo((byte[]) other.get("raw"));
         same.put("raw", other.get("raw"));
         return same;
