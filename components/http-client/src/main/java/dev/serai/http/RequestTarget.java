@@ -249,8 +249,7 @@ public final class RequestTarget {
     }
 
     private static String encoded(String value) {
-        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        return encoded.indexOf('+') < 0 ? encoded : encoded.replace("+", "%20");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static ConnectorException refused(String sentence) {
