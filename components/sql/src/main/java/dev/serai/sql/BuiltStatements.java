@@ -114,8 +114,8 @@ final class BuiltStatements {
             throw caller.failure(SqlErrors.PARAMETERS_WRONG, "'values' names no column to change.")
                     .build();
         }
-        values.forEach((name, value) ->
-                ParameterBinding.check("The column '" + name + "'", value, database.dialect(), caller));
+        values.forEach(
+                (name, value) -> ParameterBinding.check("The column '%s'", name, value, database.dialect(), caller));
         String sql = database.builder()
                 .update(table(table, caller))
                 .set(assignments)
@@ -212,7 +212,7 @@ final class BuiltStatements {
                     .build();
         }
         where.forEach((name, value) ->
-                ParameterBinding.check("The condition on '" + name + "'", value, database.dialect(), caller));
+                ParameterBinding.check("The condition on '%s'", name, value, database.dialect(), caller));
         return DSL.and(where.entrySet().stream()
                 .map(entry -> entry.getValue() == null
                         ? column(entry.getKey(), caller).isNull()

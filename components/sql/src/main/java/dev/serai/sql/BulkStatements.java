@@ -154,8 +154,8 @@ final class BulkStatements {
         int found = 0;
         for (String column : columns) {
             Object value = row.get(column);
-            ParameterBinding.check("The column '" + column + "'", value, database.dialect(), caller);
-            found += row.containsKey(column) ? 1 : 0;
+            ParameterBinding.check("The column '%s'", column, value, database.dialect(), caller);
+            found += value != null || row.containsKey(column) ? 1 : 0;
             values.add(value);
         }
         if (found < row.size()) {

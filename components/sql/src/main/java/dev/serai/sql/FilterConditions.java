@@ -40,7 +40,7 @@ final class FilterConditions {
         if (filter.operator() == Filter.Operator.IN) {
             return column.in(values(filter).stream().map(places::place).toList());
         }
-        ParameterBinding.check("The filter on '" + filter.field() + "'", value, database.dialect(), caller);
+        ParameterBinding.check("The filter on '%s'", filter.field(), value, database.dialect(), caller);
         if (value == null || ParameterBinding.isStructured(value)) {
             return ofNull(filter, column);
         }

@@ -54,8 +54,7 @@ final class JdbcRoutines {
             for (Routine.Parameter parameter : routine.parameters()) {
                 if (parameter.in()) {
                     Object value = ParameterBinding.plain(arguments.get(parameter));
-                    ParameterBinding.check(
-                            "The parameter '" + parameter.name() + "'", value, SQLDialect.DEFAULT, caller);
+                    ParameterBinding.check("The parameter '%s'", parameter.name(), value, SQLDialect.DEFAULT, caller);
                     statement.setObject(place, value);
                 }
                 if (parameter.out()) {

@@ -8,6 +8,7 @@ import dev.serai.connector.Caller;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -95,17 +96,29 @@ final class ParameterBinding {
                 .toArray();
     }
 
-    /** Refuses values that no column of the database can hold, before anything is sent. */
-    static void check(String place, Object value, SQLDialect dialect, Caller caller) {
+    /**
+     * Refuses values that no column of the database can hold, before anything is sent.
+     *
+     * @param place for the failure, with {@code %s} for the name
+     */
+    static void check(String place, String name, Object value, SQLDialect dialect, Caller caller) {
+        if (isScalar(value)) {
+            return;
+        }
         boolean takesStructures = dialect.family() == SQLDialect.POSTGRES || dialect.family() == SQLDialect.H2;
         boolean listOrMap = value instanceof List || value instanceof Map;
         if (value instanceof Object[] || (isStructured(value) && !(takesStructures && listOrMap))) {
-            throw refusal(place, value, caller);
+            throw refusal(place.formatted(name), value, caller);
         }
     }
 
     static boolean isStructured(Object value) {
-        return value instanceof Map || value instanceof Iterable;
+        return !isScalar(value) && (value instanceof Map || value instanceof Iterable);
+    }
+
+    /** Asked before all else, for a look at an interface that a value lacks costs more than one at its class. */
+    private static boolean isScalar(Object value) {
+        return value == null || value instanceof String || value instanceof Number || value instanceof Timestamp;
     }
 
     static RuntimeException refusal(String place, Object value, Caller caller) {
@@ -120,6 +133,9 @@ final class ParameterBinding {
 
     /** Values that drivers do not know, as the next thing that they do. */
     static Object plain(Object value) {
+        if (isScalar(value)) {
+            return value;
+        }
         if (value instanceof Instant instant) {
             return instant.atOffset(ZoneOffset.UTC);
         }
@@ -127,7 +143,7 @@ final class ParameterBinding {
             return zoned.toOffsetDateTime();
         }
         // Its subclasses in java.sql are known to drivers.
-        if (value != null && value.getClass() == Date.class) {
+        if (value.getClass() == Date.class) {
             return OffsetDateTime.ofInstant(((Date) value).toInstant(), ZoneOffset.UTC);
         }
         if (value instanceof Enum<?> constant) {

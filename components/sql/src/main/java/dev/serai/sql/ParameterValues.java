@@ -107,7 +107,7 @@ final class ParameterValues {
 
     /** Refuses values that no column can hold, before anything is sent. */
     private static List<Object> checked(List<Object> values, SQLDialect dialect, Caller caller) {
-        values.forEach(value -> ParameterBinding.check("A parameter", value, dialect, caller));
+        values.forEach(value -> ParameterBinding.check("A parameter", "", value, dialect, caller));
         return values;
     }
 }

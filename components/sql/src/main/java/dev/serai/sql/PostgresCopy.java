@@ -71,22 +71,38 @@ final class PostgresCopy implements RowSink {
             buffer.append("\\N");
             return;
         }
-        boolean json = column.type().equals("json") || column.type().equals("jsonb");
-        boolean array = value instanceof List && column.type().startsWith("_");
-        if (ParameterBinding.isStructured(value) && !json && !array) {
-            throw ParameterBinding.refusal("The column '" + column.name() + "'", value, caller);
+        if (ParameterBinding.isStructured(value)) {
+            requireFit(column, value);
         }
         String text = PostgresText.of(value, column.type());
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            switch (character) {
-                case '\\' -> buffer.append("\\\\");
-                case '\t' -> buffer.append("\\t");
-                case '\n' -> buffer.append("\\n");
-                case '\r' -> buffer.append("\\r");
-                default -> buffer.append(character);
+            // All that has to be written otherwise stands before the space, but for the backslash.
+            if (character < ' ' || character == '\\') {
+                buffer.append(text, written, i).append(escaped(character));
+                written = i + 1;
             }
         }
+        buffer.append(text, written, text.length());
+    }
+
+    private void requireFit(TableLayout.Column column, Object value) {
+        boolean json = column.type().equals("json") || column.type().equals("jsonb");
+        boolean array = value instanceof List && column.type().startsWith("_");
+        if (!json && !array) {
+            throw ParameterBinding.refusal("The column '" + column.name() + "'", value, caller);
+        }
+    }
+
+    private static String escaped(char character) {
+        return switch (character) {
+            case '\\' -> "\\\\";
+            case '\t' -> "\\t";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            default -> String.valueOf(character);
+        };
     }
 
     private void send() throws SQLException {

@@ -19,9 +19,12 @@ final class PostgresText {
      * @param type the column's type as the driver names it: arrays begin with {@code _}
      */
     static String of(Object value, String type) throws SQLException {
+        if (value instanceof String text) {
+            // It is taken for JSON already where the column holds JSON, as elsewhere.
+            return text;
+        }
         if (type.equals("json") || type.equals("jsonb")) {
-            // Text is taken for JSON already, as elsewhere.
-            return value instanceof String text ? text : JsonValues.text(value);
+            return JsonValues.text(value);
         }
         if (value instanceof List<?> list && type.startsWith("_")) {
             return array(list, type.substring(1));

@@ -27,7 +27,7 @@ record RowBatch(List<String> columns, List<List<Object>> rows) {
                 throw caller.failure(SqlErrors.PARAMETERS_WRONG, "'values' holds a row that names no column.")
                         .build();
             }
-            row.forEach((name, value) -> ParameterBinding.check("The column '" + name + "'", value, dialect, caller));
+            row.forEach((name, value) -> ParameterBinding.check("The column '%s'", name, value, dialect, caller));
             RowBatch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
             if (last == null || !last.columns().equals(columns)) {
                 last = new RowBatch(columns, new ArrayList<>());

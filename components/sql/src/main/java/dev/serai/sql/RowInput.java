@@ -39,9 +39,20 @@ final class RowInput {
                                     + ". Convert it first, for example with unmarshal.")
                     .build();
         }
-        Map<String, Object> row = new LinkedHashMap<>();
-        map.forEach((column, columnValue) -> row.put(String.valueOf(column), columnValue));
-        return row;
+        return named(map);
+    }
+
+    /** The map itself where all its keys are text, as nearly always: there may be a million of them. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> named(Map<?, ?> map) {
+        for (Object column : map.keySet()) {
+            if (!(column instanceof String)) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                map.forEach((name, value) -> row.put(String.valueOf(name), value));
+                return row;
+            }
+        }
+        return (Map<String, Object>) map;
     }
 
     /** The columns that select rows by values found elsewhere; empty when there are none. */

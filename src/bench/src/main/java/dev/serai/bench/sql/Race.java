@@ -49,33 +49,45 @@ record Race(String title, int callers, int rows, Duration warmUp, Duration durat
         print(measured, baselines);
     }
 
-    /** The microseconds that each piece of work took, with all callers at it. */
+    /** The microseconds for each piece of work, with all callers at it: how long the callers worked, for all they did. */
     private double round(Contender contender, Duration time, ExecutorService threads) throws Exception {
-        long start = System.nanoTime();
-        long end = start + time.toNanos();
-        List<Future<Integer>> counts = new ArrayList<>();
+        long end = System.nanoTime() + time.toNanos();
+        List<Future<Calls>> callings = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
             int first = caller;
-            counts.add(threads.submit(() -> calls(contender, first, end)));
+            callings.add(threads.submit(() -> calls(contender, first, end)));
         }
         long done = 0;
-        for (Future<Integer> count : counts) {
-            done += count.get();
+        long nanoseconds = 0;
+        for (Future<Calls> calling : callings) {
+            done += calling.get().done();
+            nanoseconds += calling.get().nanoseconds();
         }
-        return (System.nanoTime() - start) / 1e3 / done;
+        return nanoseconds / 1e3 / callers / done;
     }
 
-    private int calls(Contender contender, int caller, long end) throws Exception {
+    private Calls calls(Contender contender, int caller, long end) throws Exception {
         int done = 0;
+        long nanoseconds = 0;
         while (System.nanoTime() < end) {
+            contender.before().run();
+            long start = System.nanoTime();
             int got = contender.work().run(caller + done * callers);
+            nanoseconds += System.nanoTime() - start;
             if (got != rows) {
                 throw new IllegalStateException(contender.name() + " gave " + got + " rows in place of " + rows + ".");
             }
             done++;
         }
-        return done;
+        return new Calls(done, nanoseconds);
     }
+
+    /**
+     * What one caller did in a round.
+     *
+     * @param nanoseconds that its work took, without what came before each piece
+     */
+    private record Calls(int done, long nanoseconds) {}
 
     private void print(Map<String, List<Double>> measured, List<String> baselines) {
         List<Column> columns = new ArrayList<>();
