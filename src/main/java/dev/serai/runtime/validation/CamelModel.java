@@ -5,6 +5,7 @@
 package dev.serai.runtime.validation;
 
 import dev.serai.connector.configuration.SourceLocation;
+import dev.serai.connector.yaml.ConnectorYamlLoader;
 import dev.serai.runtime.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class CamelModel implements AutoCloseable {
     /** @param properties what placeholders give */
     CamelModel(Properties properties) {
         context.getPropertiesComponent().setInitialProperties(properties);
+        ConnectorYamlLoader.install(context);
     }
 
     CamelContext context() {

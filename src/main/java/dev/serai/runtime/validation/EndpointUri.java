@@ -8,6 +8,7 @@ import dev.serai.connector.configuration.ConfigurationNode;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.runtime.validation.EndpointUse.Side;
 import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,7 @@ record EndpointUri(EndpointUse use, String scheme, String path, boolean dynamicP
 
         /** Whether the value is only known when the route runs. */
         boolean dynamic() {
-            return text != null
-                    && (text.contains("{{") || text.contains("${") || text.startsWith("#") || text.contains("RAW"));
+            return text != null && (text.contains("{{") || text.contains("${") || text.startsWith("#"));
         }
     }
 
@@ -68,7 +68,7 @@ record EndpointUri(EndpointUse use, String scheme, String path, boolean dynamicP
                 .forEach((name, node) -> options.put(
                         name,
                         new OptionValue(
-                                node.text() == null ? null : placeholders.substitute(node.text()),
+                                node.text() == null ? null : withoutRaw(placeholders.substitute(node.text())),
                                 node.location(),
                                 use.parameters().keyLocation(name),
                                 node)));
@@ -78,10 +78,18 @@ record EndpointUri(EndpointUse use, String scheme, String path, boolean dynamicP
     private static Map<String, Object> query(String uri) {
         String query = URISupport.extractQuery(uri);
         try {
-            return query == null ? Map.of() : URISupport.parseQuery(query, true, true);
+            Map<String, Object> values = query == null ? Map.of() : URISupport.parseQuery(query, true, true);
+            URISupport.resolveRawParameterValues(values);
+            return values;
         } catch (URISyntaxException e) {
             return Map.of();
         }
+    }
+
+    private static String withoutRaw(String text) {
+        Map<String, Object> value = new HashMap<>(Map.of("", text));
+        URISupport.resolveRawParameterValues(value);
+        return (String) value.get("");
     }
 
     /** The path without the slashes that some write before it. */

@@ -43,7 +43,12 @@ class SqlKameletsTest {
                   steps:
                     - to:
                         uri: kamelet:serai-sql-query-action
-                        parameters: { connector: db, sql: "SELECT total FROM orders WHERE number = :#number" }
+                        parameters:
+                          connector: db
+                          sql: |
+                            -- Signs and lines arrive as they are.
+                            SELECT total + 1 AS total FROM orders
+                            WHERE number = :#number AND number LIKE '%b%' AND total & 1 = 1
                     - setBody: { simple: "total ${body[0][total]}" }
             - route:
                 id: follow
@@ -83,7 +88,7 @@ class SqlKameletsTest {
             runtime.start();
 
             assertThat(get("/load")).isEqualTo("1 changed");
-            assertThat(get("/read?number=B")).isEqualTo("total 7");
+            assertThat(get("/read?number=B")).isEqualTo("total 8");
             await().untilAsserted(() -> assertThat(get("/last")).isEqualTo("B"));
         }
     }

@@ -80,6 +80,31 @@ class RouteRulesTest {
     }
 
     @Test
+    void whatStandsInRawIsHeldAgainstTheTypeToo() {
+        write(folder, "connectors.yaml", """
+                connectors:
+                  - { name: orders-db, type: sql, connection: { url: "jdbc:sqlite:orders.db" } }
+                """);
+        write(folder, "a.camel.yaml", """
+                - route:
+                    from:
+                      uri: timer:x
+                      steps:
+                        - to: "connector:orders-db/query?sql=RAW(SELECT 1)&fetchMode=RAW(oen)"
+                        - to:
+                            uri: connector:orders-db/query
+                            parameters: { sql: "SELECT 1 + 1", fetchMode: RAW(oen) }
+                """);
+
+        assertThat(problems(folder).lines())
+                .hasSize(2)
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("a.camel.yaml:5:").contains("'oen'"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("a.camel.yaml:8:").contains("'oen'"));
+    }
+
+    @Test
     void aTypesOwnSchemeIsHeldAgainstTheDeclarationsAndTheType() {
         write(folder, "connectors.yaml", """
                 connectors:

@@ -58,6 +58,7 @@ public class ConnectorComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        EndpointText.read(parameters);
         EndpointPath path = EndpointPath.parse(uri, "connector", remaining);
         return path.endpoint(uri, this, registry.get(path.connector()), parameters);
     }

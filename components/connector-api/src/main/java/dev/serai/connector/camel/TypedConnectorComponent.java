@@ -50,6 +50,7 @@ public class TypedConnectorComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        EndpointText.read(parameters);
         String scheme = uri.substring(0, uri.indexOf(':'));
         EndpointPath path = EndpointPath.parse(uri, scheme, remaining);
         ConnectorFactory<?> factory = factory(scheme);

@@ -13,6 +13,7 @@ import dev.serai.connector.Names;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.DeclarationLoader;
 import dev.serai.connector.observation.OperationObserver;
+import dev.serai.connector.yaml.ConnectorYamlLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,15 +49,29 @@ public final class ConnectorRegistry extends ServiceSupport {
         this.camelContext = camelContext;
     }
 
-    /** The registry of a Camel context; made, empty, when there is none. */
+    /**
+     * The registry of a Camel context; made, empty, when there is none. From then on the context reads YAML by
+     * {@link ConnectorYamlLoader}, where it has camel-yaml-dsl: ask for the registry before routes are loaded.
+     */
     public static synchronized ConnectorRegistry of(CamelContext camelContext) {
         var extension = camelContext.getCamelContextExtension();
         ConnectorRegistry registry = extension.getContextPlugin(ConnectorRegistry.class);
         if (registry == null) {
             registry = new ConnectorRegistry(camelContext);
             extension.addContextPlugin(ConnectorRegistry.class, registry);
+            if (isPresent("org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader")) {
+                ConnectorYamlLoader.install(camelContext);
+            }
         }
         return registry;
+    }
+
+    private static boolean isPresent(String className) {
+        try {
+            return Class.forName(className, false, ConnectorRegistry.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** The types of connector on the context's class path. */

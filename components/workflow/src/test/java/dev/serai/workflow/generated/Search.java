@@ -5,6 +5,8 @@
 package dev.serai.workflow.generated;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +153,17 @@ final class Search {
                     The smallest route found of which this is true, after attempts=%d changes=%s:
                     %s
                     To have the route as it was found, run again with -Dserai.generator.seed=%d.
-                    """.formatted(why, smallest.attempts(), smallest.changes(), smallest.yaml(), seed);
+                    """.formatted(reason(), smallest.attempts(), smallest.changes(), smallest.yaml(), seed);
+        }
+
+        /** What no assertion says has the places that it came through. */
+        private String reason() {
+            if (why instanceof AssertionError) {
+                return why.toString();
+            }
+            StringWriter text = new StringWriter();
+            why.printStackTrace(new PrintWriter(text));
+            return text.toString();
         }
     }
 }
