@@ -9,75 +9,117 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Operation;
+import dev.serai.file.storage.Content;
+import dev.serai.file.storage.Storage;
+import dev.serai.file.storage.StoragePath;
+import dev.serai.file.storage.StoredFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The operations that are called, one method each. */
+/** The operations on whole files. */
 final class FileCalls {
 
-    private final BaseFolder folder;
+    private final Storage storage;
     private final FileContent content;
+    private final FileListing listing;
 
-    FileCalls(BaseFolder folder, FileContent content) {
-        this.folder = folder;
+    /** Of two additions at once, the second must begin with what the first has written. */
+    private final Object appending = new Object();
+
+    FileCalls(Storage storage, FileContent content) {
+        this.storage = storage;
         this.content = content;
+        this.listing = new FileListing(storage);
     }
 
-    /** Checks what can be checked without the disk, and gives what is left to do. */
+    /** Checks what can be checked without the storage, and gives what is left to do. */
     Supplier<ExecutionResult> prepare(
             Operation operation, Map<String, Object> input, ExecutionContext context, Caller caller) {
         if (operation.name().equals(FileOperations.LIST.name())) {
-            FilePattern pattern = new FilePattern((String) input.get("pattern"), caller);
-            boolean recursive = pattern.looksIntoFolders() || Boolean.TRUE.equals(input.get("recursive"));
-            return () -> list(pattern, recursive, caller);
+            return listing.prepare(input, caller);
         }
-        String path = PathParameters.fill((String) input.get("path"), context, caller);
-        if (operation.name().equals(FileOperations.WRITE.name())) {
-            boolean json = "json".equals(input.get("format")) || path.endsWith(".json");
-            return () -> write(path, input.get("content"), json, (String) input.get("ifExists"), caller);
-        }
-        if (operation.name().equals(FileOperations.READ.name())) {
-            return () -> read(path, (String) input.get("format"), caller);
-        }
-        return () -> delete(path, caller);
-    }
-
-    private ExecutionResult write(String path, Object value, boolean json, String ifExists, Caller caller) {
-        Path target = folder.resolve(path, caller);
-        AtomicFile file = new AtomicFile(target);
-        AtomicFile.Content bytes = content.of(value, json, caller);
-        String name = folder.name(target);
-        try {
-            return written(name, ifExists.equals("overwrite") ? file.write(bytes) : file.writeNew(bytes));
-        } catch (FileAlreadyExistsException e) {
-            if (ifExists.equals("skip")) {
-                return written(name, 0);
+        String path = path("path", input, context, caller);
+        String ifExists = (String) input.get("ifExists");
+        return switch (operation.name()) {
+            case "write" -> {
+                Content bytes = content(path, input, caller);
+                yield () -> write(path, input.get("content"), bytes, ifExists, caller);
             }
-            throw caller.failure(
-                            FileErrors.ALREADY_THERE,
-                            "The file " + name + " is already there, and ifExists is '" + ifExists + "'.")
-                    .cause(e)
-                    .build();
+            case "append" -> {
+                Content bytes = content(path, input, caller);
+                yield () -> append(path, input.get("content"), bytes, caller);
+            }
+            case "read" -> () -> read(path, (String) input.get("format"), caller);
+            case "exists" -> () -> exists(path, caller);
+            case "stat" -> () -> stat(path, caller);
+            case "move" -> {
+                String target = path("to", input, context, caller);
+                yield () -> move(path, target, ifExists, caller);
+            }
+            case "copy" -> {
+                String target = path("to", input, context, caller);
+                yield () -> copy(path, target, ifExists, caller);
+            }
+            default -> () -> delete(path, caller);
+        };
+    }
+
+    private static String path(String field, Map<String, Object> input, ExecutionContext context, Caller caller) {
+        try {
+            return StoragePath.of(PathParameters.fill((String) input.get(field), context, caller));
         } catch (IOException e) {
-            throw writeFailure(name, value, e, caller);
+            throw FileFailures.of(caller, "", e);
         }
     }
 
-    private static ConnectorException writeFailure(String name, Object value, IOException failure, Caller caller) {
-        ConnectorException known = FileFailures.of(caller, "The file " + name + " cannot be written", failure);
+    private Content content(String path, Map<String, Object> input, Caller caller) {
+        boolean json = "json".equals(input.get("format")) || path.endsWith(".json");
+        return content.of(input.get("content"), json, caller);
+    }
+
+    private ExecutionResult write(String path, Object value, Content bytes, String ifExists, Caller caller) {
+        try {
+            return written(path, storage.write(path, bytes, ifExists.equals("overwrite")));
+        } catch (FileAlreadyExistsException e) {
+            return skipped(path, ifExists, written(path, 0), e, caller);
+        } catch (IOException e) {
+            throw writeFailure(path, value, e, caller);
+        }
+    }
+
+    private ExecutionResult append(String path, Object value, Content addition, Caller caller) {
+        try {
+            synchronized (appending) {
+                try (InputStream before = storage.read(path)) {
+                    Content whole = out -> {
+                        before.transferTo(out);
+                        addition.writeTo(out);
+                    };
+                    return written(path, storage.write(path, whole, true));
+                } catch (NoSuchFileException e) {
+                    return written(path, storage.write(path, addition, false));
+                }
+            }
+        } catch (IOException e) {
+            throw writeFailure(path, value, e, caller);
+        }
+    }
+
+    private static ConnectorException writeFailure(String path, Object value, IOException failure, Caller caller) {
+        ConnectorException known = FileFailures.of(caller, "The file " + path + " cannot be written", failure);
         if (FileContent.canBeReadAgain(value)) {
             return known;
         }
         return caller.failure(
                         FileErrors.CONTENT_USED_UP,
-                        "The file " + name + " cannot be written (" + failure.getMessage()
+                        "The file " + path + " cannot be written (" + failure.getMessage()
                                 + "), and the content was a stream that is used up. Turn on stream caching to be able to"
                                 + " try again.")
                 .cause(failure)
@@ -85,23 +127,21 @@ final class FileCalls {
     }
 
     private ExecutionResult read(String path, String format, Caller caller) {
-        Path source = folder.resolve(path, caller);
-        String name = folder.name(source);
-        try {
-            byte[] bytes = Files.readAllBytes(source);
+        try (InputStream in = storage.read(path)) {
+            byte[] bytes = in.readAllBytes();
             Object output =
                     switch (format) {
-                        case "text" -> text(bytes, name, caller);
-                        case "json" -> FileContent.parse(bytes, name, caller);
+                        case "text" -> text(bytes, path, caller);
+                        case "json" -> FileContent.parse(bytes, path, caller);
                         default -> bytes;
                     };
-            return ExecutionResult.of(output, Map.of("path", name, "bytes", (long) bytes.length));
+            return ExecutionResult.of(output, Map.of("path", path, "bytes", (long) bytes.length));
         } catch (IOException e) {
-            throw FileFailures.of(caller, "The file " + name + " cannot be read", e);
+            throw FileFailures.of(caller, "The file " + path + " cannot be read", e);
         }
     }
 
-    private static String text(byte[] bytes, String name, Caller caller) {
+    private static String text(byte[] bytes, String path, Caller caller) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -109,36 +149,74 @@ final class FileCalls {
                     .toString();
         } catch (CharacterCodingException e) {
             throw caller.failure(
-                            FileErrors.MALFORMED, "The file " + name + " is not UTF-8 text. Read it with format=bytes.")
+                            FileErrors.MALFORMED, "The file " + path + " is not UTF-8 text. Read it with format=bytes.")
                     .cause(e)
                     .build();
         }
     }
 
-    private ExecutionResult list(FilePattern pattern, boolean recursive, Caller caller) {
+    private ExecutionResult exists(String path, Caller caller) {
         try {
-            return ExecutionResult.of(new FileListing(folder).list(pattern, recursive));
+            StoredFile unused = storage.stat(path);
+            return ExecutionResult.of(true);
+        } catch (NoSuchFileException e) {
+            return ExecutionResult.of(false);
         } catch (IOException e) {
-            throw FileFailures.of(caller, "The folder " + folder.path() + " cannot be listed", e);
+            throw FileFailures.of(caller, "The file " + path + " cannot be looked at", e);
         }
+    }
+
+    private ExecutionResult stat(String path, Caller caller) {
+        try {
+            return ExecutionResult.of(FileListing.described(storage.stat(path)));
+        } catch (IOException e) {
+            throw FileFailures.of(caller, "The file " + path + " cannot be looked at", e);
+        }
+    }
+
+    private ExecutionResult move(String path, String target, String ifExists, Caller caller) {
+        try {
+            storage.move(path, target, ifExists.equals("overwrite"));
+            return ExecutionResult.of(target);
+        } catch (FileAlreadyExistsException e) {
+            return skipped(target, ifExists, ExecutionResult.of(path), e, caller);
+        } catch (IOException e) {
+            throw FileFailures.of(caller, "The file " + path + " cannot be moved to " + target, e);
+        }
+    }
+
+    private ExecutionResult copy(String path, String target, String ifExists, Caller caller) {
+        try {
+            storage.copy(path, target, ifExists.equals("overwrite"));
+        } catch (FileAlreadyExistsException e) {
+            return skipped(target, ifExists, ExecutionResult.of(target), e, caller);
+        } catch (IOException e) {
+            throw FileFailures.of(caller, "The file " + path + " cannot be copied to " + target, e);
+        }
+        return ExecutionResult.of(target);
     }
 
     private ExecutionResult delete(String path, Caller caller) {
-        Path target = folder.resolve(path, caller);
-        if (Files.isDirectory(target)) {
-            throw caller.failure(
-                            FileErrors.PATH_REFUSED,
-                            "The path '" + path + "' names a folder. Only files can be deleted.")
-                    .build();
-        }
         try {
-            return ExecutionResult.of(Files.deleteIfExists(target));
+            return ExecutionResult.of(storage.delete(path));
         } catch (IOException e) {
-            throw FileFailures.of(caller, "The file " + folder.name(target) + " cannot be deleted", e);
+            throw FileFailures.of(caller, "The file " + path + " cannot be deleted", e);
         }
     }
 
-    private static ExecutionResult written(String name, long bytes) {
-        return ExecutionResult.of(name, Map.of("path", name, "bytes", bytes));
+    private static ExecutionResult skipped(
+            String path, String ifExists, ExecutionResult result, IOException cause, Caller caller) {
+        if (ifExists.equals("skip")) {
+            return result;
+        }
+        throw caller.failure(
+                        FileErrors.ALREADY_THERE,
+                        "The file " + path + " is already there, and ifExists is '" + ifExists + "'.")
+                .cause(cause)
+                .build();
+    }
+
+    private static ExecutionResult written(String path, long bytes) {
+        return ExecutionResult.of(path, Map.of("path", path, "bytes", bytes));
     }
 }

@@ -8,4 +8,4 @@ import dev.serai.connector.configuration.Option;
 
 /** The part of a declaration that only file connectors have. */
 public record FileConfiguration(
-        @Option("Where the files lie.") LocalStorage connection) {}
+        @Option("Where the files lie.") FileConnection connection) {}

@@ -25,8 +25,10 @@ import dev.serai.connector.StreamRequest;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
+import dev.serai.file.local.LocalStorage;
+import dev.serai.file.storage.Storage;
+import dev.serai.file.storage.StoragePath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -39,21 +41,21 @@ import org.apache.camel.Processor;
  */
 final class FileConnector implements DataConnector, ConsumingConnector {
 
-    private final FileConfiguration configuration;
     private final ConnectorSettings settings;
     private final ConnectorEnvironment environment;
-    private final BaseFolder folder;
+    private final Storage storage;
     private final FileCalls calls;
 
     private volatile ExecutorService workers;
 
     FileConnector(FileConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
-        this.configuration = configuration;
+
         this.settings = settings;
         this.environment = environment;
-        this.folder = new BaseFolder(
-                environment.baseDirectory().resolve(configuration.connection().directory()));
-        this.calls = new FileCalls(folder, new FileContent(environment.camelContext()));
+        this.storage = new LocalStorage(
+                environment.baseDirectory().resolve(configuration.connection().directory()),
+                configuration.connection().create());
+        this.calls = new FileCalls(storage, new FileContent(environment.camelContext()));
     }
 
     @Override
@@ -72,14 +74,11 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         if (workers != null) {
             throw caller.alreadyConnected();
         }
-        if (configuration.connection().create()) {
-            try {
-                Files.createDirectories(folder.path());
-            } catch (IOException e) {
-                throw unusable(caller, "cannot be created (" + e + ")");
-            }
+        try {
+            storage.open();
+        } catch (IOException e) {
+            throw unusable(caller, e);
         }
-        checkFolder(caller);
         workers = environment
                 .camelContext()
                 .getExecutorServiceManager()
@@ -92,6 +91,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         if (closing != null) {
             workers = null;
             environment.camelContext().getExecutorServiceManager().shutdownGraceful(closing);
+            storage.close();
         }
     }
 
@@ -100,8 +100,12 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         return HealthCheckResult.of(() -> {
             Caller caller = new Caller(settings.name(), null);
             opened(caller);
-            checkFolder(caller);
-            return "The folder " + folder.path() + " can be read and written.";
+            try {
+                storage.check();
+            } catch (IOException e) {
+                throw unusable(caller, e);
+            }
+            return "Files can be read and written: " + storage.description() + ".";
         });
     }
 
@@ -150,7 +154,12 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         operation.field("resource").ifPresent(field -> given.put(field.name(), resource));
         Map<String, Object> input = OperationInput.complete(
                 settings.name(), operation, OperationInput.checkOptions(settings.name(), operation, given));
-        return FileStream.readingOf(input, caller).open(folder.resolve(resource, caller), resource);
+        try {
+            String path = StoragePath.of(resource);
+            return FileStream.readingOf(input, caller).open(storage.read(path), path);
+        } catch (IOException e) {
+            throw FileFailures.of(caller, "The file " + resource + " cannot be read", e);
+        }
     }
 
     @Override
@@ -158,7 +167,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
             ConnectorEndpoint endpoint, Processor processor, Operation operation, Map<String, Object> input)
             throws Exception {
         Caller caller = new Caller(settings.name(), operation.name());
-        return new FileStream(folder, environment.camelContext(), caller).consumer(endpoint, processor, input);
+        return new FileStream(storage, environment.camelContext(), caller).consumer(endpoint, processor, input);
     }
 
     private ExecutorService opened(Caller caller) {
@@ -169,21 +178,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         return current;
     }
 
-    private void checkFolder(Caller caller) {
-        if (!Files.isDirectory(folder.path())) {
-            throw unusable(caller, "is not there");
-        }
-        if (!Files.isReadable(folder.path()) || !Files.isWritable(folder.path())) {
-            throw unusable(caller, "cannot be read and written by this process");
-        }
-    }
-
-    private ConnectorException unusable(Caller caller, String reason) {
-        return caller.failure(
-                        FileErrors.FOLDER_UNUSABLE,
-                        "The folder " + folder.path() + ", which connection.directory names, " + reason
-                                + ". Create it or check its rights.")
-                .neverSent()
-                .build();
+    private static ConnectorException unusable(Caller caller, IOException cause) {
+        return FileFailures.of(caller, "The files cannot be reached", cause);
     }
 }

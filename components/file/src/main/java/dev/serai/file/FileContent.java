@@ -6,6 +6,7 @@ package dev.serai.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serai.connector.Caller;
+import dev.serai.file.storage.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class FileContent {
      * Chooses how a value is written: text as UTF-8, bytes and streams as they are, anything else as JSON if the file
      * is to hold JSON.
      */
-    AtomicFile.Content of(Object value, boolean json, Caller caller) {
+    Content of(Object value, boolean json, Caller caller) {
         if (value instanceof byte[] bytes) {
             return out -> out.write(bytes);
         }
@@ -65,7 +66,7 @@ final class FileContent {
         return !(value instanceof InputStream) || value instanceof StreamCache;
     }
 
-    private static AtomicFile.Content copy(InputStream stream) {
+    private static Content copy(InputStream stream) {
         return out -> {
             try (stream) {
                 stream.transferTo(out);

@@ -11,8 +11,11 @@ import java.util.List;
 /** Everything that can go wrong between a connector and its files. */
 public final class FileErrors {
 
-    public static final ErrorCode FOLDER_UNUSABLE = new ErrorCode(
-            "SERAI-FILE-001", ErrorCategory.CONNECTION, true, "The folder is missing, or cannot be read and written.");
+    public static final ErrorCode UNREACHABLE = new ErrorCode(
+            "SERAI-FILE-001",
+            ErrorCategory.CONNECTION,
+            true,
+            "The storage cannot be reached or used: a folder is missing, a server is away, a login is refused.");
     public static final ErrorCode PATH_REFUSED = new ErrorCode(
             "SERAI-FILE-002",
             ErrorCategory.CONFIGURATION,
@@ -21,7 +24,7 @@ public final class FileErrors {
     public static final ErrorCode NOT_FOUND =
             new ErrorCode("SERAI-FILE-003", ErrorCategory.REMOTE, false, "The file is not there.");
     public static final ErrorCode ALREADY_THERE = new ErrorCode(
-            "SERAI-FILE-004", ErrorCategory.REMOTE, false, "The file is already there and 'ifExists' is 'fail'.");
+            "SERAI-FILE-004", ErrorCategory.REMOTE, false, "The file is already there, and is not to be replaced.");
     /** The system could not read or write: a full disk, missing rights, a folder in the way. */
     public static final ErrorCode ACCESS_FAILED = new ErrorCode(
             "SERAI-FILE-005",
@@ -47,12 +50,10 @@ public final class FileErrors {
             new ErrorCode("SERAI-FILE-009", ErrorCategory.CONFIGURATION, false, "An option has an impossible value.");
     public static final ErrorCode RECORDS_FAILED =
             new ErrorCode("SERAI-FILE-010", ErrorCategory.REMOTE, true, "The route failed for records of a file.");
-    public static final ErrorCode STREAM_STOPPED = new ErrorCode(
-            "SERAI-FILE-011", ErrorCategory.CONNECTION, true, "The route was stopped before the file's end.");
 
     /** All of them, in the order of their numbers. */
     static final List<ErrorCode> ALL = List.of(
-            FOLDER_UNUSABLE,
+            UNREACHABLE,
             PATH_REFUSED,
             NOT_FOUND,
             ALREADY_THERE,
@@ -61,8 +62,7 @@ public final class FileErrors {
             CONTENT_USED_UP,
             MALFORMED,
             OPTION_REFUSED,
-            RECORDS_FAILED,
-            STREAM_STOPPED);
+            RECORDS_FAILED);
 
     private FileErrors() {}
 }

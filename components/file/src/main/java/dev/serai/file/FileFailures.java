@@ -6,6 +6,8 @@ package dev.serai.file;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
+import dev.serai.file.storage.RefusedPathException;
+import dev.serai.file.storage.UnreachableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -18,6 +20,19 @@ final class FileFailures {
 
     /** @param what did not work, as the beginning of a sentence: {@code The file x cannot be read} */
     static ConnectorException of(Caller caller, String what, IOException cause) {
+        if (cause instanceof UnreachableException) {
+            return caller.failure(FileErrors.UNREACHABLE, cause.getMessage())
+                    .cause(cause)
+                    .neverSent()
+                    .build();
+        }
+        if (cause instanceof RefusedPathException refused) {
+            return caller.failure(
+                            FileErrors.PATH_REFUSED,
+                            "The path '" + refused.getFile() + "' " + refused.getReason() + ".")
+                    .cause(cause)
+                    .build();
+        }
         if (cause instanceof NoSuchFileException) {
             return caller.failure(FileErrors.NOT_FOUND, what + ": it is not there.")
                     .cause(cause)

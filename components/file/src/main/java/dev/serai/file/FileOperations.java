@@ -15,21 +15,10 @@ final class FileOperations {
 
     static final Operation WRITE = Operation.call(
                     "write", "Writes a file. Whoever looks sees all of it or nothing; folders are made as needed.")
-            .field(Field.required(
-                    "path",
-                    Field.Type.STRING,
-                    "The file, from the connector's folder. {param} takes a value from headers, variables or the"
-                            + " body."))
-            .payload(Field.required(
-                    "content",
-                    Field.Type.ANY,
-                    "Text, bytes or a stream as they are; anything else as JSON when the path ends in .json or format"
-                            + " is json."))
-            .field(Field.optional("format", Field.Type.STRING, "Writes the content as JSON whatever the path.")
-                    .oneOf("json"))
-            .field(Field.optional("ifExists", Field.Type.STRING, "What to do when the file is there.")
-                    .oneOf("overwrite", "fail", "skip")
-                    .withDefault("overwrite"))
+            .field(path())
+            .payload(content())
+            .field(writtenFormat())
+            .field(ifExists("overwrite"))
             .resource("path")
             .output(Field.Type.STRING, "The file's path.")
             .metadata("path", Field.Type.STRING, "The file's path.")
@@ -37,8 +26,21 @@ final class FileOperations {
             .idempotent()
             .build();
 
+    static final Operation APPEND = Operation.call(
+                    "append",
+                    "Writes at the end of a file, or a new one. The file is written anew with what it held before, so"
+                            + " that whoever looks sees all of the addition or nothing.")
+            .field(path())
+            .payload(content())
+            .field(writtenFormat())
+            .resource("path")
+            .output(Field.Type.STRING, "The file's path.")
+            .metadata("path", Field.Type.STRING, "The file's path.")
+            .metadata("bytes", Field.Type.INTEGER, "The file's size with the addition.")
+            .build();
+
     static final Operation READ = Operation.call("read", "Reads a file.")
-            .field(Field.required("path", Field.Type.STRING, "The file, from the connector's folder, with {param}."))
+            .field(path())
             .field(Field.optional("format", Field.Type.STRING, "What comes back: bytes, UTF-8 text, or parsed JSON.")
                     .oneOf("text", "bytes", "json")
                     .withDefault("bytes"))
@@ -56,14 +58,51 @@ final class FileOperations {
                             Field.Type.BOOLEAN,
                             "Whether to look into folders; a pattern with a slash always does.")
                     .withDefault("false"))
+            .field(Field.optional("prefix", Field.Type.STRING, "Only files whose paths begin with it: inbox/2026-."))
+            .field(Field.optional("limit", Field.Type.INTEGER, "The most files of a page; without it all are listed.")
+                    .between("1", "1000000"))
+            .field(Field.optional("cursor", Field.Type.STRING, "The header CamelSeraiNextCursor of the page before."))
             .output(Field.Type.LIST, "A list of maps with name, size (bytes) and modified (an Instant), by name.")
+            .metadata("count", Field.Type.INTEGER, "How many files the page has.")
+            .metadata("nextCursor", Field.Type.STRING, "Gives the next page; absent on the last.")
             .readOnly()
             .build();
 
     static final Operation DELETE = Operation.call("delete", "Removes a file; one that is not there is fine.")
-            .field(Field.required("path", Field.Type.STRING, "The file, from the connector's folder, with {param}."))
+            .field(path())
             .resource("path")
             .output(Field.Type.BOOLEAN, "true when the file was there, else false.")
+            .idempotent()
+            .build();
+
+    static final Operation EXISTS = Operation.call("exists", "Says whether a file is there.")
+            .field(path())
+            .resource("path")
+            .output(Field.Type.BOOLEAN, "true when it is there.")
+            .readOnly()
+            .build();
+
+    static final Operation STAT = Operation.call("stat", "Says how large and how old a file is.")
+            .field(path())
+            .resource("path")
+            .output(Field.Type.MAP, "A map with name, size (bytes) and modified (an Instant).")
+            .readOnly()
+            .build();
+
+    static final Operation MOVE = Operation.call("move", "Gives a file another path.")
+            .field(path())
+            .field(target())
+            .field(ifExists("fail"))
+            .resource("path")
+            .output(Field.Type.STRING, "The file's path now; the old one when it was skipped.")
+            .build();
+
+    static final Operation COPY = Operation.call("copy", "Makes another file with the same content.")
+            .field(path())
+            .field(target())
+            .field(ifExists("overwrite"))
+            .resource("path")
+            .output(Field.Type.STRING, "The path of the copy.")
             .idempotent()
             .build();
 
@@ -79,8 +118,32 @@ final class FileOperations {
                             "How many records may be in flight at once; with 1 they keep their order.")
                     .between("1", "10000")
                     .withDefault("1"))
-            .field(Field.optional("pollInterval", Field.Type.DURATION, "The wait between two looks at the folder.")
+            .field(Field.optional("pollInterval", Field.Type.DURATION, "The wait between two looks for files.")
+                    .between("1ms", "")
                     .withDefault("1s"))
+            .field(Field.optional(
+                    "reader",
+                    Field.Type.STRING,
+                    "Names this reader, so that several routes read the same files, each at its own pace."))
+            .field(Field.optional(
+                            "checkpointEvery",
+                            Field.Type.INTEGER,
+                            "After how many records the place in a file is saved, at the latest.")
+                    .between("1", "100000")
+                    .withDefault("1000"))
+            .field(Field.optional(
+                            "onError",
+                            Field.Type.STRING,
+                            "What becomes of a record that the route fails for: the reader stops at it, or skips it.")
+                    .oneOf("stop", "skip")
+                    .withDefault("stop"))
+            .field(Field.optional(
+                            "afterFailure",
+                            Field.Type.STRING,
+                            "What becomes of a file that the reader stopped at: it goes on there at the next poll, or is"
+                                    + " moved to the folder .failed beside it, with the reason in a file of its name.")
+                    .oneOf("retry", "move")
+                    .withDefault("retry"))
             .field(Field.optional(
                             "afterSuccess",
                             Field.Type.STRING,
@@ -96,9 +159,12 @@ final class FileOperations {
                     .between("1s", "")
                     .withDefault(SeenKeysIdempotentRepository.FOR_EVER.toDays() + "d"))
             .field(Field.optional(
-                    "options",
-                    Field.Type.MAP,
-                    "Options of Camel's file component that finds the files, passed through: options.maxDepth=3."))
+                            "identity",
+                            Field.Type.STRING,
+                            "By what a file is known to be one that was read: its path, size and moment, or its path and"
+                                    + " a digest of what it holds, for files that are replaced without a trace.")
+                    .oneOf("moment", "content")
+                    .withDefault("moment"))
             .output(Field.Type.MAP, "A message per record: a map from column to value.")
             .metadata("resource", Field.Type.STRING, "The file, from the connector's folder.")
             .metadata("recordId", Field.Type.INTEGER, "The record's number, from 1, without the header row.")
@@ -111,9 +177,40 @@ final class FileOperations {
             .field(charset())
             .build();
 
-    static final List<Operation> ALL = List.of(WRITE, READ, LIST, DELETE, FETCH, STREAM);
+    static final List<Operation> ALL =
+            List.of(WRITE, APPEND, READ, LIST, EXISTS, STAT, MOVE, COPY, DELETE, FETCH, STREAM);
 
     private FileOperations() {}
+
+    private static Field path() {
+        return Field.required(
+                "path",
+                Field.Type.STRING,
+                "The file, from the connector's base. {param} takes a value from headers, variables or the body.");
+    }
+
+    private static Field target() {
+        return Field.required("to", Field.Type.STRING, "The new path, from the connector's base, with {param}.");
+    }
+
+    private static Field content() {
+        return Field.required(
+                "content",
+                Field.Type.ANY,
+                "Text, bytes or a stream as they are; anything else as JSON when the path ends in .json or format is"
+                        + " json.");
+    }
+
+    private static Field writtenFormat() {
+        return Field.optional("format", Field.Type.STRING, "Writes the content as JSON whatever the path.")
+                .oneOf("json");
+    }
+
+    private static Field ifExists(String standard) {
+        return Field.optional("ifExists", Field.Type.STRING, "What to do when a file is there already.")
+                .oneOf("overwrite", "fail", "skip")
+                .withDefault(standard);
+    }
 
     private static Field format() {
         return Field.optional("format", Field.Type.STRING, "What the files hold.")

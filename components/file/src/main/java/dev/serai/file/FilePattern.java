@@ -35,7 +35,11 @@ final class FilePattern {
     }
 
     /** @param path from the base folder */
-    boolean matches(Path path) {
+    boolean matches(String path) {
+        return matches(Path.of(path));
+    }
+
+    private boolean matches(Path path) {
         if (!looksIntoFolders()) {
             return matcher.matches(path.getFileName());
         }

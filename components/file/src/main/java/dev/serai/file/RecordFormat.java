@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * How files are taken apart.
@@ -31,14 +29,14 @@ record RecordFormat(Kind kind, String delimiter, Charset charset, Caller caller)
     /**
      * Opens a file.
      *
+     * @param content closed with the cursor, and when it does not begin as its format asks
      * @param name of the file in messages
-     * @throws dev.serai.connector.ConnectorException when it is not there or does not begin as its format asks
+     * @throws dev.serai.connector.ConnectorException when it does not begin as its format asks
      */
-    RecordCursor open(Path file, String name) {
+    RecordCursor open(InputStream content, String name) {
         Origin origin = new Origin(caller, name);
-        InputStream in = null;
+        InputStream in = new BufferedInputStream(content);
         try {
-            in = new BufferedInputStream(Files.newInputStream(file));
             StrictReader reader = new StrictReader(in, charset, origin);
             return switch (kind) {
                 case CSV -> CsvCursor.open(reader, delimiter, origin);
@@ -55,9 +53,6 @@ record RecordFormat(Kind kind, String delimiter, Charset charset, Caller caller)
     }
 
     private static void close(InputStream in) {
-        if (in == null) {
-            return;
-        }
         try {
             in.close();
         } catch (IOException e) {

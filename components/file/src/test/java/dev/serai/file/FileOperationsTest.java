@@ -385,7 +385,7 @@ class FileOperationsTest extends CamelTestSupport {
         try (FileWorkspace none =
                 new FileWorkspace(folder.resolve("other"), "connection: {directory: none, create: false}")) {
             assertThatThrownBy(() -> none.connector().connector().connect())
-                    .satisfies(thrown -> failure(thrown, FileErrors.FOLDER_UNUSABLE))
+                    .satisfies(thrown -> failure(thrown, FileErrors.UNREACHABLE))
                     .hasMessageContaining("The folder " + folder.resolve("other/none"))
                     .hasMessageContaining("is not there");
         }

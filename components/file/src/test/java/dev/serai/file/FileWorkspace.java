@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -69,6 +71,13 @@ final class FileWorkspace implements AutoCloseable {
         Path file = box.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.move(outside, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The names of what a folder holds, in their order. */
+    static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     ExecutionResult execute(String operation, Map<String, Object> input) {

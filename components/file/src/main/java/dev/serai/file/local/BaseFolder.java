@@ -2,9 +2,9 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.file;
+package dev.serai.file.local;
 
-import dev.serai.connector.Caller;
+import dev.serai.file.storage.RefusedPathException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,20 +27,20 @@ final class BaseFolder {
     /**
      * Finds the place of a path, whether something is there or not.
      *
-     * @throws dev.serai.connector.ConnectorException when the place lies outside
+     * @throws RefusedPathException when the place lies outside
      */
-    Path resolve(String path, Caller caller) {
+    Path resolve(String path) throws RefusedPathException {
         Path place;
         try {
             place = folder.resolve(path).normalize();
         } catch (InvalidPathException e) {
-            throw refusal(path, "is not a path in the folder " + folder + " (" + e.getReason() + ")", caller);
+            throw refusal(path, "is not a path in the folder " + folder + " (" + e.getReason() + ")");
         }
         if (!place.startsWith(folder) || place.equals(folder)) {
-            throw refusal(path, "does not name a file inside the folder " + folder, caller);
+            throw refusal(path, "does not name a file inside the folder " + folder);
         }
         if (!reallyContains(place)) {
-            throw refusal(path, "leads out of the folder " + folder + " through a symbolic link", caller);
+            throw refusal(path, "leads out of the folder " + folder + " through a symbolic link");
         }
         return place;
     }
@@ -64,10 +64,7 @@ final class BaseFolder {
         return folder.relativize(place).toString().replace('\\', '/');
     }
 
-    private static RuntimeException refusal(String path, String reason, Caller caller) {
-        return caller.failure(
-                        FileErrors.PATH_REFUSED,
-                        "The path '" + path + "' " + reason + ". Give a path of a file below that folder.")
-                .build();
+    private static RefusedPathException refusal(String path, String reason) {
+        return new RefusedPathException(path, reason + ". Give a path of a file below that folder");
     }
 }

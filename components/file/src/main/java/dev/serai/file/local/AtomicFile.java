@@ -2,8 +2,10 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.file;
+package dev.serai.file.local;
 
+import dev.serai.file.storage.Content;
+import dev.serai.file.storage.StoragePath;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Writes a file under another name in its folder, forces it to disk and then gives it its name, so that whoever looks
@@ -23,21 +24,10 @@ import java.util.UUID;
  */
 final class AtomicFile {
 
-    /** Listings and streams pass over names that begin with a dot; these say in addition whose they are. */
-    private static final String TEMPORARY_PREFIX = ".serai-";
-
-    private static final String TEMPORARY_SUFFIX = ".tmp";
-
     private final Path target;
 
     AtomicFile(Path target) {
         this.target = target;
-    }
-
-    /** Whether a file is one that is being written, or was when the process died. */
-    static boolean isTemporary(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
     }
 
     /**
@@ -46,10 +36,26 @@ final class AtomicFile {
      * @return the number of bytes
      */
     long write(Content content) throws IOException {
-        return write(
-                content,
-                temporary -> Files.move(
-                        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        return write(content, this::replaceBy);
+    }
+
+    /**
+     * Gives another file this one's name.
+     *
+     * @throws FileAlreadyExistsException when something is there and not to be replaced
+     */
+    void take(Path source, boolean replace) throws IOException {
+        if (!replace && Files.exists(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        makeFolder();
+        if (replace) {
+            replaceBy(source);
+        } else {
+            nameNew(source);
+        }
+        force(target.getParent());
+        force(source.getParent());
     }
 
     /**
@@ -62,21 +68,32 @@ final class AtomicFile {
         if (Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        return write(content, temporary -> {
-            // A rename would replace; a second name for the file is refused when the name is taken.
-            Files.createLink(target, temporary);
-            Files.delete(temporary);
-        });
+        return write(content, this::nameNew);
     }
 
-    private long write(Content content, Step giveName) throws IOException {
+    private void replaceBy(Path file) throws IOException {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void nameNew(Path file) throws IOException {
+        // A rename would replace; a second name for the file is refused when the name is taken.
+        Files.createLink(target, file);
+        Files.delete(file);
+    }
+
+    private Path makeFolder() throws IOException {
         Path folder = target.getParent();
         try {
-            Files.createDirectories(folder);
+            return Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
             throw new FileSystemException(e.getFile(), null, "a file stands where the folder " + folder + " is needed");
         }
-        Path temporary = folder.resolve(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
+    }
+
+    private long write(Content content, Step giveName) throws IOException {
+        Path folder = makeFolder();
+        Path temporary =
+                folder.resolve(StoragePath.temporaryBeside(target.getFileName().toString()));
         try {
             long bytes = writeAndForce(temporary, content);
             giveName.run(temporary);
@@ -105,12 +122,6 @@ final class AtomicFile {
                 channel.force(true);
             }
         }
-    }
-
-    /** What a file is to hold. */
-    @FunctionalInterface
-    interface Content {
-        void writeTo(OutputStream out) throws IOException;
     }
 
     @FunctionalInterface

@@ -6,8 +6,8 @@ package dev.serai.file;
 
 import dev.serai.connector.configuration.Option;
 
-/** A folder on this machine. */
-public record LocalStorage(
+/** Where the files of a connector lie. */
+public record FileConnection(
         @Option(
                 value = "The folder, relative to the folder of the declaration. No operation leaves it.",
                 required = true)
