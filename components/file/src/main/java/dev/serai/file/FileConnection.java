@@ -5,13 +5,35 @@
 package dev.serai.file;
 
 import dev.serai.connector.configuration.Option;
+import dev.serai.file.local.LocalStorage;
+import dev.serai.file.sftp.SftpSettings;
+import dev.serai.file.sftp.SftpStorage;
+import dev.serai.file.storage.Storage;
+import java.nio.file.Path;
 
 /** Where the files of a connector lie. */
 public record FileConnection(
         @Option(
-                value = "The folder, relative to the folder of the declaration. No operation leaves it.",
-                required = true)
+                "The folder: of this machine, relative to the folder of the declaration, where nothing else is given; else"
+                        + " on the server, from the folder in which its login begins. No operation leaves it.")
         String directory,
 
         @Option(value = "Whether the folder is created when it is missing.", defaultValue = "true")
-        boolean create) {}
+        boolean create,
+
+        @Option("A server that is reached by SFTP.") SftpSettings sftp) {
+
+    public FileConnection {
+        if (directory == null && !sftp.given()) {
+            throw new IllegalArgumentException("The option 'connection.directory' is missing. It names the folder.");
+        }
+    }
+
+    /** The storage, not opened yet. */
+    Storage storage(Path baseDirectory) {
+        if (sftp.given()) {
+            return new SftpStorage(sftp, directory == null ? "." : directory, create, baseDirectory);
+        }
+        return new LocalStorage(baseDirectory.resolve(directory), create);
+    }
+}

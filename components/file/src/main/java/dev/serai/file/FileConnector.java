@@ -25,7 +25,6 @@ import dev.serai.connector.StreamRequest;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
-import dev.serai.file.local.LocalStorage;
 import dev.serai.file.storage.Storage;
 import dev.serai.file.storage.StoragePath;
 import java.io.IOException;
@@ -52,9 +51,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
 
         this.settings = settings;
         this.environment = environment;
-        this.storage = new LocalStorage(
-                environment.baseDirectory().resolve(configuration.connection().directory()),
-                configuration.connection().create());
+        this.storage = configuration.connection().storage(environment.baseDirectory());
         this.calls = new FileCalls(storage, new FileContent(environment.camelContext()));
     }
 

@@ -74,7 +74,8 @@ final class FileEnding {
                 + folder
                 + MOMENT.format(ZonedDateTime.now(ZoneOffset.UTC))
                 + StoragePath.name(path);
-        storage.move(path, target, false);
+        // The moment makes the name new, and replacing is done at once on every storage.
+        storage.move(path, target, true);
         return target;
     }
 }

@@ -27,6 +27,7 @@ class FileConformanceTest extends ConnectorConformance {
     private Path folder;
 
     FileConformanceTest() {
+        lacks(Behaviour.REQUIRED_OPTIONS, "A folder or a server will do; one of them must be named.");
         lacks(Behaviour.SECRETS, "A folder needs no password.");
         lacks(Behaviour.CREDENTIALS, "A folder needs no password.");
         lacks(Behaviour.CONNECTING_REACHES_THE_SYSTEM, NO_SERVER);
