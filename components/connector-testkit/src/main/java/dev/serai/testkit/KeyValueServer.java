@@ -107,8 +107,8 @@ public final class KeyValueServer extends StandIn {
     }
 
     @Override
-    TcpProxy front() {
-        return front;
+    List<TcpProxy> fronts() {
+        return List.of(front);
     }
 
     /** How often something was changed. */

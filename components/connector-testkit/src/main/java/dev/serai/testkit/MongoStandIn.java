@@ -118,8 +118,8 @@ public final class MongoStandIn extends StandIn {
     }
 
     @Override
-    TcpProxy front() {
-        return front;
+    List<TcpProxy> fronts() {
+        return List.of(front);
     }
 
     @Override

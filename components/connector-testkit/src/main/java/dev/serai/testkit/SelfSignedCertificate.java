@@ -4,6 +4,7 @@
  */
 package dev.serai.testkit;
 
+import dev.serai.connector.tls.PemContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate for 127.0.0.1 that nobody trusts unless told to, and its key.
@@ -62,6 +64,15 @@ public record SelfSignedCertificate(String certificate, String key) {
         return new SelfSignedCertificate(
                 block("CERTIFICATE", store.getCertificate(name).getEncoded()),
                 block("PRIVATE KEY", store.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+    }
+
+    /** What a server of this process encrypts its connections with that shows this certificate. */
+    public SSLContext serverContext() {
+        try {
+            return PemContext.of(null, certificate, key);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The certificate cannot be used.", e);
+        }
     }
 
     private static String block(String kind, byte[] content) {

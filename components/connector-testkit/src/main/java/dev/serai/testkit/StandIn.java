@@ -4,6 +4,7 @@
  */
 package dev.serai.testkit;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,20 +22,20 @@ public abstract class StandIn implements AutoCloseable {
 
     StandIn() {}
 
-    /** What callers go through. */
-    abstract TcpProxy front();
+    /** What callers go through, one for each port. */
+    abstract List<TcpProxy> fronts();
 
     /** How many calls there were since they were last forgotten. */
     public abstract int calls();
 
     /** Goes away: breaks all connections and takes no new ones. Calls under way go on inside. */
     public final void stop() {
-        front().cut();
+        fronts().forEach(TcpProxy::cut);
     }
 
     /** Comes back, on the same port. Does nothing when it is there. */
     public final void startAgain() {
-        front().restore();
+        fronts().forEach(TcpProxy::restore);
     }
 
     /** From now on calls wait, before anything is read or changed, until {@link #release}. */
@@ -51,12 +52,14 @@ public abstract class StandIn implements AutoCloseable {
 
     /** How many calls wait whose callers still wait, too. */
     public final int held() {
-        return (int) waiting.stream().filter(front()::carries).count();
+        return (int) waiting.stream()
+                .filter(peer -> fronts().stream().anyMatch(front -> front.carries(peer)))
+                .count();
     }
 
     /** How many connections are open now. */
     public final int openConnections() {
-        return front().openConnections();
+        return fronts().stream().mapToInt(TcpProxy::openConnections).sum();
     }
 
     /** Keeps a call waiting while calls are held; it came from this port. */

@@ -5,25 +5,10 @@
 package dev.serai.mongodb;
 
 import dev.serai.connector.configuration.Option;
-import java.io.ByteArrayInputStream;
+import dev.serai.connector.tls.PemContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /** How a connector's encrypted connections are made. Certificates and keys are texts in PEM. */
 record MongoDbTls(
@@ -42,8 +27,6 @@ record MongoDbTls(
         @Option(value = "The key of 'certificate', PEM in PKCS#8, such as ${file:/run/secrets/key.pem}.", secret = true)
         String privateKey) {
 
-    private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519");
-
     MongoDbTls {
         if ((certificate == null) != (privateKey == null)) {
             throw new IllegalArgumentException(
@@ -57,68 +40,7 @@ record MongoDbTls(
      * @throws GeneralSecurityException when a certificate or the key cannot be read
      */
     SSLContext context() throws GeneralSecurityException, IOException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys(), trust(), null);
-        return context;
-    }
-
-    private TrustManager[] trust() throws GeneralSecurityException, IOException {
-        if (ca == null) {
-            return null;
-        }
-        KeyStore store = empty();
-        for (Certificate authority : certificates(ca)) {
-            store.setCertificateEntry("authority-" + store.size(), authority);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    private KeyManager[] keys() throws GeneralSecurityException, IOException {
-        if (certificate == null) {
-            return null;
-        }
-        KeyStore store = empty();
-        store.setKeyEntry(
-                "own", key(privateKey), new char[0], certificates(certificate).toArray(Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, new char[0]);
-        return factory.getKeyManagers();
-    }
-
-    private static KeyStore empty() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
-    }
-
-    private static List<Certificate> certificates(String pem) throws GeneralSecurityException {
-        List<Certificate> certificates = new ArrayList<>(CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
-        if (certificates.isEmpty()) {
-            throw new GeneralSecurityException("There is no certificate.");
-        }
-        return certificates;
-    }
-
-    private static PrivateKey key(String pem) throws GeneralSecurityException {
-        String content = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        PKCS8EncodedKeySpec key;
-        try {
-            key = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(content));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidKeySpecException("The key is not written in Base64.", e);
-        }
-        InvalidKeySpecException none = new InvalidKeySpecException("The key is none of " + KEY_ALGORITHMS + ".");
-        for (String algorithm : KEY_ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(key);
-            } catch (InvalidKeySpecException e) {
-                none.addSuppressed(e);
-            }
-        }
-        throw none;
+        return PemContext.of(ca, certificate, privateKey);
     }
 
     /** Never shows the key. */
