@@ -15,8 +15,8 @@ record MailConnection(
         @Option(value = "The user's password, at both servers unless they name another.", secret = true)
         String password,
 
-        @Option("How the connector shows who it is, in place of a password: basic, or oauth2, bearer or custom, whose token"
-                + " is given with SASL XOAUTH2, together with 'connection.username'.")
+        @Option("How the connector shows who it is, in place of a password: basic, or oauth2, bearer, jwt or custom, whose"
+                + " token is given with SASL XOAUTH2, together with 'connection.username'.")
         AuthenticationSettings auth,
 
         @Option("The server that takes mail.") ServerSettings smtp,
@@ -35,12 +35,12 @@ record MailConnection(
         switch (auth.type()) {
             case NONE -> requirePair(username, password, "connection");
             case BASIC -> refuse(username != null || password != null, "connection.username", "connection.auth");
-            case BEARER, OAUTH2, CUSTOM ->
+            case BEARER, OAUTH2, JWT, CUSTOM ->
                 refuse(password != null || smtp.password() != null || imap.password() != null, "password",
                         "connection.auth");
             default ->
                 throw new IllegalArgumentException("'connection.auth.type' is one that mail servers do not know. Expected"
-                        + " basic, oauth2, bearer or custom.");
+                        + " basic, oauth2, bearer, jwt or custom.");
         }
         requireAccount("connection.smtp", smtp, username, auth, false);
         requireAccount("connection.imap", imap, username, auth, true);
@@ -81,7 +81,10 @@ record MailConnection(
     }
 
     private static boolean isToken(AuthenticationSettings auth) {
-        return auth.type() == AuthenticationSettings.Type.BEARER || auth.type() == AuthenticationSettings.Type.OAUTH2 || auth.type() == AuthenticationSettings.Type.CUSTOM;
+        return switch (auth.type()) {
+            case BEARER, OAUTH2, JWT, CUSTOM -> true;
+            default -> false;
+        };
     }
 
     /** Whether a token takes the place of a password. */

@@ -84,15 +84,18 @@ record MessageSearch(SearchTerm term, long firstUid, long lastUid) {
     }
 
     private MessageSearch numbered(Filter filter, Caller caller) {
-        long uid = Uids.one(filter.value(), caller);
         return switch (filter.operator()) {
-            case EQ -> after(uid - 1).before(uid + 1);
-            case GT -> after(uid);
-            case GTE -> after(uid - 1);
-            case LT -> before(uid);
-            case LTE -> before(uid + 1);
+            case EQ -> after(uid(filter, caller) - 1).before(uid(filter, caller) + 1);
+            case GT -> after(uid(filter, caller));
+            case GTE -> after(uid(filter, caller) - 1);
+            case LT -> before(uid(filter, caller));
+            case LTE -> before(uid(filter, caller) + 1);
             default -> throw unsupported(filter, "eq, gt, gte, lt and lte", caller);
         };
+    }
+
+    private static long uid(Filter filter, Caller caller) {
+        return Uids.one(filter.value(), caller);
     }
 
     private static SearchTerm term(Filter filter, Caller caller) {

@@ -76,7 +76,8 @@ class MailConformanceTest extends ConnectorConformance {
     protected Map<String, String> companions(String option) {
         return switch (option) {
             case "connection.auth.expirySkew", "connection.auth.tokenTimeout" -> token();
-            case "connection.auth.lifetime" -> Map.of("connection.auth.renewBefore", "1ms");
+            case "connection.auth.lifetime" -> signed("connection.auth.renewBefore", "1ms");
+            case "connection.auth.renewBefore" -> signed("connection.auth.lifetime", "24h");
             default -> Map.of();
         };
     }
@@ -88,6 +89,15 @@ class MailConformanceTest extends ConnectorConformance {
         token.put("connection.auth.tokenUrl", "https://login.example.com/token");
         token.put("connection.auth.clientId", "serai");
         token.put("connection.auth.clientSecret", "open-barley-4711");
+        return token;
+    }
+
+    private static Map<String, String> signed(String option, String value) {
+        Map<String, String> token = new HashMap<>();
+        token.put("connection.password", null);
+        token.put("connection.auth.type", "jwt");
+        token.put("connection.auth.secret", "a-shared-secret-of-more-than-32-bytes");
+        token.put(option, value);
         return token;
     }
 
@@ -108,7 +118,7 @@ class MailConformanceTest extends ConnectorConformance {
 
     @Override
     protected Call read() {
-        return Call.of("fetch", Map.of("resource", "fruits")).giving(system.fruits());
+        return Call.of("read", Map.of("folder", "fruits", "uid", 1)).giving(system.fig());
     }
 
     @Override
@@ -123,7 +133,7 @@ class MailConformanceTest extends ConnectorConformance {
 
     @Override
     protected Call refused() {
-        return Call.of("fetch", Map.of("resource", "vegetables"));
+        return Call.of("read", Map.of("folder", "vegetables", "uid", 1));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class MailSystem extends StandInUnderTest<MailServer> {
     private static final int MANY = 1200;
 
     private final List<Map<String, Object>> fruits;
+    private long validity;
 
     MailSystem() {
         super(MailServer.start());
@@ -61,6 +62,7 @@ final class MailSystem extends StandInUnderTest<MailServer> {
             store.connect("127.0.0.1", server().imapPort(), USER, PASSWORD);
             Folder folder = store.getFolder(name);
             folder.open(Folder.READ_ONLY);
+            validity = ((UIDFolder) folder).getUIDValidity();
             FetchProfile profile = new FetchProfile();
             profile.add(FetchProfile.Item.SIZE);
             folder.fetch(folder.getMessages(), profile);
@@ -93,6 +95,27 @@ final class MailSystem extends StandInUnderTest<MailServer> {
 
     List<Map<String, Object>> fruits() {
         return fruits;
+    }
+
+    /** The first of them, with all that is in it. */
+    Map<String, Object> fig() {
+        Map<String, Object> fig = new LinkedHashMap<>(fruits.get(fruits.size() - 1));
+        fig.remove("answered");
+        fig.remove("replyTo");
+        fig.put("uidValidity", validity);
+        fig.put("folder", "fruits");
+        fig.put("text", "Yours, Ada\r\n");
+        fig.put("attachments", List.of());
+        fig.put("problems", List.of());
+        fig.put(
+                "headers",
+                Map.of(
+                        "Message-ID", "<fig@example.com>",
+                        "Date", "Thu, 1 Oct 2026 09:00:00 +0000",
+                        "From", "Ada <ada@example.com>",
+                        "To", "shop@example.com",
+                        "Subject", "fig"));
+        return fig;
     }
 
     @Override
