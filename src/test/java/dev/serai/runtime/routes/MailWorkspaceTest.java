@@ -1,0 +1,157 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.runtime.TestWorkspaces;
+import dev.serai.runtime.workspace.Workspace;
+import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.testkit.MailServer;
+import jakarta.mail.Flags;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workspace {@code routes/mail} runs before a mail server, and the Kamelets do as its routes do. */
+class MailWorkspaceTest {
+
+    private static final Path SOURCE = Path.of("../routes/mail");
+    private static final String SHOP = "shop@example.com";
+    private static final String ADA = "ada@example.com";
+
+    private static final String KAMELETS = """
+            - route:
+                from:
+                  uri: platform-http:/k/send
+                  steps:
+                    - setBody: { constant: "Hello." }
+                    - to:
+                        uri: kamelet:serai-mail-sink
+                        parameters: { connector: post, to: ada@example.com, subject: From a Kamelet }
+                    - setBody: { simple: "${body[recipients]}" }
+            - route:
+                from:
+                  uri: kamelet:serai-mail-source
+                  parameters: { connector: post, folder: Orders, afterSuccess: delete, pollInterval: 100ms }
+                  steps:
+                    - setVariable: { name: "global:k.subject", simple: "${body[subject]}" }
+            - route:
+                from:
+                  uri: platform-http:/k/last
+                  steps:
+                    - setBody: { simple: "${variable.global:k.subject}" }
+            """;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port = TestWorkspaces.freePort();
+    private MailServer server;
+    private WorkspaceRuntime runtime;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copyWithAServerOfItsOwn() throws IOException {
+        server = MailServer.start();
+        server.addUser(SHOP, "trial-4711");
+        server.addUser(ADA, "trial-4711");
+        try (Stream<Path> files = Files.list(SOURCE)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        String properties = Files.readString(folder.resolve("application.properties"))
+                .replaceFirst("camel.server.port=\\d+", "camel.server.port=" + port)
+                .replaceFirst("smtp.port=\\d+", "smtp.port=" + server.smtpPort())
+                .replaceFirst("imap.port=\\d+", "imap.port=" + server.imapPort());
+        Files.writeString(folder.resolve("application.properties"), properties);
+    }
+
+    @AfterEach
+    void stop() {
+        if (runtime != null) {
+            runtime.stop();
+        }
+        server.close();
+    }
+
+    @Test
+    void itHasNoProblems() {
+        assertThat(TestWorkspaces.problems(folder)).isEmpty();
+    }
+
+    @Test
+    void ordersAreConfirmedAndMessagesAnsweredOnce() throws Exception {
+        start();
+
+        assertThat(post("/orders", "{\"number\": \"O-7\", \"mail\": \"ada@example.com\"}"))
+                .contains("\"recipients\":[\"ada@example.com\"]");
+        assertThat(server.messages(ADA, "INBOX")).hasSize(1);
+
+        put("INBOX", "Where is it?", "");
+        put("INBOX", "Out of office", "Auto-Submitted: auto-replied\r\n");
+        await().until(() -> server.marks(SHOP, "INBOX").stream().allMatch(marks -> marks.contains(Flags.Flag.SEEN)));
+        await().until(() -> server.messages(ADA, "INBOX").size() == 2);
+        assertThat(server.messages(ADA, "INBOX").get(1).getSubject()).isEqualTo("Re: Where is it?");
+        assertThat(get("/mail").body()).contains("\"subject\":\"Where is it?\"", "\"seen\":true");
+    }
+
+    @Test
+    void theKameletsDoTheSame() throws Exception {
+        server.createFolder(SHOP, "Orders");
+        TestWorkspaces.write(folder, "kamelets.camel.yaml", KAMELETS);
+        start();
+        put("Orders", "One order", "");
+
+        assertThat(get("/k/send").body()).contains(ADA);
+        assertThat(server.messages(ADA, "INBOX").get(0).getSubject()).isEqualTo("From a Kamelet");
+        await().until(() -> get("/k/last").body().equals("One order"));
+        await().until(() -> server.messages(SHOP, "Orders").isEmpty());
+    }
+
+    private void put(String mailbox, String subject, String header) {
+        server.put(
+                SHOP,
+                mailbox,
+                "From: Ada <ada@example.com>\r\nSubject: " + subject + "\r\n" + header + "\r\nText\r\n",
+                Date.from(Instant.parse("2026-10-01T10:00:00Z")));
+    }
+
+    private void start() {
+        runtime = new WorkspaceRuntime(Workspace.open(folder), List.of());
+        runtime.start();
+    }
+
+    private String post(String path, String json) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
