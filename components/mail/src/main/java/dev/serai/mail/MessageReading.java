@@ -6,8 +6,10 @@ package dev.serai.mail;
 
 import dev.serai.connector.configuration.ByteSize;
 import jakarta.mail.Address;
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags.Flag;
 import jakarta.mail.Header;
+import jakarta.mail.Message;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -24,6 +26,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /**
@@ -38,6 +41,10 @@ final class MessageReading {
 
     /** How many characters all values of the map {@code headers} have together. */
     private static final int HEADER_CHARACTERS = 256 * 1024;
+
+    private static final FetchProfile.Item[] MARKS = {
+        FetchProfile.Item.FLAGS, FetchProfile.Item.SIZE, IMAPFolder.FetchProfileItem.INTERNALDATE
+    };
 
     private final MimeMessage message;
     private final Map<String, Object> read = new LinkedHashMap<>();
@@ -54,26 +61,42 @@ final class MessageReading {
      */
     static Map<String, Object> of(OpenFolder folder, IMAPMessage stored, Session session, ByteSize largest)
             throws MessagingException, IOException {
-        long uid = folder.uid(stored);
-        long size = stored.getSizeLong();
-        boolean tooLarge = size > largest.bytes();
-        byte[] raw;
-        try (InputStream stream = stored.getMimeStream()) {
-            raw = stream.readNBytes((int) Math.min(tooLarge ? HEADER_BYTES : largest.bytes(), Integer.MAX_VALUE - 8));
-            tooLarge |= !tooLarge && stream.read() >= 0;
-        }
         Map<String, Object> place = new LinkedHashMap<>();
-        place.put("uid", uid);
+        place.put("uid", folder.uid(stored));
         place.put("uidValidity", folder.validity());
         place.put("folder", folder.folder().getFullName());
-        place.put("size", size);
+        byte[] raw = new byte[0];
+        boolean tooLarge = false;
+        String unread = null;
+        try {
+            // Without the envelope, which a server may have made of a malformed header so that it cannot be read.
+            folder.load(new Message[] {stored}, MARKS);
+            tooLarge = stored.getSizeLong() > largest.bytes();
+            marks(stored, place);
+            raw = raw(stored, tooLarge ? HEADER_BYTES : largest.bytes());
+        } catch (MessagingException e) {
+            if (!folder.folder().isOpen()) {
+                throw e;
+            }
+            unread = "The server does not give the message: " + e.getMessage();
+        }
+        return of(raw, session, tooLarge ? largest : null, place, unread == null ? List.of() : List.of(unread));
+    }
+
+    private static byte[] raw(IMAPMessage stored, long most) throws MessagingException, IOException {
+        try (InputStream stream = stored.getMimeStream()) {
+            return stream.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
+        }
+    }
+
+    private static void marks(IMAPMessage stored, Map<String, Object> place) throws MessagingException {
+        place.put("size", stored.getSizeLong());
         place.put("seen", stored.isSet(Flag.SEEN));
         place.put("flagged", stored.isSet(Flag.FLAGGED));
         Date received = stored.getReceivedDate();
         if (received != null) {
             place.put("received", received.toInstant());
         }
-        return of(raw, session, tooLarge ? largest : null, place);
     }
 
     /**
@@ -81,9 +104,12 @@ final class MessageReading {
      *
      * @param exceeded the size that the message is larger than, so that only its header is read; null when it is not
      * @param place what is known of it beside its bytes
+     * @param known what is known to be wrong with it
      */
-    static Map<String, Object> of(byte[] raw, Session session, ByteSize exceeded, Map<String, Object> place) {
+    static Map<String, Object> of(
+            byte[] raw, Session session, ByteSize exceeded, Map<String, Object> place, List<String> known) {
         MessageReading reading = reading(raw, session);
+        reading.problems.addAll(known);
         reading.read.putAll(place);
         reading.envelope();
         if (exceeded != null) {

@@ -49,15 +49,15 @@ final class MessageRow {
         MessageRow reading = new MessageRow();
         reading.read(uid, (IMAPMessage) message);
         Map<String, Object> data = reading.row;
+        Instant received = (Instant) data.get("received");
         if (!fields.isEmpty()) {
             data.keySet().retainAll(fields);
         }
-        Date received = message.getReceivedDate();
         return new DataRecord(
                 String.valueOf(uid),
                 data,
                 Map.of("uid", uid, "uidValidity", folder.validity()),
-                received == null ? null : received.toInstant(),
+                received,
                 folder.validity() + "-" + uid);
     }
 
@@ -71,7 +71,7 @@ final class MessageRow {
         put("subject", message::getSubject);
         put("date", () -> instant(message.getSentDate()));
         put("received", () -> instant(message.getReceivedDate()));
-        row.put("size", message.getSizeLong());
+        put("size", message::getSizeLong);
         row.put("seen", message.isSet(Flag.SEEN));
         row.put("flagged", message.isSet(Flag.FLAGGED));
         row.put("answered", message.isSet(Flag.ANSWERED));

@@ -163,6 +163,18 @@ class MailReceiveTest extends MailTest {
     }
 
     @Test
+    void malformedMessagesComeToTheRouteAndHoldUpNoOther() throws Exception {
+        put("From: <<>>, \"\nSubject: bad\n\nx\n");
+        put("Subject: nobody\nContent-Type: multipart/mixed\n\nx\n");
+        put(plain("good"));
+        receive("");
+
+        await().until(() -> marked(2, Flag.SEEN));
+        assertThat(subjects()).containsExactly("bad", "nobody", "good");
+        assertThat((List<?>) came.get(0).get("problems")).isNotEmpty();
+    }
+
+    @Test
     void oneLookGivesNoMoreMessagesThanItMay() throws Exception {
         for (int i = 0; i < 5; i++) {
             put(plain("m" + i));
