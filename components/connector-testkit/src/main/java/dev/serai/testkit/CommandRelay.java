@@ -74,6 +74,9 @@ final class CommandRelay implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                // Questions and answers are short: each would wait for the acknowledgement of the one before.
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 open.add(client);
                 open.add(server);
                 threads.execute(() -> answers(server, client));

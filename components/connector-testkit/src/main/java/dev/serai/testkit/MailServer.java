@@ -36,7 +36,8 @@ import javax.net.ServerSocketFactory;
 public final class MailServer extends StandIn {
 
     /** What callers do that counts as a call: a message begins, a folder is opened. */
-    private static final Pattern CALL = Pattern.compile("(?:MAIL FROM:|[A-Z]+\\d+ (?:SELECT|EXAMINE) ).*", Pattern.DOTALL);
+    private static final Pattern CALL =
+            Pattern.compile("(?:MAIL FROM:|[A-Z]+\\d+ (?:SELECT|EXAMINE) ).*", Pattern.DOTALL);
 
     private static final String BREAK = "break the connection";
 

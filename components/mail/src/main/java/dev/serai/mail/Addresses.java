@@ -46,7 +46,8 @@ final class Addresses {
 
     private static List<InternetAddress> parsed(String text) throws AddressException {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            // RFC 5322 folds long lines; in a single address a line break is only ever the beginning of a forged header.
+            // RFC 5322 folds long lines; in a single address a line break is only ever the beginning of a forged
+            // header.
             throw new AddressException("It holds a line break or another control character");
         }
         List<InternetAddress> addresses = new ArrayList<>();

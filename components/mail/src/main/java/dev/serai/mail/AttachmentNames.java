@@ -26,7 +26,8 @@ final class AttachmentNames {
         }
         String name = MessageReading.text(given);
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        String clean = last.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029<>:\"|?*]", "_").strip();
+        String clean =
+                last.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029<>:\"|?*]", "_").strip();
         if (clean.length() > LONGEST) {
             // The ending says what it is.
             clean = clean.substring(clean.length() - LONGEST);
@@ -35,8 +36,8 @@ final class AttachmentNames {
             clean = "attachment-" + number;
         }
         if (!clean.equals(name)) {
-            problems.add("The attachment '" + clean + "' had another name, which could have led out of a folder or cannot"
-                    + " be one of a file.");
+            problems.add("The attachment '" + clean
+                    + "' had another name, which could have led out of a folder or cannot" + " be one of a file.");
         }
         return clean;
     }

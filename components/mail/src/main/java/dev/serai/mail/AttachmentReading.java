@@ -79,8 +79,8 @@ final class AttachmentReading {
         }
         String text = value.toString();
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The '" + key
-                    + "' of an attachment is empty, or holds a line break or another control character.");
+            throw new IllegalArgumentException(
+                    "The '" + key + "' of an attachment is empty, or holds a line break or another control character.");
         }
         return text;
     }

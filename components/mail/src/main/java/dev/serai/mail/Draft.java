@@ -31,9 +31,10 @@ record Draft(Map<String, Object> fields) {
         } else if (body instanceof CharSequence text && !written) {
             fields.put("text", text.toString());
         } else if (body != null && !written) {
-            throw new IllegalArgumentException("The message body is a " + body.getClass().getName()
-                    + ". Expected text, or a map with to, subject, text, html, attachments and the like. Convert it first,"
-                    + " or set 'text'.");
+            throw new IllegalArgumentException(
+                    "The message body is a " + body.getClass().getName()
+                            + ". Expected text, or a map with to, subject, text, html, attachments and the like. Convert it first,"
+                            + " or set 'text'.");
         }
         FIELDS.forEach(name -> {
             if (input.get(name) != null) {

@@ -15,8 +15,9 @@ record MailConnection(
         @Option(value = "The user's password, at both servers unless they name another.", secret = true)
         String password,
 
-        @Option("How the connector shows who it is, in place of a password: basic, or oauth2, bearer, jwt or custom, whose"
-                + " token is given with SASL XOAUTH2, together with 'connection.username'.")
+        @Option(
+                "How the connector shows who it is, in place of a password: basic, or oauth2, bearer, jwt or custom, whose"
+                        + " token is given with SASL XOAUTH2, together with 'connection.username'.")
         AuthenticationSettings auth,
 
         @Option("The server that takes mail.") ServerSettings smtp,
@@ -36,11 +37,14 @@ record MailConnection(
             case NONE -> requirePair(username, password, "connection");
             case BASIC -> refuse(username != null || password != null, "connection.username", "connection.auth");
             case BEARER, OAUTH2, JWT, CUSTOM ->
-                refuse(password != null || smtp.password() != null || imap.password() != null, "password",
+                refuse(
+                        password != null || smtp.password() != null || imap.password() != null,
+                        "password",
                         "connection.auth");
             default ->
-                throw new IllegalArgumentException("'connection.auth.type' is one that mail servers do not know. Expected"
-                        + " basic, oauth2, bearer, jwt or custom.");
+                throw new IllegalArgumentException(
+                        "'connection.auth.type' is one that mail servers do not know. Expected"
+                                + " basic, oauth2, bearer, jwt or custom.");
         }
         requireAccount("connection.smtp", smtp, username, auth, false);
         requireAccount("connection.imap", imap, username, auth, true);
@@ -68,13 +72,16 @@ record MailConnection(
         boolean token = isToken(auth);
         if (token) {
             if (server.username() == null && username == null) {
-                throw new IllegalArgumentException("A token is sent with the name of the user whom it is for. Write"
-                        + " 'connection.username'.");
+                throw new IllegalArgumentException(
+                        "A token is sent with the name of the user whom it is for. Write" + " 'connection.username'.");
             }
             return;
         }
         requirePair(server.username(), server.password(), path);
-        if (required && server.username() == null && username == null && auth.type() == AuthenticationSettings.Type.NONE) {
+        if (required
+                && server.username() == null
+                && username == null
+                && auth.type() == AuthenticationSettings.Type.NONE) {
             throw new IllegalArgumentException("An IMAP server lets in only whom it knows. Write 'connection.username'"
                     + " and 'connection.password'.");
         }

@@ -78,10 +78,11 @@ final class MailConsumer extends ScheduledPollConsumer {
             if (route.getConsumer() instanceof MailConsumer other
                     && other != this
                     && other.receipt.source().equals(receipt.source())) {
-                throw refused("The routes '" + getRouteId() + "' and '" + route.getRouteId() + "' both receive the mail of '"
-                        + receipt.folder()
-                        + "', and would take it away from each other. Give one of them a name of its own with the option"
-                        + " 'reader'.");
+                throw refused(
+                        "The routes '" + getRouteId() + "' and '" + route.getRouteId() + "' both receive the mail of '"
+                                + receipt.folder()
+                                + "', and would take it away from each other. Give one of them a name of its own with the option"
+                                + " 'reader'.");
             }
         }
     }
@@ -118,7 +119,8 @@ final class MailConsumer extends ScheduledPollConsumer {
             validity = folder.validity();
             doneUpTo = 0;
         }
-        MessageSearch search = receipt.unseen() ? receipt.search() : receipt.search().after(doneUpTo);
+        MessageSearch search =
+                receipt.unseen() ? receipt.search() : receipt.search().after(doneUpTo);
         List<Message> found = search.in(folder);
         folder.loadNumbers(found.toArray(Message[]::new));
         int delivered = 0;
@@ -160,8 +162,7 @@ final class MailConsumer extends ScheduledPollConsumer {
         int attempt = received.nextAttempt(validity, uid, receipt.attempts());
         boolean last = attempt >= receipt.attempts();
         DataRecord record = record(uid, calls.message(folder, message));
-        RecordDelivery delivery =
-                new RecordDelivery(this, receipt.source(), receipt.folder(), last, this::mayGoOn);
+        RecordDelivery delivery = new RecordDelivery(this, receipt.source(), receipt.folder(), last, this::mayGoOn);
         switch (delivery.deliver(record)) {
             case COMPLETED -> {
                 received.done(validity, uid);

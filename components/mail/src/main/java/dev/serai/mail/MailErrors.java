@@ -12,17 +12,11 @@ import java.util.List;
 public final class MailErrors {
 
     public static final ErrorCode CANNOT_CONNECT = new ErrorCode(
-            "SERAI-MAIL-001",
-            ErrorCategory.CONNECTION,
-            true,
-            "The server could not be reached; nothing was sent.");
+            "SERAI-MAIL-001", ErrorCategory.CONNECTION, true, "The server could not be reached; nothing was sent.");
     public static final ErrorCode CONNECTION_LOST = new ErrorCode(
             "SERAI-MAIL-002", ErrorCategory.CONNECTION, true, "The connection broke while the call was under way.");
     public static final ErrorCode NOT_TRUSTED = new ErrorCode(
-            "SERAI-MAIL-003",
-            ErrorCategory.CONNECTION,
-            false,
-            "No encrypted connection came about; nothing was sent.");
+            "SERAI-MAIL-003", ErrorCategory.CONNECTION, false, "No encrypted connection came about; nothing was sent.");
     public static final ErrorCode ACCESS_REFUSED = new ErrorCode(
             "SERAI-MAIL-004", ErrorCategory.AUTHENTICATION, false, "The server refused the user and his credentials.");
     public static final ErrorCode TIMEOUT = new ErrorCode(
@@ -35,8 +29,8 @@ public final class MailErrors {
             ErrorCategory.REMOTE,
             true,
             "The server refused for now (a reply 4xx); it did not take the message.");
-    public static final ErrorCode REFUSED = new ErrorCode(
-            "SERAI-MAIL-007", ErrorCategory.REMOTE, false, "The server refused the call.");
+    public static final ErrorCode REFUSED =
+            new ErrorCode("SERAI-MAIL-007", ErrorCategory.REMOTE, false, "The server refused the call.");
     public static final ErrorCode RECIPIENTS_REFUSED = new ErrorCode(
             "SERAI-MAIL-008",
             ErrorCategory.REMOTE,

@@ -206,5 +206,4 @@ record MailFailures(String server, String part) {
         }
         collect(failure.getCause(), chain);
     }
-
 }

@@ -42,14 +42,16 @@ final class MailOperations {
             .metadata("messageId", Field.Type.STRING, "The message's identifier, its header Message-ID.")
             .build();
 
-    static final Operation FETCH = DataOperations.fetch("The folder, such as INBOX.")
-            .build();
+    static final Operation FETCH =
+            DataOperations.fetch("The folder, such as INBOX.").build();
 
-    static final Operation READ = Operation.call("read", "Reads a message with all that is in it, and does not mark it.")
+    static final Operation READ = Operation.call(
+                    "read", "Reads a message with all that is in it, and does not mark it.")
             .readOnly()
             .field(folder())
             .resource("folder")
-            .field(Field.required("uid", Field.Type.INTEGER, "The message's number in the folder.").between("1", ""))
+            .field(Field.required("uid", Field.Type.INTEGER, "The message's number in the folder.")
+                    .between("1", ""))
             .field(validity())
             .output(
                     Field.Type.MAP,
@@ -95,7 +97,9 @@ final class MailOperations {
                             "unseen", Field.Type.BOOLEAN, "Whether only messages come that are not marked as seen.")
                     .withDefault("true"))
             .field(Field.optional(
-                    "filters", Field.Type.MAP, "Conditions that must all hold, as in 'fetch': {subject: {like: '%order%'}}."))
+                    "filters",
+                    Field.Type.MAP,
+                    "Conditions that must all hold, as in 'fetch': {subject: {like: '%order%'}}."))
             .field(Field.optional(
                             "afterSuccess",
                             Field.Type.STRING,

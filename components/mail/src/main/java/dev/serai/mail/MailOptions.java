@@ -32,8 +32,9 @@ record MailOptions(
         Duration writeTimeout,
 
         @Option(
-                value = "How many calls are under way at once, each with a connection of its own. Others wait. Consumers"
-                        + " have one more each while they look for mail.",
+                value =
+                        "How many calls are under way at once, each with a connection of its own. Others wait. Consumers"
+                                + " have one more each while they look for mail.",
                 defaultValue = "4",
                 min = "1",
                 max = "100")
@@ -65,8 +66,10 @@ record MailOptions(
             try {
                 Addresses.one(from);
             } catch (AddressException e) {
-                throw new IllegalArgumentException("'options.from' is '" + from + "', which is no address: "
-                        + e.getMessage() + ". Expected shop@example.com or Shop <shop@example.com>.", e);
+                throw new IllegalArgumentException(
+                        "'options.from' is '" + from + "', which is no address: " + e.getMessage()
+                                + ". Expected shop@example.com or Shop <shop@example.com>.",
+                        e);
             }
         }
     }

@@ -55,8 +55,8 @@ record MailServers(
                     encryption,
                     tokens,
                     session -> session.getTransport("smtp"));
-            sending = new Sending(
-                    new Connections<>(opening, options.idleTimeout()), options, environment.camelContext());
+            sending =
+                    new Sending(new Connections<>(opening, options.idleTimeout()), options, environment.camelContext());
         }
         MailboxCalls mailbox = null;
         if (connection.imap().isGiven()) {

@@ -42,8 +42,7 @@ final class MailboxCalls {
                                         + ". It was moved or deleted, or never there. 'fetch' lists those that are.")
                         .build();
             }
-            return ExecutionResult.of(
-                    message(folder, message), Map.of("uid", uid, "uidValidity", folder.validity()));
+            return ExecutionResult.of(message(folder, message), Map.of("uid", uid, "uidValidity", folder.validity()));
         });
     }
 
@@ -75,7 +74,9 @@ final class MailboxCalls {
 
     ExecutionResult move(Caller caller, Map<String, Object> input) {
         return change(
-                caller, input, (folder, messages) -> MessageMarks.move(folder, messages, (String) input.get("toFolder")));
+                caller,
+                input,
+                (folder, messages) -> MessageMarks.move(folder, messages, (String) input.get("toFolder")));
     }
 
     ExecutionResult delete(Caller caller, Map<String, Object> input) {

@@ -4,8 +4,8 @@
  */
 package dev.serai.mail;
 
-import jakarta.mail.Flags.Flag;
 import jakarta.mail.Flags;
+import jakarta.mail.Flags.Flag;
 import jakarta.mail.Folder;
 import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.Message;

@@ -40,7 +40,11 @@ final class MessagePages {
         request.fields().forEach(this::requireKnown);
         Optional<Cursor> cursor = request.pagination().cursor().map(text -> Cursor.of(text, caller));
         return OpenFolder.use(
-                connections, caller, request.resource(), false, folder -> page(folder, request, search, oldestFirst, cursor));
+                connections,
+                caller,
+                request.resource(),
+                false,
+                folder -> page(folder, request, search, oldestFirst, cursor));
     }
 
     private FetchResponse page(
@@ -67,16 +71,13 @@ final class MessagePages {
 
     /** With a cursor, what lies before it counts, too. */
     private static OptionalLong total(
-            OpenFolder folder,
-            FetchRequest request,
-            MessageSearch search,
-            Optional<Cursor> cursor,
-            List<Message> found)
+            OpenFolder folder, FetchRequest request, MessageSearch search, Optional<Cursor> cursor, List<Message> found)
             throws MessagingException {
         if (!request.pagination().total()) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(cursor.isEmpty() ? found.size() : search.in(folder).size());
+        return OptionalLong.of(
+                cursor.isEmpty() ? found.size() : search.in(folder).size());
     }
 
     private static List<DataRecord> rows(OpenFolder folder, List<Message> messages, List<String> fields)
@@ -123,7 +124,8 @@ final class MessagePages {
             if (!text.matches("\\d{1,10}-\\d{1,10}")) {
                 throw caller.failure(
                                 MailErrors.OPTION_REFUSED,
-                                "The cursor '" + text + "' is none of this connector's. Give the one of the page before.")
+                                "The cursor '" + text
+                                        + "' is none of this connector's. Give the one of the page before.")
                         .neverSent()
                         .build();
             }

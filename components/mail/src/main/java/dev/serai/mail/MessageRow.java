@@ -11,7 +11,6 @@ import jakarta.mail.Flags.Flag;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -26,8 +25,20 @@ final class MessageRow {
 
     /** What a row may hold. */
     static final List<String> FIELDS = List.of(
-            "uid", "messageId", "from", "to", "cc", "replyTo", "subject", "date", "received", "size", "seen", "flagged",
-            "answered", "problems");
+            "uid",
+            "messageId",
+            "from",
+            "to",
+            "cc",
+            "replyTo",
+            "subject",
+            "date",
+            "received",
+            "size",
+            "seen",
+            "flagged",
+            "answered",
+            "problems");
 
     /** What is asked for together, for all rows of a page. */
     static final FetchProfile.Item[] PARTS = {

@@ -9,8 +9,8 @@ import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.Filter;
 import dev.serai.connector.Filter.Operator;
-import jakarta.mail.Flags.Flag;
 import jakarta.mail.Flags;
+import jakarta.mail.Flags.Flag;
 import jakarta.mail.Message;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -29,7 +29,6 @@ import jakarta.mail.search.SubjectTerm;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +46,7 @@ record MessageSearch(SearchTerm term, long firstUid, long lastUid) {
     static MessageSearch of(List<Filter> filters, Caller caller) {
         MessageSearch search = ALL;
         for (Filter filter : filters) {
-            search = filter.field().equals("uid")
-                    ? search.numbered(filter, caller)
-                    : search.and(term(filter, caller));
+            search = filter.field().equals("uid") ? search.numbered(filter, caller) : search.and(term(filter, caller));
         }
         return search;
     }
@@ -78,9 +75,10 @@ record MessageSearch(SearchTerm term, long firstUid, long lastUid) {
         if (term == null || all.length == 0) {
             return List.of(all);
         }
-        return List.of(this.firstUid <= 1 && lastUid == Long.MAX_VALUE
-                ? folder.folder().search(term)
-                : folder.folder().search(term, all));
+        return List.of(
+                this.firstUid <= 1 && lastUid == Long.MAX_VALUE
+                        ? folder.folder().search(term)
+                        : folder.folder().search(term, all));
     }
 
     private MessageSearch numbered(Filter filter, Caller caller) {
@@ -166,9 +164,8 @@ record MessageSearch(SearchTerm term, long firstUid, long lastUid) {
     /** Dates without a time: IMAP compares by days. */
     private static Date date(Filter filter, Caller caller) {
         try {
-            LocalDate day = filter.value() instanceof LocalDate known
-                    ? known
-                    : LocalDate.parse(String.valueOf(filter.value()));
+            LocalDate day =
+                    filter.value() instanceof LocalDate known ? known : LocalDate.parse(String.valueOf(filter.value()));
             return Date.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant());
         } catch (DateTimeParseException e) {
             throw refused(filter, "a day such as 2026-11-30; IMAP compares by days", caller);

@@ -36,8 +36,20 @@ final class MessageWriting {
 
     /** Headers that have an option of their own, or that only the library or a server may write. */
     private static final Set<String> RESERVED = Set.of(
-            "from", "to", "cc", "bcc", "reply-to", "subject", "date", "message-id", "mime-version", "return-path",
-            "received", "sender", "x-priority", "importance");
+            "from",
+            "to",
+            "cc",
+            "bcc",
+            "reply-to",
+            "subject",
+            "date",
+            "message-id",
+            "mime-version",
+            "return-path",
+            "received",
+            "sender",
+            "x-priority",
+            "importance");
 
     private static final Map<String, String> PRIORITIES = Map.of("high", "1", "normal", "3", "low", "5");
 
@@ -128,8 +140,9 @@ final class MessageWriting {
 
     private static String oneLine(String what, String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("'" + what + "' holds a line break or another control character, by which"
-                    + " headers could be forged. Take it out.");
+            throw new IllegalArgumentException(
+                    "'" + what + "' holds a line break or another control character, by which"
+                            + " headers could be forged. Take it out.");
         }
         return text;
     }
@@ -147,7 +160,8 @@ final class MessageWriting {
         message.setHeader("Importance", priority);
     }
 
-    private static void headers(MimeMessage message, Object given) throws MessagingException, UnsupportedEncodingException {
+    private static void headers(MimeMessage message, Object given)
+            throws MessagingException, UnsupportedEncodingException {
         if (given == null) {
             return;
         }
@@ -166,12 +180,12 @@ final class MessageWriting {
                         + "', which has an option of its own or is written by the connector.");
             }
             String value = oneLine("headers." + name, String.valueOf(header.getValue()));
-            message.setHeader(
-                    name, MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(value, UTF_8, null)));
+            message.setHeader(name, MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(value, UTF_8, null)));
         }
     }
 
-    private static void content(MimeMessage message, Draft draft, List<Attachment> attachments) throws MessagingException {
+    private static void content(MimeMessage message, Draft draft, List<Attachment> attachments)
+            throws MessagingException {
         String text = draft.text("text");
         String html = draft.text("html");
         if (text == null && html == null && attachments.isEmpty()) {
@@ -183,8 +197,9 @@ final class MessageWriting {
         List<Attachment> files =
                 attachments.stream().filter(one -> one.contentId() == null).toList();
         if (!shown.isEmpty() && html == null) {
-            throw new IllegalArgumentException("An attachment has a 'contentId', by which only 'html' could show it, and"
-                    + " there is none. Set 'html', or leave 'contentId' out.");
+            throw new IllegalArgumentException(
+                    "An attachment has a 'contentId', by which only 'html' could show it, and"
+                            + " there is none. Set 'html', or leave 'contentId' out.");
         }
         if (files.isEmpty()) {
             body(message, text, html, shown);
@@ -202,7 +217,8 @@ final class MessageWriting {
         message.setContent(mixed);
     }
 
-    private static void body(MimePart part, String text, String html, List<Attachment> shown) throws MessagingException {
+    private static void body(MimePart part, String text, String html, List<Attachment> shown)
+            throws MessagingException {
         if (html == null) {
             part.setText(text == null ? "" : text, UTF_8, "plain");
             return;

@@ -119,7 +119,8 @@ final class PartReading {
     private boolean isBody(MimePart part, ContentType type) throws MessagingException {
         boolean readable = type.match("text/plain") || type.match("text/html");
         String disposition = part.getHeader("Content-Disposition", null);
-        boolean file = disposition != null && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+        boolean file = disposition != null
+                && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
         return readable && !file && fileName(part, type) == null;
     }
 

@@ -99,12 +99,14 @@ record Receipt(
         if (after != After.MOVE && target != null) {
             throw refused(
                     caller,
-                    "'" + targetOption + "' is given, but '" + option + "' is not 'move'. Set it, or leave the folder out.");
+                    "'" + targetOption + "' is given, but '" + option
+                            + "' is not 'move'. Set it, or leave the folder out.");
         }
         if (target != null && FolderNames.checked(target, caller).equals(folder)) {
             throw refused(
                     caller,
-                    "'" + targetOption + "' is the folder that is read. A message would come again and again. Name another.");
+                    "'" + targetOption
+                            + "' is the folder that is read. A message would come again and again. Name another.");
         }
         return target;
     }

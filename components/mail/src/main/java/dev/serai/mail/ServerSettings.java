@@ -12,15 +12,17 @@ record ServerSettings(
         String host,
 
         @Option(
-                value = "Its port. By default for smtp 465 with tls, 587 with starttls and 25 with none; for imap 993 with"
-                        + " tls, else 143.",
+                value =
+                        "Its port. By default for smtp 465 with tls, 587 with starttls and 25 with none; for imap 993 with"
+                                + " tls, else 143.",
                 min = "1",
                 max = "65535")
         Integer port,
 
         @Option(
-                value = "tls encrypts from the first byte; starttls from the command of that name on, and refuses a server"
-                        + " that does not offer it; none does not encrypt, and is for servers of this machine.",
+                value =
+                        "tls encrypts from the first byte; starttls from the command of that name on, and refuses a server"
+                                + " that does not offer it; none does not encrypt, and is for servers of this machine.",
                 defaultValue = "tls")
         MailSecurity security,
 
@@ -37,8 +39,8 @@ record ServerSettings(
     /** @throws IllegalArgumentException when what stands here cannot be used */
     void check(String path) {
         if (host == null && (port != null || username != null || password != null)) {
-            throw new IllegalArgumentException("'" + path + "' has no host. Write '" + path + ".host', or leave '" + path
-                    + "' out.");
+            throw new IllegalArgumentException(
+                    "'" + path + "' has no host. Write '" + path + ".host', or leave '" + path + "' out.");
         }
         if (host != null && !host.matches("[A-Za-z0-9._:-]{1,253}|\\[[0-9A-Fa-f:.]+]")) {
             throw new IllegalArgumentException("'" + path + ".host' is '" + host

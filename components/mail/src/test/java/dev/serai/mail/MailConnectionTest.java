@@ -33,8 +33,8 @@ class MailConnectionTest {
         return ConnectorRoutes.start(
                 folder,
                 "mail",
-                "    retry: { maxRetries: 0 }\n    connect: { failFast: false }\n    connection:\n" + connection.indent(6)
-                        + "    options: { from: shop@example.com, readTimeout: 2s }\n",
+                "    retry: { maxRetries: 0 }\n    connect: { failFast: false }\n    connection:\n"
+                        + connection.indent(6) + "    options: { from: shop@example.com, readTimeout: 2s }\n",
                 Map.of("password", PASSWORD, "token", "a-token-4711"));
     }
 
@@ -44,8 +44,7 @@ class MailConnectionTest {
                 password: "{{password}}"
                 smtp: { host: 127.0.0.1, port: %d, security: %s }
                 imap: { host: 127.0.0.1, port: %d, security: %s }
-                """
-                .formatted(server.smtpPort(), security, server.imapPort(), security);
+                """.formatted(server.smtpPort(), security, server.imapPort(), security);
     }
 
     @Test
@@ -92,9 +91,9 @@ class MailConnectionTest {
             server.addUser(USER, PASSWORD);
             try (ConnectorRoutes routes = start("username: shop@example.com\npassword: \"{{password}}\"\n"
                     + "imap: { host: 127.0.0.1, port: " + server.imapPort() + ", security: none }\n")) {
-                ConnectorException failure = Assertions.catchThrowableOfType(
-                        ConnectorException.class,
-                        () -> routes.connector().execute("send", Map.of("to", USER, "text", "x")));
+                ConnectorException failure =
+                        Assertions.catchThrowableOfType(ConnectorException.class, () -> routes.connector()
+                                .execute("send", Map.of("to", USER, "text", "x")));
                 assertThat(failure.code()).isEqualTo(MailErrors.PART_MISSING.code());
                 assertThat(failure).hasMessageContaining("Add 'connection.smtp'");
             }
@@ -129,8 +128,9 @@ class MailConnectionTest {
         try (MailServer server = MailServer.start()) {
             // GreenMail takes the token for the password.
             server.addUser(USER, "a-token-4711");
-            try (ConnectorRoutes routes = start("username: shop@example.com\nauth: { type: bearer, token: '{{token}}' }\n"
-                    + "smtp: { host: 127.0.0.1, port: " + server.smtpPort() + ", security: none }\n")) {
+            try (ConnectorRoutes routes =
+                    start("username: shop@example.com\nauth: { type: bearer, token: '{{token}}' }\n"
+                            + "smtp: { host: 127.0.0.1, port: " + server.smtpPort() + ", security: none }\n")) {
                 routes.answer("connector:api/send?to=" + USER, "x", Map.of());
                 assertThat(server.messages(USER, "INBOX")).hasSize(1);
             }

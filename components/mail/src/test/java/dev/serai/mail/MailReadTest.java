@@ -131,10 +131,15 @@ class MailReadTest extends MailTest {
     void partsInPartsWithoutEndAreLeftOut() {
         StringBuilder raw = new StringBuilder("From: a@example.com\n");
         for (int i = 0; i < 60; i++) {
-            raw.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            raw.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
 
-        assertThat(problems(read(raw + "Content-Type: text/plain\n\nx\n")).toString()).contains("deeper than 20");
+        assertThat(problems(read(raw + "Content-Type: text/plain\n\nx\n")).toString())
+                .contains("deeper than 20");
     }
 
     @Test
@@ -168,7 +173,8 @@ class MailReadTest extends MailTest {
         String xml = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>";
         Map<String, Object> message = read("From: a@example.com\nContent-Type: text/xml\n\n" + xml + "\n");
 
-        assertThat(new String((byte[]) attachments(message).get(0).get("content"), StandardCharsets.UTF_8)).contains("&e;");
+        assertThat(new String((byte[]) attachments(message).get(0).get("content"), StandardCharsets.UTF_8))
+                .contains("&e;");
     }
 
     @Test
@@ -201,7 +207,8 @@ class MailReadTest extends MailTest {
         execute("mark", Map.of("uid", "3", "seen", true));
 
         assertThat(found(Map.of("subject", Map.of("like", "%invoice%")))).containsExactly("invoice two", "invoice one");
-        assertThat(found(Map.of("subject", Map.of("like", "%invoice%"), "seen", false))).containsExactly("invoice one");
+        assertThat(found(Map.of("subject", Map.of("like", "%invoice%"), "seen", false)))
+                .containsExactly("invoice one");
         assertThat(found(Map.of("received", Map.of("lt", "2026-09-01")))).isEmpty();
         assertThat(found(Map.of("received", Map.of("gte", "2026-09-01")))).hasSize(3);
         assertThat(failure("fetch", Map.of("resource", "INBOX", "filters", Map.of("subject", "x")))
@@ -210,7 +217,8 @@ class MailReadTest extends MailTest {
     }
 
     private List<String> found(Map<String, Object> filters) {
-        List<?> rows = (List<?>) execute("fetch", Map.of("resource", "INBOX", "filters", filters)).output();
+        List<?> rows = (List<?>) execute("fetch", Map.of("resource", "INBOX", "filters", filters))
+                .output();
         return rows.stream()
                 .map(row -> (String) ((Map<?, ?>) row).get("subject"))
                 .toList();
@@ -223,9 +231,12 @@ class MailReadTest extends MailTest {
         put(plain("two"));
         put(plain("three"));
 
-        assertThat(execute("mark", Map.of("uid", List.of(1, 2, 99), "flagged", true)).output()).isEqualTo(2L);
+        assertThat(execute("mark", Map.of("uid", List.of(1, 2, 99), "flagged", true))
+                        .output())
+                .isEqualTo(2L);
         assertThat(server().marks(USER, "INBOX").get(1).contains(Flag.FLAGGED)).isTrue();
-        assertThat(execute("move", Map.of("uid", 1, "toFolder", "Done")).output()).isEqualTo(1L);
+        assertThat(execute("move", Map.of("uid", 1, "toFolder", "Done")).output())
+                .isEqualTo(1L);
         assertThat(execute("delete", Map.of("uid", "2")).output()).isEqualTo(1L);
         assertThat(execute("delete", Map.of("uid", "2")).output()).isEqualTo(0L);
         assertThat(server().messages(USER, "INBOX")).hasSize(1);
@@ -262,7 +273,8 @@ class MailReadTest extends MailTest {
     void theFoldersAreDiscovered() throws Exception {
         server().createFolder(USER, "Done");
 
-        DiscoveringConnector discovering = (DiscoveringConnector) routes().connector().connector();
+        DiscoveringConnector discovering =
+                (DiscoveringConnector) routes().connector().connector();
         assertThat(discovering.discover().toCompletableFuture().get())
                 .extracting("name")
                 .containsExactly("INBOX", "Done");

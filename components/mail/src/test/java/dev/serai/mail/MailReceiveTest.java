@@ -34,13 +34,15 @@ class MailReceiveTest extends MailTest {
             @Override
             @SuppressWarnings("unchecked")
             public void configure() {
-                from("connector:api/receive?pollInterval=100ms" + options).routeId("inbox").process(exchange -> {
-                    tries.incrementAndGet();
-                    if (failing.get()) {
-                        throw new IllegalStateException("not today");
-                    }
-                    came.add(exchange.getMessage().getBody(Map.class));
-                });
+                from("connector:api/receive?pollInterval=100ms" + options)
+                        .routeId("inbox")
+                        .process(exchange -> {
+                            tries.incrementAndGet();
+                            if (failing.get()) {
+                                throw new IllegalStateException("not today");
+                            }
+                            came.add(exchange.getMessage().getBody(Map.class));
+                        });
             }
         });
     }

@@ -36,7 +36,8 @@ class MailSendTest extends MailTest {
 
     @Test
     void aTextIsSentAndItsIdentifierGivenBack() throws Exception {
-        Object output = execute("send", input("subject", "Grüße", "message", "Schöne Grüße")).output();
+        Object output = execute("send", input("subject", "Grüße", "message", "Schöne Grüße"))
+                .output();
 
         MimeMessage message = only();
         assertThat(message.getContent().toString().strip()).isEqualTo("Schöne Grüße");
@@ -134,7 +135,8 @@ class MailSendTest extends MailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"to", "cc", "bcc", "from", "replyTo", "subject", "headers", "name", "contentId", "priority"})
+    @ValueSource(
+            strings = {"to", "cc", "bcc", "from", "replyTo", "subject", "headers", "name", "contentId", "priority"})
     void aLineBreakThatWouldForgeAHeaderIsRefused(String where) {
         String forged = "x@example.com\r\nBcc: mallory@example.com";
         Map<String, Object> input = input("message", Map.of("html", "x"));
@@ -155,13 +157,22 @@ class MailSendTest extends MailTest {
     @ParameterizedTest
     @ValueSource(strings = {"X Order", "X-Order:", "Bcc", "Content-Type", "X\r\nBcc", ""})
     void aHeaderThatIsNotTheCallersIsRefused(String name) {
-        assertThat(failure("send", input("text", "x", "headers", Map.of(name, "v"))).code())
+        assertThat(failure("send", input("text", "x", "headers", Map.of(name, "v")))
+                        .code())
                 .isEqualTo(MailErrors.MESSAGE_INVALID.code());
         assertThat(received()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ada", "ada@", "@example.com", "ada@exa mple.com", "ada@example.com bob@example.com", "ädä@example.com"})
+    @ValueSource(
+            strings = {
+                "ada",
+                "ada@",
+                "@example.com",
+                "ada@exa mple.com",
+                "ada@example.com bob@example.com",
+                "ädä@example.com"
+            })
     void whatIsNoAddressIsRefusedAndNamed(String address) {
         ConnectorException failure = failure("send", input("to", address, "text", "x"));
 

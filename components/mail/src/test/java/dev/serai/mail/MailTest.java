@@ -60,8 +60,7 @@ abstract class MailTest {
                       smtp: { host: 127.0.0.1, port: %d, security: none }
                       imap: { host: 127.0.0.1, port: %d, security: none }
                     options: { from: "Shop <shop@example.com>", %s }
-                """
-                        .formatted(USER, server.smtpPort(), server.imapPort(), options),
+                """.formatted(USER, server.smtpPort(), server.imapPort(), options),
                 Map.of("password", PASSWORD));
     }
 
