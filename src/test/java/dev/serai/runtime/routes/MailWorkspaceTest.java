@@ -11,7 +11,6 @@ import dev.serai.runtime.TestWorkspaces;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
 import dev.serai.testkit.MailServer;
-import jakarta.mail.Flags;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,13 +101,13 @@ class MailWorkspaceTest {
 
         assertThat(post("/orders", "{\"number\": \"O-7\", \"mail\": \"ada@example.com\"}"))
                 .contains("\"recipients\":[\"ada@example.com\"]");
-        assertThat(server.messages(ADA, "INBOX")).hasSize(1);
+        assertThat(server.subjects(ADA, "INBOX")).containsExactly("Your order O-7");
 
         put("INBOX", "Where is it?", "");
         put("INBOX", "Out of office", "Auto-Submitted: auto-replied\r\n");
-        await().until(() -> server.marks(SHOP, "INBOX").stream().allMatch(marks -> marks.contains(Flags.Flag.SEEN)));
-        await().until(() -> server.messages(ADA, "INBOX").size() == 2);
-        assertThat(server.messages(ADA, "INBOX").get(1).getSubject()).isEqualTo("Re: Where is it?");
+        await().until(() -> server.unseen(SHOP, "INBOX") == 0);
+        await().untilAsserted(() ->
+                assertThat(server.subjects(ADA, "INBOX")).containsExactly("Your order O-7", "Re: Where is it?"));
         assertThat(get("/mail").body()).contains("\"subject\":\"Where is it?\"", "\"seen\":true");
     }
 
@@ -120,9 +119,9 @@ class MailWorkspaceTest {
         put("Orders", "One order", "");
 
         assertThat(get("/k/send").body()).contains("@example.com>");
-        assertThat(server.messages(ADA, "INBOX").get(0).getSubject()).isEqualTo("From a Kamelet");
+        assertThat(server.subjects(ADA, "INBOX")).containsExactly("From a Kamelet");
         await().until(() -> get("/k/last").body().equals("One order"));
-        await().until(() -> server.messages(SHOP, "Orders").isEmpty());
+        await().until(() -> server.subjects(SHOP, "Orders").isEmpty());
     }
 
     private void put(String mailbox, String subject, String header) {

@@ -160,6 +160,26 @@ public final class MailServer extends StandIn {
                 .toList();
     }
 
+    /** The subjects of the messages of a folder, the oldest first. */
+    public List<String> subjects(String user, String folder) {
+        return messages(user, folder).stream().map(MailServer::subject).toList();
+    }
+
+    private static String subject(MimeMessage message) {
+        try {
+            return message.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException("The message has no subject that can be read.", e);
+        }
+    }
+
+    /** How many messages of a folder nobody has marked as seen. */
+    public long unseen(String user, String folder) {
+        return marks(user, folder).stream()
+                .filter(marks -> !marks.contains(Flags.Flag.SEEN))
+                .count();
+    }
+
     /** The marks of the messages of a folder, the oldest first. */
     public List<Flags> marks(String user, String folder) {
         return folder(user, folder).getMessages().stream()
