@@ -5,6 +5,8 @@
 package dev.serai.file;
 
 import dev.serai.connector.configuration.Option;
+import dev.serai.file.ftp.FtpSettings;
+import dev.serai.file.ftp.FtpStorage;
 import dev.serai.file.local.LocalStorage;
 import dev.serai.file.sftp.SftpSettings;
 import dev.serai.file.sftp.SftpStorage;
@@ -21,10 +23,17 @@ public record FileConnection(
         @Option(value = "Whether the folder is created when it is missing.", defaultValue = "true")
         boolean create,
 
-        @Option("A server that is reached by SFTP.") SftpSettings sftp) {
+        @Option("A server that is reached by SFTP.") SftpSettings sftp,
+
+        @Option("A server that is reached by FTP, with or without TLS.")
+        FtpSettings ftp) {
 
     public FileConnection {
-        if (directory == null && !sftp.given()) {
+        if (sftp.given() && ftp.given()) {
+            throw new IllegalArgumentException(
+                    "'connection.sftp' stands beside 'connection.ftp'. Files lie in one place: declare a connector for each.");
+        }
+        if (directory == null && !sftp.given() && !ftp.given()) {
             throw new IllegalArgumentException("The option 'connection.directory' is missing. It names the folder.");
         }
     }
@@ -33,6 +42,9 @@ public record FileConnection(
     Storage storage(Path baseDirectory) {
         if (sftp.given()) {
             return new SftpStorage(sftp, directory == null ? "." : directory, create, baseDirectory);
+        }
+        if (ftp.given()) {
+            return new FtpStorage(ftp, directory == null ? "." : directory, create);
         }
         return new LocalStorage(baseDirectory.resolve(directory), create);
     }
