@@ -9,6 +9,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Operation;
+import dev.serai.file.format.RecordWriter;
 import dev.serai.file.storage.Content;
 import dev.serai.file.storage.Storage;
 import dev.serai.file.storage.StoragePath;
@@ -53,6 +54,7 @@ final class FileCalls {
                 yield () -> write(path, input.get("content"), bytes, ifExists, caller);
             }
             case "append" -> {
+                RecordWriter.of(input, path, caller).requireContinuable(input.get("content"));
                 Content bytes = content(path, input, caller);
                 yield () -> append(path, input.get("content"), bytes, caller);
             }
@@ -80,8 +82,7 @@ final class FileCalls {
     }
 
     private Content content(String path, Map<String, Object> input, Caller caller) {
-        boolean json = "json".equals(input.get("format")) || path.endsWith(".json");
-        return content.of(input.get("content"), json, caller);
+        return content.of(input.get("content"), RecordWriter.of(input, path, caller), caller);
     }
 
     private ExecutionResult write(String path, Object value, Content bytes, String ifExists, Caller caller) {

@@ -25,6 +25,8 @@ import dev.serai.connector.StreamRequest;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
+import dev.serai.file.format.FormatCursor;
+import dev.serai.file.format.RecordReader;
 import dev.serai.file.storage.Storage;
 import dev.serai.file.storage.StoragePath;
 import java.io.IOException;
@@ -146,14 +148,15 @@ final class FileConnector implements DataConnector, ConsumingConnector {
                         caller));
     }
 
-    private RecordCursor records(Operation operation, String resource, Map<String, Object> options, Caller caller) {
+    private FormatCursor records(Operation operation, String resource, Map<String, Object> options, Caller caller) {
         Map<String, Object> given = new LinkedHashMap<>(options);
         operation.field("resource").ifPresent(field -> given.put(field.name(), resource));
         Map<String, Object> input = OperationInput.complete(
                 settings.name(), operation, OperationInput.checkOptions(settings.name(), operation, given));
         try {
             String path = StoragePath.of(resource);
-            return FileStream.readingOf(input, caller).open(storage.read(path), path);
+            RecordReader reader = RecordReader.of(input, caller);
+            return reader.open(path, storage.read(path));
         } catch (IOException e) {
             throw FileFailures.of(caller, "The file " + resource + " cannot be read", e);
         }

@@ -6,11 +6,16 @@ package dev.serai.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serai.connector.Caller;
+import dev.serai.file.format.Json;
+import dev.serai.file.format.RecordWriter;
 import dev.serai.file.storage.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.BaseStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StreamCache;
 
@@ -24,10 +29,25 @@ final class FileContent {
     }
 
     /**
-     * Chooses how a value is written: text as UTF-8, bytes and streams as they are, anything else as JSON if the file
-     * is to hold JSON.
+     * Chooses how a value is written: text as UTF-8, bytes and streams as they are, records in their format, anything else
+     * as JSON if the file is to hold JSON.
      */
-    Content of(Object value, boolean json, Caller caller) {
+    Content of(Object value, RecordWriter records, Caller caller) {
+        if (records.takes(value)) {
+            return out -> records.write(value, out);
+        }
+        Content bytes = bytes(value, records.isJson(), caller);
+        if (!records.compresses(value)) {
+            return bytes;
+        }
+        return out -> {
+            try (OutputStream compressed = records.compressed(out)) {
+                bytes.writeTo(compressed);
+            }
+        };
+    }
+
+    private Content bytes(Object value, boolean json, Caller caller) {
         if (value instanceof byte[] bytes) {
             return out -> out.write(bytes);
         }
@@ -55,7 +75,8 @@ final class FileContent {
                             FileErrors.CONTENT_REFUSED,
                             "The content is a " + value.getClass().getName()
                                     + ", which has no form of its own in a file. Set format=json, give the path the"
-                                    + " ending .json, or convert the body to text first.")
+                                    + " ending .json, or convert the body to text first. Records take the other formats,"
+                                    + " too.")
                     .build();
         }
         return copy(converted);
@@ -63,7 +84,8 @@ final class FileContent {
 
     /** Whether a failed attempt leaves the value as it was, so that it can be written again. */
     static boolean canBeReadAgain(Object value) {
-        return !(value instanceof InputStream) || value instanceof StreamCache;
+        return value instanceof StreamCache
+                || !(value instanceof InputStream || value instanceof Iterator || value instanceof BaseStream);
     }
 
     private static Content copy(InputStream stream) {

@@ -6,6 +6,7 @@ package dev.serai.file;
 
 import dev.serai.connector.ErrorCategory;
 import dev.serai.connector.ErrorCode;
+import dev.serai.file.format.FormatErrors;
 import java.util.List;
 
 /** Everything that can go wrong between a connector and its files. */
@@ -26,14 +27,9 @@ public final class FileErrors {
     public static final ErrorCode ALREADY_THERE = new ErrorCode(
             "SERAI-FILE-004", ErrorCategory.REMOTE, false, "The file is already there, and is not to be replaced.");
     /** The system could not read or write: a full disk, missing rights, a folder in the way. */
-    public static final ErrorCode ACCESS_FAILED = new ErrorCode(
-            "SERAI-FILE-005",
-            ErrorCategory.REMOTE,
-            true,
-            "The system could not read or write: a full disk, missing rights.");
+    public static final ErrorCode ACCESS_FAILED = FormatErrors.ACCESS_FAILED;
 
-    public static final ErrorCode CONTENT_REFUSED =
-            new ErrorCode("SERAI-FILE-006", ErrorCategory.CONFIGURATION, false, "The content has no form in a file.");
+    public static final ErrorCode CONTENT_REFUSED = FormatErrors.CONTENT_REFUSED;
     /** The content was a stream that a failed attempt has used up. */
     public static final ErrorCode CONTENT_USED_UP = new ErrorCode(
             "SERAI-FILE-007",
@@ -41,13 +37,8 @@ public final class FileErrors {
             false,
             "Writing failed, and the content was a stream that is used up.");
 
-    public static final ErrorCode MALFORMED = new ErrorCode(
-            "SERAI-FILE-008",
-            ErrorCategory.REMOTE,
-            false,
-            "Not text in the charset, not CSV, not JSON; with file and line.");
-    public static final ErrorCode OPTION_REFUSED =
-            new ErrorCode("SERAI-FILE-009", ErrorCategory.CONFIGURATION, false, "An option has an impossible value.");
+    public static final ErrorCode MALFORMED = FormatErrors.MALFORMED;
+    public static final ErrorCode OPTION_REFUSED = FormatErrors.OPTION_REFUSED;
     public static final ErrorCode RECORDS_FAILED =
             new ErrorCode("SERAI-FILE-010", ErrorCategory.REMOTE, true, "The route failed for records of a file.");
 
@@ -62,7 +53,8 @@ public final class FileErrors {
             CONTENT_USED_UP,
             MALFORMED,
             OPTION_REFUSED,
-            RECORDS_FAILED);
+            RECORDS_FAILED,
+            FormatErrors.ARCHIVE_REFUSED);
 
     private FileErrors() {}
 }

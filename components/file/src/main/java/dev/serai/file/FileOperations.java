@@ -8,16 +8,17 @@ import dev.serai.connector.DataOperations;
 import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
 import dev.serai.connector.camel.SeenKeysIdempotentRepository;
+import dev.serai.file.format.FormatFields;
 import java.util.List;
 
 /** What a file connector can do. */
 final class FileOperations {
 
-    static final Operation WRITE = Operation.call(
-                    "write", "Writes a file. Whoever looks sees all of it or nothing; folders are made as needed.")
-            .field(path())
-            .payload(content())
-            .field(writtenFormat())
+    static final Operation WRITE = FormatFields.writing(Operation.call(
+                            "write",
+                            "Writes a file. Whoever looks sees all of it or nothing; folders are made as needed.")
+                    .field(path())
+                    .payload(content()))
             .field(ifExists("overwrite"))
             .resource("path")
             .output(Field.Type.STRING, "The file's path.")
@@ -26,13 +27,12 @@ final class FileOperations {
             .idempotent()
             .build();
 
-    static final Operation APPEND = Operation.call(
-                    "append",
-                    "Writes at the end of a file, or a new one. The file is written anew with what it held before, so"
-                            + " that whoever looks sees all of the addition or nothing.")
-            .field(path())
-            .payload(content())
-            .field(writtenFormat())
+    static final Operation APPEND = FormatFields.writing(Operation.call(
+                            "append",
+                            "Writes at the end of a file, or a new one. The file is written anew with what it held"
+                                    + " before, so that whoever looks sees all of the addition or nothing.")
+                    .field(path())
+                    .payload(content()))
             .resource("path")
             .output(Field.Type.STRING, "The file's path.")
             .metadata("path", Field.Type.STRING, "The file's path.")
@@ -106,12 +106,12 @@ final class FileOperations {
             .idempotent()
             .build();
 
-    static final Operation STREAM = Operation.stream(
-                    "stream", "Waits for files and reads them record by record, each file once.")
-            .field(pattern())
-            .field(format())
-            .field(delimiter())
-            .field(charset())
+    static final Operation STREAM = FormatFields.reading(
+                    Operation.stream("stream", "Waits for files and reads them record by record, each file once.")
+                            .field(pattern()),
+                    "stop",
+                    "skip",
+                    "divert")
             .field(Field.optional(
                             "concurrency",
                             Field.Type.INTEGER,
@@ -169,12 +169,15 @@ final class FileOperations {
             .metadata("resource", Field.Type.STRING, "The file, from the connector's folder.")
             .metadata("recordId", Field.Type.INTEGER, "The record's number, from 1, without the header row.")
             .metadata("line", Field.Type.INTEGER, "The line where the record begins, from 1.")
+            .metadata("entry", Field.Type.STRING, "The entry of the zip that holds the record; absent elsewhere.")
             .build();
 
-    static final Operation FETCH = DataOperations.page("The file, from the connector's folder.")
-            .field(format())
-            .field(delimiter())
-            .field(charset())
+    static final Operation FETCH = FormatFields.reading(
+                    DataOperations.page("The file, from the connector's folder."), "stop", "skip")
+            .metadata(
+                    "badRecords",
+                    Field.Type.INTEGER,
+                    "How many bad records were left out up to the page's end, or the file's with total.")
             .build();
 
     static final List<Operation> ALL =
@@ -197,36 +200,14 @@ final class FileOperations {
         return Field.required(
                 "content",
                 Field.Type.ANY,
-                "Text, bytes or a stream as they are; anything else as JSON when the path ends in .json or format is"
-                        + " json.");
-    }
-
-    private static Field writtenFormat() {
-        return Field.optional("format", Field.Type.STRING, "Writes the content as JSON whatever the path.")
-                .oneOf("json");
+                "Text, bytes or a stream of bytes as they are; a record, or a list, iterator or stream of records, in the"
+                        + " format; anything else only as JSON.");
     }
 
     private static Field ifExists(String standard) {
         return Field.optional("ifExists", Field.Type.STRING, "What to do when a file is there already.")
                 .oneOf("overwrite", "fail", "skip")
                 .withDefault(standard);
-    }
-
-    private static Field format() {
-        return Field.optional("format", Field.Type.STRING, "What the files hold.")
-                .oneOf("csv", "json-lines", "lines")
-                .withDefault("csv");
-    }
-
-    private static Field delimiter() {
-        return Field.optional(
-                        "delimiter", Field.Type.STRING, "What stands between the columns of a CSV; 'tab' for a tab.")
-                .withDefault(",");
-    }
-
-    private static Field charset() {
-        return Field.optional("charset", Field.Type.STRING, "How the files' text is encoded.")
-                .withDefault("UTF-8");
     }
 
     private static Field pattern() {

@@ -9,6 +9,7 @@ import dev.serai.connector.DataRecord;
 import dev.serai.connector.FetchRequest;
 import dev.serai.connector.FetchResponse;
 import dev.serai.connector.RecordCursor;
+import dev.serai.file.format.FormatCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class FilePages {
 
     private FilePages() {}
 
-    static FetchResponse read(RecordCursor file, FetchRequest.Pagination page, Caller caller) {
+    static FetchResponse read(FormatCursor file, FetchRequest.Pagination page, Caller caller) {
         try (file) {
             long skipped = skip(
                     file, page.cursor().isPresent() ? position(page.cursor().get(), caller) : page.offset());
@@ -31,11 +32,8 @@ final class FilePages {
             Optional<String> next = file.hasNext() && !records.isEmpty()
                     ? Optional.of(records.get(records.size() - 1).position())
                     : Optional.empty();
-            return new FetchResponse(
-                    records,
-                    page.total() ? OptionalLong.of(total(file, skipped, records)) : OptionalLong.empty(),
-                    next,
-                    Map.of());
+            OptionalLong total = page.total() ? OptionalLong.of(total(file, skipped, records)) : OptionalLong.empty();
+            return new FetchResponse(records, total, next, Map.of("badRecords", file.badRecords()));
         }
     }
 

@@ -7,10 +7,11 @@ package dev.serai.file;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DataRecord;
-import dev.serai.connector.RecordCursor;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConnectorHeaders;
 import dev.serai.connector.state.CheckpointStore;
+import dev.serai.file.format.FormatCursor;
+import dev.serai.file.format.RecordReader;
 import dev.serai.file.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,11 +31,14 @@ final class FileReading {
     /** The header with the line in which a record begins, a long from 1. */
     static final String LINE = "CamelSeraiLine";
 
+    /** The header with the entry of an archive in which a record stands. */
+    static final String ENTRY = "CamelSeraiEntry";
+
     /** How often a wait for a free place looks whether the consumer is being stopped. */
     private static final Duration STOP_CHECK = Duration.ofMillis(100);
 
     private final Storage storage;
-    private final RecordFormat format;
+    private final RecordReader reader;
     private final ConnectorEndpoint endpoint;
     private final AsyncProcessor route;
     private final Settings settings;
@@ -43,14 +47,14 @@ final class FileReading {
 
     FileReading(
             Storage storage,
-            RecordFormat format,
+            RecordReader reader,
             ConnectorEndpoint endpoint,
             Processor route,
             Settings settings,
             CheckpointStore checkpoints,
             Caller caller) {
         this.storage = storage;
-        this.format = format;
+        this.reader = reader;
         this.endpoint = endpoint;
         this.route = AsyncProcessorConverterHelper.convert(route);
         this.settings = settings;
@@ -110,7 +114,7 @@ final class FileReading {
 
     private boolean sendAll(String path, FileProgress progress, InFlight inFlight, FileConsumer consumer)
             throws IOException {
-        try (RecordCursor records = format.open(storage.read(path), path)) {
+        try (FormatCursor records = reader.open(path, storage.read(path))) {
             long unused = FilePages.skip(records, progress.completed());
             while (!inFlight.hasFailed() && records.hasNext()) {
                 if (!awaitPlace(inFlight, consumer)) {
@@ -119,19 +123,32 @@ final class FileReading {
                 send(records.next(), path, inFlight, consumer);
                 progress.save(inFlight.completed());
             }
+            if (records.hasDiverted() && !inFlight.hasFailed()) {
+                long unusedSize = storage.write(badRecordsOf(path), records::writeDiverted, true);
+            }
         }
         return true;
+    }
+
+    /** Where the bad records of a file are written: beside it, in a folder that no stream reads. */
+    private static String badRecordsOf(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        return path.substring(0, name) + ".bad/" + path.substring(name) + ".ndjson";
     }
 
     private void send(DataRecord record, String path, InFlight inFlight, FileConsumer consumer) {
         Exchange exchange = endpoint.createExchange();
         exchange.getExchangeExtension().setFromRouteId(consumer.getRouteId());
-        long line = (Long) record.metadata().get(LookAheadCursor.LINE);
+        long line = (Long) record.metadata().get(FormatCursor.LINE);
         long number = Long.parseLong(record.position());
         exchange.getMessage().setBody(new LinkedHashMap<>(record.data()));
         exchange.getMessage().setHeader(ConnectorHeaders.RESOURCE, path);
         exchange.getMessage().setHeader(ConnectorHeaders.RECORD_ID, record.id());
         exchange.getMessage().setHeader(LINE, line);
+        Object entry = record.metadata().get(FormatCursor.ENTRY);
+        if (entry != null) {
+            exchange.getMessage().setHeader(ENTRY, entry);
+        }
         route.process(exchange, doneSync -> {
             Exception failure = exchange.getException();
             if (failure != null && settings.skipsFailures()) {

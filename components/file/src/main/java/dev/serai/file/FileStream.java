@@ -7,10 +7,8 @@ package dev.serai.file;
 import dev.serai.connector.Caller;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumerState;
+import dev.serai.file.format.RecordReader;
 import dev.serai.file.storage.Storage;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +41,7 @@ final class FileStream {
                 "skip".equals(input.get("onError")));
         FileReading reading = new FileReading(
                 storage,
-                readingOf(input, caller),
+                RecordReader.of(input, caller),
                 endpoint,
                 processor,
                 settings,
@@ -63,34 +61,5 @@ final class FileStream {
         consumer.setInitialDelay(0);
         consumer.setDelay(((Duration) input.get("pollInterval")).toMillis());
         return consumer;
-    }
-
-    /** How the inputs say that files are taken apart. */
-    static RecordFormat readingOf(Map<String, Object> input, Caller caller) {
-        RecordFormat.Kind kind =
-                switch ((String) input.get("format")) {
-                    case "json-lines" -> RecordFormat.Kind.JSON_LINES;
-                    case "lines" -> RecordFormat.Kind.LINES;
-                    default -> RecordFormat.Kind.CSV;
-                };
-        String delimiter = (String) input.get("delimiter");
-        return new RecordFormat(
-                kind,
-                delimiter.equals("tab") ? "\t" : delimiter,
-                charset((String) input.get("charset"), caller),
-                caller);
-    }
-
-    private static Charset charset(String name, Caller caller) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw caller.failure(
-                            FileErrors.OPTION_REFUSED,
-                            "There is no charset '" + name + "'. Expected a name such as UTF-8, ISO-8859-1 or"
-                                    + " windows-1252.")
-                    .cause(e)
-                    .build();
-        }
     }
 }

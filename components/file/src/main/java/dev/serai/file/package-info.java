@@ -3,7 +3,6 @@
  * {@link dev.serai.file.FileConnector} lives and dispatches; {@link dev.serai.file.BaseFolder} keeps every path inside
  * the declared folder, {@link dev.serai.file.AtomicFile} writes so that a reader never sees half a file, and
  * {@link dev.serai.file.FileStream} makes the consumer that waits for files, {@link dev.serai.file.FileRecords} turns each
- * into a message per record, and {@link dev.serai.file.RecordFormat} names the formats, each with a cursor that knows in
- * which line a record begins.
+ * into a message per record. What files hold is the affair of {@link dev.serai.file.format}.
  */
 package dev.serai.file;

@@ -436,7 +436,7 @@ class FileStreamTest extends CamelTestSupport {
                         "concurrency=0", "Expected a value from 1 to 10000",
                         "pattern=[a", "is not a glob",
                         "charset=UTF-9", "There is no charset",
-                        "format=xml", "Expected one of: csv, json-lines, lines",
+                        "format=yaml", "Expected one of: auto, csv, ndjson, json-lines, json, xml, lines",
                         "afterSuccess=archive", "Expected one of: leave, delete, move",
                         "afterFailure=drop", "Expected one of: retry, move",
                         "patern=*", "Did you mean 'pattern'?")

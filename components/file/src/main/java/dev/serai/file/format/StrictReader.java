@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.file;
+package dev.serai.file.format;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,31 +15,29 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Decodes text without forgiving. Everything before a byte that is no text is delivered first; then reading fails and
- * names the line. A byte order mark at the beginning is passed over.
+ * Decodes text without forgiving: a byte that is no text becomes {@link #NO_TEXT}, which nothing else does, and whoever
+ * reads finds it there. A byte order mark at the beginning is passed over.
  */
 final class StrictReader extends Reader {
+
+    /** A half of a pair, which no text has alone. */
+    static final char NO_TEXT = '\uDFFF';
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int BUFFER_SIZE = 8192;
 
     private final InputStream in;
-    private final Charset charset;
     private final CharsetDecoder decoder;
-    private final Origin origin;
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_SIZE).flip();
     private final CharBuffer chars = CharBuffer.allocate(BUFFER_SIZE).flip();
 
     private boolean endOfBytes;
     private boolean endOfChars;
     private boolean started;
-    private boolean afterCarriageReturn;
-    private long line = 1;
+    private boolean noText;
 
-    StrictReader(InputStream in, Charset charset, Origin origin) {
+    StrictReader(InputStream in, Charset charset) {
         this.in = in;
-        this.charset = charset;
-        this.origin = origin;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -63,18 +61,35 @@ final class StrictReader extends Reader {
         in.close();
     }
 
+    /** Whether a byte that is no text was met so far. */
+    boolean metNoText() {
+        return noText;
+    }
+
+    /** The place of {@link #NO_TEXT} between two indexes, or -1. */
+    static int indexOfNoText(char[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == NO_TEXT && (i == from || !Character.isHighSurrogate(text[i - 1]))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** What is wrong with text that has such a byte, and what to do. */
+    static String complaint(Charset charset) {
+        return "this is not " + charset.name()
+                + " text. Set the option 'charset' to the file's encoding, or correct the" + " file.";
+    }
+
     private void decode() throws IOException {
         chars.clear();
         CoderResult result = decoder.decode(bytes, chars, endOfBytes);
-        if (result.isError() && chars.position() == 0) {
-            throw origin.failure(
-                    FileErrors.MALFORMED,
-                    line,
-                    "this is not " + charset.name() + " text. Set the option 'charset' to the file's encoding, or"
-                            + " correct the file.",
-                    null);
-        }
-        if (result.isUnderflow()) {
+        if (result.isError() && chars.hasRemaining()) {
+            bytes.position(bytes.position() + result.length());
+            noText = true;
+            chars.put(NO_TEXT);
+        } else if (result.isUnderflow()) {
             if (endOfBytes) {
                 endOfChars = decoder.flush(chars).isUnderflow();
             } else if (chars.position() == 0) {
@@ -88,7 +103,6 @@ final class StrictReader extends Reader {
                 chars.get();
             }
         }
-        countLines();
     }
 
     private void fill() throws IOException {
@@ -100,16 +114,5 @@ final class StrictReader extends Reader {
             bytes.position(bytes.position() + count);
         }
         bytes.flip();
-    }
-
-    /** A line ends with a line feed, a carriage return, or both. */
-    private void countLines() {
-        for (int i = chars.position(); i < chars.limit(); i++) {
-            char c = chars.get(i);
-            if (c == '\r' || (c == '\n' && !afterCarriageReturn)) {
-                line++;
-            }
-            afterCarriageReturn = c == '\r';
-        }
     }
 }
