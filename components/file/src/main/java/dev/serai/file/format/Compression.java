@@ -6,30 +6,28 @@ package dev.serai.file.format;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** How a file's bytes are made fewer. */
 enum Compression {
-    NONE(""),
-    GZIP(".gz", 0x1F, 0x8B),
-    ZIP(".zip", 'P', 'K', 3, 4),
-    ZSTD(".zst", 0x28, 0xB5, 0x2F, 0xFD);
+    NONE("", ""),
+    GZIP(".gz", "\u001F\u008B"),
+    ZIP(".zip", "PK\u0003\u0004"),
+    ZSTD(".zst", "(\u00B5/\u00FD");
 
     static final String AUTO = "auto";
 
     /** What a zip without entries begins with. */
-    private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
+    private static final String EMPTY_ZIP = "PK\u0005\u0006";
 
     private final String ending;
-    private final byte[] magic;
+    /** The first bytes, each as a character. */
+    private final String magic;
 
-    Compression(String ending, int... magic) {
+    Compression(String ending, String magic) {
         this.ending = ending;
-        this.magic = new byte[magic.length];
-        for (int i = 0; i < magic.length; i++) {
-            this.magic[i] = (byte) magic[i];
-        }
+        this.magic = magic;
     }
 
     /** The compression that an option names, or, for {@code auto}, the one that the file's first bytes tell. */
@@ -37,15 +35,15 @@ enum Compression {
         if (!option.equals(AUTO)) {
             return named(option);
         }
-        file.mark(EMPTY_ZIP.length);
-        byte[] first = file.readNBytes(EMPTY_ZIP.length);
+        file.mark(EMPTY_ZIP.length());
+        String first = new String(file.readNBytes(EMPTY_ZIP.length()), StandardCharsets.ISO_8859_1);
         file.reset();
         for (Compression compression : values()) {
-            if (compression != NONE && begins(first, compression.magic)) {
+            if (compression != NONE && first.startsWith(compression.magic)) {
                 return compression;
             }
         }
-        return begins(first, EMPTY_ZIP) ? ZIP : NONE;
+        return first.equals(EMPTY_ZIP) ? ZIP : NONE;
     }
 
     /** The compression that an option names, or, for {@code auto}, the one that the file's name ends with. */
@@ -70,9 +68,5 @@ enum Compression {
 
     private static Compression named(String option) {
         return valueOf(option.toUpperCase(Locale.ROOT));
-    }
-
-    private static boolean begins(byte[] bytes, byte[] magic) {
-        return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
     }
 }
