@@ -4,6 +4,7 @@
  */
 package dev.serai.bench;
 
+import dev.serai.bench.file.CsvFile;
 import dev.serai.bench.http.HttpOrder;
 import dev.serai.bench.sql.BulkInserts;
 import dev.serai.bench.sql.CsvLoad;
@@ -45,6 +46,7 @@ public final class Benchmarks implements Runnable {
         sql(Integer.parseInt(SqlQueries.CALLERS), new Rounds());
         sqlBulk(new Rounds());
         sqlCsv(CsvLoad.RECORDS, Rounds.NUMBER);
+        fileCsv(CsvFile.SIZE, Rounds.NUMBER);
     }
 
     @Command(name = "connector-call", description = "One connector call without I/O, beside a bare Camel producer.")
@@ -165,6 +167,25 @@ public final class Benchmarks implements Runnable {
                             description = "How often it is loaded each way; ${DEFAULT-VALUE} by default.")
                     int rounds) {
         run(new CsvLoad(records, rounds)::run);
+    }
+
+    @Command(
+            name = "file-csv",
+            description = "A large CSV read into records and written from them, beside commons-csv and the bare file.")
+    void fileCsv(
+            @Option(
+                            names = "--size",
+                            paramLabel = "MB",
+                            defaultValue = "" + CsvFile.SIZE,
+                            description = "How large the file is; ${DEFAULT-VALUE} by default.")
+                    int size,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + Rounds.NUMBER,
+                            description = "How often it is read and written each way; ${DEFAULT-VALUE} by default.")
+                    int rounds) {
+        run(new CsvFile(size, rounds)::run);
     }
 
     private static void measure(Class<?> benchmark, Comparison comparison) {

@@ -110,7 +110,8 @@ final class JsonSource implements RecordSource {
 
     private void requireEnd() throws IOException {
         ended = true;
-        if (array && parser.nextToken() != null || !array && parser.currentToken() != null) {
+        JsonToken more = array ? parser.nextToken() : parser.currentToken();
+        if (more != null) {
             throw failure("more than one value stands in it. Use the format ndjson for a value in each line", null);
         }
     }

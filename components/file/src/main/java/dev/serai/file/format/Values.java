@@ -30,8 +30,9 @@ final class Values {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
-        if (value instanceof Date date) {
-            return new Date(date.getTime()).toInstant().toString();
+        if (value instanceof Date) {
+            // Those of databases do not all have an instant; in JSON they stand alike.
+            return Json.MAPPER.convertValue(value, String.class);
         }
         if (value instanceof CharSequence
                 || value instanceof Character

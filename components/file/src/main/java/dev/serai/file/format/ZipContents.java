@@ -71,10 +71,14 @@ final class ZipContents implements Contents {
     }
 
     private void drain() {
-        byte[] rest = new byte[8192];
-        while (entries > 0 && content.read(rest, 0, rest.length) >= 0) {
-            continue;
+        if (entries == 0) {
+            return;
         }
+        byte[] rest = new byte[8192];
+        int count;
+        do {
+            count = content.read(rest, 0, rest.length);
+        } while (count >= 0);
     }
 
     /** Nothing is unpacked to a disk here, but the name goes into a header, from which a route may make a path. */

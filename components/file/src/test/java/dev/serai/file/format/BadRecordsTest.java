@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DataRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,8 +49,9 @@ class BadRecordsTest {
             if (cursor.hasDiverted()) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 cursor.writeDiverted(out);
-                for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
-                    diverted.add(Json.MAPPER.readTree(line));
+                try (MappingIterator<JsonNode> lines =
+                        Json.MAPPER.readerFor(JsonNode.class).readValues(out.toByteArray())) {
+                    diverted.addAll(lines.readAll());
                 }
             }
             assertThat(cursor.badRecords()).isEqualTo(diverted.size());
@@ -169,17 +172,19 @@ class BadRecordsTest {
 
     @Test
     void whatTheSystemCannotReadIsNoBadRecord() {
-        InputStream broken = new InputStream() {
-            private int given;
-
+        InputStream end = new InputStream() {
             @Override
             public int read() throws IOException {
-                if (given == 6) {
-                    throw new IOException("the disk is gone");
-                }
-                return "a\n1\n2\n".charAt(given++);
+                throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
             }
         };
+        InputStream broken =
+                new SequenceInputStream(new ByteArrayInputStream("a\n1\n2\n".getBytes(StandardCharsets.UTF_8)), end);
 
         assertThatThrownBy(() -> {
                     try (FormatCursor cursor = Streams.open("a.csv", broken, Map.of("onBadRecord", "skip"))) {
