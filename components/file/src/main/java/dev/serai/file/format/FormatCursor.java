@@ -111,7 +111,8 @@ public final class FormatCursor implements RecordCursor {
         given++;
         Map<String, Object> metadata =
                 where.entry() == null ? Map.of(LINE, source.line()) : Map.of(LINE, source.line(), ENTRY, where.entry());
-        return new DataRecord(Long.toString(records), values, metadata, null, Long.toString(given));
+        String number = Long.toString(records);
+        return new DataRecord(number, values, metadata, null, given == records ? number : Long.toString(given));
     }
 
     private void openNext() throws IOException {

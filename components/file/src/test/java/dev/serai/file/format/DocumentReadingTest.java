@@ -92,9 +92,12 @@ class DocumentReadingTest {
 
     @Test
     void elementsAttributesAndTextBecomeAMap() throws Exception {
-        String content = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<o:orders xmlns:o=\"urn:o\">\n"
-                + "<!-- first --><o:order id=\"1\" note=\"a&amp;b\"><item>fig</item><item n=\"2\">pear</item>\n"
-                + "<to><city>Bern</city></to><empty/></o:order>\n<order>just <![CDATA[<text>]]></order><order/></o:orders>";
+        String content = """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <o:orders xmlns:o="urn:o">
+                <!-- first --><o:order id="1" note="a&amp;b"><item>fig</item><item n="2">pear</item>
+                <to><city>Bern</city></to><empty/></o:order>
+                <order>just <![CDATA[<text>]]></order><order/></o:orders>""";
         List<DataRecord> records = Streams.read("x.xml", content.getBytes(StandardCharsets.UTF_8), Map.of());
 
         assertThat(records)

@@ -159,9 +159,12 @@ class RecordWritingTest {
                 "");
         String text = Streams.text("a.xml", record, Map.of("recordElement", "order"));
 
-        assertThat(text)
-                .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<records>\n<order id=\"1\"><item>fig</item>"
-                        + "<item n=\"2\">pear</item><to><city>Bern</city></to><empty></empty></order>\n</records>\n");
+        assertThat(text).isEqualTo("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <records>
+                <order id="1"><item>fig</item><item n="2">pear</item><to><city>Bern</city></to><empty></empty></order>
+                </records>
+                """);
         assertThat(Streams.values("a.xml", text, Map.of())).containsExactly(record);
         assertRefused("a.xml", map("a><b", "x"), Map.of(), "'a><b' is no name of an XML element");
         assertRefused("a.xml", map("@a b", "x"), Map.of(), "'a b' is no name of an XML element");
