@@ -81,6 +81,18 @@ class DocumentReadingTest {
                 "'maxRecordSize'");
     }
 
+    /** The bound is that of a record. */
+    @Test
+    void aDocumentMayBeMuchLargerThanARecord() throws Exception {
+        int count = 100_000;
+        Map<String, Object> options = Map.of("maxRecordSize", 1000);
+
+        assertThat(Streams.values("x.json", "[" + "{\"a\": 1},".repeat(count) + "{\"a\": 1}]", options))
+                .hasSize(count + 1);
+        assertThat(Streams.values("x.xml", "<r>" + "<e><a>1</a></e>".repeat(count) + "</r>", options))
+                .hasSize(count);
+    }
+
     @Test
     void aByteOfADocumentThatIsNoTextFailsInItsLine() {
         byte[] content = "[\n{\"a\": \"\u00e9\"}]".getBytes(StandardCharsets.ISO_8859_1);
