@@ -14,13 +14,14 @@ import dev.serai.connector.configuration.ConnectorSettings;
 public final class FileConnectorFactory implements ConnectorFactory<FileConfiguration> {
 
     static final ConnectorMetadata METADATA = ConnectorMetadata.of("file", "Files")
-            .description("Reads, writes and watches the files of a folder.")
+            .description("Reads, writes and watches the files of a folder, here or on a server of SFTP or FTP.")
             .category(ConnectorMetadata.Category.FILE)
-            .tags("file", "folder", "csv", "json", "local")
+            .tags("file", "folder", "csv", "json", "local", "sftp", "ftp")
             .aliases("file-system")
             .operations(FileOperations.ALL)
             .errors(FileErrors.ALL)
-            .requires("A folder that the runtime may read, and write for anything but reading.")
+            .requires(
+                    "A folder that the runtime may read, and write for anything but reading; or a server of SFTP or FTP.")
             .documentation("components/file/README.md")
             .example("A folder", """
                     connectors:
@@ -35,6 +36,18 @@ public final class FileConnectorFactory implements ConnectorFactory<FileConfigur
                         type: file
                         connection: { directory: /mnt/exchange, create: false }
                         connect: { failFast: true }
+                    """)
+            .example("A folder of an SFTP server", """
+                    connectors:
+                      - name: partner
+                        type: file
+                        connection:
+                          directory: upload
+                          sftp:
+                            host: sftp.example.com
+                            username: shop
+                            password: "${PARTNER_PASSWORD}"
+                            knownHosts: known_hosts
                     """)
             .example("Each record of a CSV file becomes a JSON file", """
                     - route:

@@ -30,7 +30,7 @@ final class FileProgress {
         this.source = source.substring(0, Math.min(source.length(), LONGEST_SOURCE));
         this.identity = identity;
         this.every = every;
-        this.saved = store.load(source);
+        this.saved = store.load(this.source);
         this.completed = saved.map(Checkpoint::position).map(this::completedIn).orElse(0L);
     }
 

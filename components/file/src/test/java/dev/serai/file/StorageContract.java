@@ -252,9 +252,8 @@ abstract class StorageContract {
             }
         });
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> names(Map.of("prefix", "in/", "recursive", true))
-                .toString()
-                .contains(".reason.txt"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> inside("in").toString().contains(".reason.txt"));
         assertThat(seen).containsExactly("in/a.csv:1", "in/a.csv:2", "in/bad.csv:3");
         assertThat(inside("in"))
                 .satisfiesExactly(

@@ -49,7 +49,7 @@ public record FtpSettings(
     private static final int IMPLICIT_PORT = 990;
 
     public FtpSettings {
-        if (host == null && (port != null || password != null || ca != null)) {
+        if (host == null && (password != null || ca != null)) {
             throw new IllegalArgumentException("The option 'connection.ftp.host' is missing. It names the server.");
         }
         if (ca != null && security == FtpSecurity.NONE) {
