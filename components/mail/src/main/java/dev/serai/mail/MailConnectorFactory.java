@@ -37,7 +37,7 @@ public final class MailConnectorFactory implements DiscoveringConnectorFactory<M
                     """)
             .example("An account whose token comes from OAuth 2.0", """
                     connectors:
-                      - name: post
+                      - name: office
                         type: mail
                         connection:
                           username: shop@example.com

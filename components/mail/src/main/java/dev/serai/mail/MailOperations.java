@@ -34,7 +34,7 @@ final class MailOperations {
                     "attachments",
                     Field.Type.LIST,
                     "Maps of 'name', 'content' (bytes, text or a stream) and perhaps 'contentType'. One with a 'contentId'"
-                            + " is shown in the HTML as cid:…"))
+                            + " is what cid:ID shows in the HTML."))
             .field(Field.optional("headers", Field.Type.MAP, "Further headers by name, such as X-Order."))
             .field(Field.optional("priority", Field.Type.STRING, "What readers' programs may show.")
                     .oneOf("high", "normal", "low"))
