@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.ftpserver.listener.ListenerFactory;
-import org.apache.ftpserver.ssl.SslConfigurationFactory;
+import org.apache.ftpserver.ssl.ClientAuth;
+import org.apache.ftpserver.ssl.SslConfiguration;
 import org.apache.ftpserver.usermanager.impl.BaseUser;
 import org.apache.ftpserver.usermanager.impl.WritePermission;
 
@@ -35,20 +38,17 @@ public final class FtpTestServer implements AutoCloseable {
      *
      * @param root the folder that its user sees as the root
      * @param password of its only user
-     * @param keyStore in PKCS#12, opened by the password "changeit", for TLS; null for none
+     * @param certificate for TLS, from the command AUTH on; null for none
      */
-    public static FtpTestServer start(Path root, String password, Path keyStore) throws IOException {
+    public static FtpTestServer start(Path root, String password, SelfSignedCertificate certificate)
+            throws IOException {
         try {
             FtpServerFactory factory = new FtpServerFactory();
             ListenerFactory listener = new ListenerFactory();
             listener.setServerAddress("127.0.0.1");
             listener.setPort(0);
-            if (keyStore != null) {
-                SslConfigurationFactory tls = new SslConfigurationFactory();
-                tls.setKeystoreFile(keyStore.toFile());
-                tls.setKeystorePassword("changeit");
-                tls.setKeystoreType("PKCS12");
-                listener.setSslConfiguration(tls.createSslConfiguration());
+            if (certificate != null) {
+                listener.setSslConfiguration(new Tls(certificate.serverContext()));
             }
             Listener made = listener.createListener();
             factory.addListener("default", made);
@@ -73,5 +73,39 @@ public final class FtpTestServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** What the server encrypts with. */
+    private record Tls(SSLContext context) implements SslConfiguration {
+
+        @Override
+        public SSLSocketFactory getSocketFactory() {
+            return context.getSocketFactory();
+        }
+
+        @Override
+        public SSLContext getSSLContext() {
+            return context;
+        }
+
+        @Override
+        public SSLContext getSSLContext(String protocol) {
+            return context;
+        }
+
+        @Override
+        public String[] getEnabledCipherSuites() {
+            return context.getSupportedSSLParameters().getCipherSuites();
+        }
+
+        @Override
+        public String getEnabledProtocol() {
+            return "TLSv1.3";
+        }
+
+        @Override
+        public ClientAuth getClientAuth() {
+            return ClientAuth.NONE;
+        }
     }
 }
