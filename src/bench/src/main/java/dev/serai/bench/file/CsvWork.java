@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.commons.csv.CSVFormat;
@@ -63,7 +62,7 @@ final class CsvWork {
                 connectors:
                   - { name: files, type: file, connection: { directory: . }, timeout: 1h }
                 """);
-        try (CamelContext context = new DefaultCamelContext()) {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
             ConnectorRegistry registry = ConnectorRegistry.of(context);
             registry.declareFrom(declaration.toString());
             context.start();
