@@ -50,11 +50,6 @@ public final class SftpServer implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Who may log in. */
-    public String username() {
-        return USER;
-    }
-
     /** The server's key as OpenSSH writes it: {@code ecdsa-sha2-nistp256 AAAA…}. */
     public String hostKey() throws IOException {
         try {

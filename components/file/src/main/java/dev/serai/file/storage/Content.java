@@ -11,6 +11,6 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface Content {
 
-    /** Writes all of it. May be asked again after a failure, and then says by one whether it can. */
+    /** Writes all of it; asked once for each write of a storage. */
     void writeTo(OutputStream out) throws IOException;
 }

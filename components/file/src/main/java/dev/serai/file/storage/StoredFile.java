@@ -13,10 +13,4 @@ import java.time.Instant;
  * @param size in bytes
  * @param modified when it was last written, as exactly as the storage says
  */
-public record StoredFile(String path, long size, Instant modified) {
-
-    /** The path's last part. */
-    public String name() {
-        return StoragePath.name(path);
-    }
-}
+public record StoredFile(String path, long size, Instant modified) {}
