@@ -8,8 +8,8 @@ import dev.serai.workflow.mistake.Mistake;
 import dev.serai.workflow.value.ExchangeProperties;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 
 /**
  * One level of where an exchange is: inside which visit of which calling or branching step. An immutable chain that
@@ -32,51 +32,38 @@ public final class Frame {
     /** Between a step and one of the steps under it in the model. */
     static final char UNDER = '/';
 
+    private static final int NONE = -1;
+
     private final Frame parent;
     private final String key;
     private final String identity;
     private final Exchange owner;
-    private final ExchangePropertyKey indexProperty;
-    private final boolean parallel;
-    private final boolean branch;
+    private final Branches branches;
+    private final int index;
     private final AtomicReference<Use> use = new AtomicReference<>(Use.UNUSED);
 
-    private Frame(
-            Frame parent,
-            String key,
-            String identity,
-            Exchange owner,
-            ExchangePropertyKey indexProperty,
-            boolean parallel,
-            boolean branch) {
+    /**
+     * @param owner the exchange that copies are made of; null for any frame but that of a step that makes copies
+     * @param branches of which this is one or around which it stands; null for a call
+     * @param index the branch's number, or {@link #NONE}
+     */
+    private Frame(Frame parent, String key, String identity, Exchange owner, Branches branches, int index) {
         this.parent = parent;
         this.key = key;
         this.identity = identity;
         this.owner = owner;
-        this.indexProperty = indexProperty;
-        this.parallel = parallel;
-        this.branch = branch;
+        this.branches = branches;
+        this.index = index;
     }
 
     /** The frame of a step that sends the exchange itself somewhere. */
     public static Frame call(Frame parent, Visit visit, String identity) {
-        return new Frame(parent, visit.key(), identity, null, null, false, false);
+        return new Frame(parent, visit.key(), identity, null, null, NONE);
     }
 
-    /**
-     * The frame of a step that makes copies of the exchange, before any copy is told from the others.
-     *
-     * @param indexProperty holds the number of each copy
-     * @param parallel the copies run side by side
-     */
-    public static Frame fanOut(
-            Frame parent,
-            Visit visit,
-            String identity,
-            Exchange exchange,
-            ExchangePropertyKey indexProperty,
-            boolean parallel) {
-        return new Frame(parent, visit.key(), identity, exchange, indexProperty, parallel, false);
+    /** The frame of a step that makes copies of the exchange, before any copy is told from the others. */
+    public static Frame fanOut(Frame parent, Visit visit, String identity, Exchange exchange, Branches branches) {
+        return new Frame(parent, visit.key(), identity, exchange, branches, NONE);
     }
 
     /**
@@ -85,25 +72,35 @@ public final class Frame {
      */
     public static Frame of(Exchange exchange) {
         Frame frame = exchange.getProperty(ExchangeProperties.FRAME, Frame.class);
-        if (frame == null || frame.indexProperty == null || exchange == frame.owner) {
+        if (frame == null || frame.owner == null || exchange == frame.owner) {
             return frame;
         }
-        Integer index = exchange.getProperty(frame.indexProperty, Integer.class);
+        Integer index = frame.branches.index(exchange);
         if (index == null) {
             return frame;
         }
         String suffix = "" + BRANCH + index;
         String identity = Mistake.BRANCHES_SHARE_A_KEY.isMade() ? frame.identity : frame.identity + suffix;
-        Frame branch = new Frame(frame.parent, frame.key + suffix, identity, null, null, frame.parallel, true);
+        Frame branch = new Frame(frame.parent, frame.key + suffix, identity, null, frame.branches, index);
         exchange.setProperty(ExchangeProperties.FRAME, branch);
         exchange.getExchangeExtension().addOnCompletion(new BranchEnd(branch.key));
+        frame.branches.began(exchange, index);
         return branch;
+    }
+
+    private boolean isBranch() {
+        return index != NONE;
+    }
+
+    /** What a branch's first step is to call at its end, which may keep it; null for any other step. */
+    public AsyncCallback keptEnd(AsyncCallback end) {
+        return isBranch() && branches.keepEnds() && use.get() == Use.UNUSED ? sync -> branches.end(index, end) : null;
     }
 
     /** The key of the innermost branch around, or the empty text for the execution's own line. */
     public static String branchKey(Frame frame) {
         for (Frame at = frame; at != null; at = at.parent) {
-            if (at.branch) {
+            if (at.isBranch()) {
                 return at.key;
             }
         }
@@ -113,7 +110,7 @@ public final class Frame {
     /** Whether other copies of an exchange around may run at the same time. */
     public boolean isInParallelBranch() {
         for (Frame at = this; at != null; at = at.parent) {
-            if (at.branch && at.parallel) {
+            if (at.isBranch() && at.branches.areParallel()) {
                 return true;
             }
         }
@@ -169,7 +166,7 @@ public final class Frame {
 
     /** Notes that a step runs inside; true for the first one inside a call, which takes over from the calling step. */
     public boolean enter() {
-        return use.compareAndSet(Use.UNUSED, Use.ENTERED) && indexProperty == null && !branch;
+        return use.compareAndSet(Use.UNUSED, Use.ENTERED) && branches == null;
     }
 
     /** Lets no step run inside any more; false when one already did. */

@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.step;
 
+import dev.serai.workflow.execution.Branches;
 import dev.serai.workflow.execution.Execution;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.execution.Visit;
@@ -17,26 +18,29 @@ import org.apache.camel.Processor;
 /** Around a step that runs its steps on copies of the exchange: each copy is a branch with a number. */
 final class FanOutStep extends CompositeStep {
 
-    private final ExchangePropertyKey indexProperty;
+    private final Branches.Numbering numbering;
     private final boolean parallel;
+    private final boolean synchronous;
 
     /**
-     * @param indexProperty where Camel puts the number of a copy
      * @param parallel the copies run side by side
+     * @param synchronous each copy blocks the thread that sends it
      */
-    FanOutStep(StepPlace place, Processor step, ExchangePropertyKey indexProperty, boolean parallel) {
+    FanOutStep(StepPlace place, Processor step, Branches.Numbering numbering, boolean parallel, boolean synchronous) {
         super(place, step);
-        this.indexProperty = indexProperty;
+        this.numbering = numbering;
         this.parallel = parallel;
+        this.synchronous = synchronous;
     }
 
     @Override
     Object enter(Execution execution, Exchange exchange, Frame frame, Visit visit, WholeStep whole) {
         forgetFailureHandling(exchange);
         String identity = identity(execution, frame, visit);
-        exchange.setProperty(
-                ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, indexProperty, parallel));
-        return frame;
+        Branches branches =
+                new Branches(numbering, parallel, synchronous, execution.host().executor());
+        exchange.setProperty(ExchangeProperties.FRAME, Frame.fanOut(frame, visit, identity, exchange, branches));
+        return new Outer(frame, branches);
     }
 
     /**
@@ -52,7 +56,9 @@ final class FanOutStep extends CompositeStep {
 
     @Override
     void leave(Exchange exchange, Object outer) {
-        restore(exchange, (Frame) outer);
+        Outer left = (Outer) outer;
+        left.branches().over();
+        restore(exchange, left.frame());
     }
 
     @Override
@@ -64,4 +70,7 @@ final class FanOutStep extends CompositeStep {
                 new Divergence(exchange.getContext(), execution.record()).atBranches(visit.key(), step)));
         return left.isPresent();
     }
+
+    /** What the step finds again at its end. */
+    private record Outer(Frame frame, Branches branches) {}
 }

@@ -42,6 +42,15 @@ abstract class StepProcessor extends DelegateAsyncProcessor {
         execution.moved();
         forgetSkippedDelay(execution, exchange);
         Frame frame = Frame.of(exchange);
+        AsyncCallback kept = frame == null ? null : frame.keptEnd(callback);
+        if (kept == null) {
+            return process(exchange, execution, frame, callback);
+        }
+        boolean unused = process(exchange, execution, frame, kept);
+        return false;
+    }
+
+    private boolean process(Exchange exchange, Execution execution, Frame frame, AsyncCallback callback) {
         if (frame != null && frame.isClosed()) {
             // The time of the calling step was over before it came here.
             return false;

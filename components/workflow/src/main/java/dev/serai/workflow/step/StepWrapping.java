@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.step;
 
+import dev.serai.workflow.execution.Branches;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Objects;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Ordered;
 import org.apache.camel.Processor;
@@ -29,6 +29,7 @@ import org.apache.camel.model.Resilience4jConfigurationCommon;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
@@ -98,14 +99,30 @@ final class StepWrapping implements InterceptStrategy, Ordered {
         return new TransparentStep(place, step);
     }
 
-    private static StepProcessor fanOut(StepPlace place, Processor step, ProcessorDefinition<?> definition) {
+    private StepProcessor fanOut(StepPlace place, Processor step, ProcessorDefinition<?> definition) {
         if (definition instanceof SplitDefinition split) {
-            return new FanOutStep(place, step, ExchangePropertyKey.SPLIT_INDEX, isTrue(split.getParallelProcessing()));
+            return fanOut(place, step, Branches.Numbering.SPLIT, split.getParallelProcessing(), split.getSynchronous());
         }
-        String parallel = definition instanceof RecipientListDefinition<?> list
-                ? list.getParallelProcessing()
-                : ((MulticastDefinition) definition).getParallelProcessing();
-        return new FanOutStep(place, step, ExchangePropertyKey.MULTICAST_INDEX, isTrue(parallel));
+        if (definition instanceof RecipientListDefinition<?> list) {
+            return fanOut(
+                    place, step, Branches.Numbering.MULTICAST, list.getParallelProcessing(), list.getSynchronous());
+        }
+        MulticastDefinition multicast = (MulticastDefinition) definition;
+        return fanOut(
+                place,
+                step,
+                Branches.Numbering.MULTICAST,
+                multicast.getParallelProcessing(),
+                multicast.getSynchronous());
+    }
+
+    private StepProcessor fanOut(
+            StepPlace place, Processor step, Branches.Numbering numbering, String parallel, String synchronous) {
+        return new FanOutStep(place, step, numbering, isSet(parallel), isSet(synchronous));
+    }
+
+    private boolean isSet(String option) {
+        return Boolean.TRUE.equals(CamelContextHelper.parseBoolean(route.getCamelContext(), option));
     }
 
     private boolean failsWhenOpen(CircuitBreakerDefinition breaker) {
