@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ServerSocketFactory;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Stands before a server of a protocol whose commands are lines, and looks at each line before the server gets it.
@@ -90,7 +91,17 @@ final class CommandRelay implements AutoCloseable {
     private void answers(Socket server, Socket client) {
         try (server;
                 client) {
-            server.getInputStream().transferTo(client.getOutputStream());
+            InputStream in = server.getInputStream();
+            OutputStream out = client.getOutputStream();
+            byte[] buffer = new byte[8192];
+            boolean quick = server.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                if (quick) {
+                    // The server waits for the acknowledgement of each piece, and Linux goes back to waiting with it.
+                    server.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+                }
+            }
         } catch (IOException e) {
             // One side is gone, so the other is closed.
         } finally {

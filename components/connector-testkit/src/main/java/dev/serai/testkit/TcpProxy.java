@@ -157,6 +157,9 @@ public final class TcpProxy implements AutoCloseable {
             client.close();
             throw e;
         }
+        // A network that is good adds no wait of its own: what comes in pieces goes on in pieces.
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         open.add(client);
         open.add(server);
         threads.execute(() -> pass(client, server, new AtomicLong(Long.MIN_VALUE)));
