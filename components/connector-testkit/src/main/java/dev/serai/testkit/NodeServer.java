@@ -6,7 +6,6 @@ package dev.serai.testkit;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -15,10 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A public server that npm installs and Node.js runs, so that a connector also meets servers that nobody wrote for it.
@@ -31,23 +27,13 @@ import org.awaitility.Awaitility;
 public final class NodeServer implements AutoCloseable {
 
     private static final Duration INSTALLATION = Duration.ofMinutes(5);
-    private static final Duration STARTUP = Duration.ofSeconds(30);
-    private static final Duration END = Duration.ofSeconds(10);
-    private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (\\d+)$");
 
-    private final Process process;
-    private final Path output;
+    private final ListeningProcess process;
     private final int port;
 
-    private NodeServer(Launch launch) {
-        this.process = launch.process;
-        this.output = launch.output;
-        try {
-            this.port = awaitPort();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+    private NodeServer(ListeningProcess process) {
+        this.process = process;
+        this.port = process.awaitPort();
     }
 
     /**
@@ -107,9 +93,8 @@ public final class NodeServer implements AutoCloseable {
         }
     }
 
-    private static Launch launch(Path folder) throws IOException {
-        Path output = Files.createTempFile(folder, "server-", ".log");
-        return new Launch(process(folder, output, "node", "server.js").start(), output);
+    private static ListeningProcess launch(Path folder) throws IOException {
+        return ListeningProcess.start(folder, List.of("node", "server.js"));
     }
 
     private static ProcessBuilder process(Path folder, Path output, String... command) {
@@ -118,26 +103,6 @@ public final class NodeServer implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(file);
-    }
-
-    private int awaitPort() {
-        Awaitility.await("the server listens")
-                .atMost(STARTUP)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || LISTENING.matcher(said()).find());
-        Matcher line = LISTENING.matcher(said());
-        if (!line.find()) {
-            throw new IllegalStateException("The server ended at once and said: " + said());
-        }
-        return Integer.parseInt(line.group(1));
-    }
-
-    private String said() {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException("What the server said cannot be read from " + output + ".", e);
-        }
     }
 
     public int port() {
@@ -152,16 +117,6 @@ public final class NodeServer implements AutoCloseable {
     /** Stops the server; what it wrote stays in {@code target/peer}. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
-
-    private record Launch(Process process, Path output) {}
 }
