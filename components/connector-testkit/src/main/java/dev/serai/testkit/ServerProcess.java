@@ -10,28 +10,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
  * A server that runs as a process of its own, in a folder of its own, and writes what it says into {@code server.log}
- * there. Neither outlives this JVM.
+ * there. Neither outlives this JVM, nor do the processes that it starts. It can be killed and started again on what it
+ * left behind. Thread-safe.
  */
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration END = Duration.ofSeconds(10);
 
     private final Path folder;
-    private final Process process;
+    private final ProcessBuilder command;
     private final String signal;
+    private final Duration startupWait;
+    private final Callable<Boolean> answers;
     private final Thread stopAtExit = new Thread(this::stop, "stop-server");
+    private Process process;
 
-    private ServerProcess(Path folder, Process process, String signal) {
+    private ServerProcess(
+            Path folder, ProcessBuilder command, String signal, Duration startupWait, Callable<Boolean> answers) {
         this.folder = folder;
-        this.process = process;
+        this.command = command;
         this.signal = signal;
-        Runtime.getRuntime().addShutdownHook(stopAtExit);
+        this.startupWait = startupWait;
+        this.answers = answers;
     }
 
     /**
@@ -44,15 +51,53 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(
             Path folder, String signal, Duration startupWait, Callable<Boolean> answers, List<String> command)
             throws IOException {
-        ServerProcess server =
-                new ServerProcess(folder, builder(folder, command).start(), signal);
+        return start(folder, Map.of(), signal, startupWait, answers, command);
+    }
+
+    /** Like the other, with what is added to the environment. */
+    static ServerProcess start(
+            Path folder,
+            Map<String, String> environment,
+            String signal,
+            Duration startupWait,
+            Callable<Boolean> answers,
+            List<String> command)
+            throws IOException {
+        ProcessBuilder builder = builder(folder, command);
+        builder.environment().putAll(environment);
+        ServerProcess server = new ServerProcess(folder, builder, signal, startupWait, answers);
+        Runtime.getRuntime().addShutdownHook(server.stopAtExit);
         try {
-            server.awaitReady(startupWait, answers);
+            server.startAgain();
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
         return server;
+    }
+
+    /** Starts it, also after a {@link #kill()}, and waits until it answers. */
+    synchronized void startAgain() throws IOException {
+        process = command.start();
+        Awaitility.await("the server answers")
+                .atMost(startupWait)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive() || answers.call());
+        if (!process.isAlive()) {
+            throw new IOException("It ended at once and said: " + said(folder));
+        }
+    }
+
+    /** Ends it and all that it started as a crash does. Its folder stays. */
+    synchronized void kill() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -90,16 +135,6 @@ final class ServerProcess implements AutoCloseable {
         return Files.readString(log(folder).toPath());
     }
 
-    private void awaitReady(Duration startupWait, Callable<Boolean> answers) throws IOException {
-        Awaitility.await("the server answers")
-                .atMost(startupWait)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || answers.call());
-        if (!process.isAlive()) {
-            throw new IOException("It ended at once and said: " + said(folder));
-        }
-    }
-
     /** Ends the server and deletes its folder. */
     @Override
     public void close() {
@@ -116,7 +151,11 @@ final class ServerProcess implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    private void end() {
+    private synchronized void end() {
+        if (process == null) {
+            return;
+        }
+        List<ProcessHandle> started = process.descendants().toList();
         try {
             if (process.isAlive()) {
                 run(folder, List.of("kill", "-" + signal, String.valueOf(process.pid())));
@@ -130,5 +169,6 @@ final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 }
