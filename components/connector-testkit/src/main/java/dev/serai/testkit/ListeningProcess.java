@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
  */
 final class ListeningProcess implements AutoCloseable {
 
-    private static final Duration STARTUP = Duration.ofSeconds(30);
+    private static final Duration STARTUP = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(10);
     private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (\\d+)$");
 
@@ -77,6 +77,16 @@ final class ListeningProcess implements AutoCloseable {
     /** Whether it runs. */
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Ends it as a crash does. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            int unused = process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

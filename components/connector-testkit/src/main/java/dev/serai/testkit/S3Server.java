@@ -4,12 +4,8 @@
  */
 package dev.serai.testkit;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +17,8 @@ import java.util.List;
  */
 public final class S3Server implements AutoCloseable {
 
-    private static final String PROGRAM = "dev.serai.testkit.s3.S3ServerProgram";
-    private static final String LIBRARIES = "META-INF/s3-server.classpath";
+    private static final ServerProgram PROGRAM =
+            new ServerProgram("serai-s3-server", "dev.serai.testkit.s3.S3ServerProgram");
 
     private final Path folder;
     private final ListeningProcess process;
@@ -45,32 +41,10 @@ public final class S3Server implements AutoCloseable {
     public static S3Server start(String accessKey, String secretKey, String bucket) {
         try {
             Path folder = Files.createTempDirectory("s3-server-");
-            List<String> command = List.of(java(), "-cp", classPath(), PROGRAM, accessKey, secretKey, bucket);
+            List<String> command = PROGRAM.command(List.of(), accessKey, secretKey, bucket);
             return new S3Server(folder, ListeningProcess.start(folder, command));
         } catch (IOException e) {
             throw new UncheckedIOException("The S3 server cannot be started.", e);
-        }
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static String classPath() throws IOException {
-        ClassLoader loader = S3Server.class.getClassLoader();
-        try (InputStream libraries = loader.getResourceAsStream(LIBRARIES)) {
-            if (libraries == null) {
-                throw new IllegalStateException("The class path lacks the module serai-s3-server."
-                        + " Add it as a dependency with the scope test.");
-            }
-            Path program = Path.of(Class.forName(PROGRAM, false, loader)
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return program + File.pathSeparator + new String(libraries.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException("The module serai-s3-server is not whole.", e);
         }
     }
 

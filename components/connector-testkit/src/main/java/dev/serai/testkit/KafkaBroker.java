@@ -1,0 +1,159 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.testkit;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A Kafka broker of its own, which is its own controller, in a process of its own; the module {@code serai-kafka-server} has
+ * it. Starting one takes seconds, so share it between tests, also between classes through {@link #shared()}, and give each
+ * topics of its own. It can be killed and started again on what it kept. Thread-safe.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final ServerProgram PROGRAM =
+            new ServerProgram("serai-kafka-server", "dev.serai.testkit.kafka.KafkaBrokerProgram");
+
+    private static final String CLUSTER = "c2VyYWktdGVzdC1rYWZrYQ";
+    private static final String USER = "tester";
+    private static final String PASSWORD = "open-barley-4711";
+
+    private static KafkaBroker shared;
+
+    private final Path folder;
+    private final int port = FreePort.find();
+    private final int networkPort = FreePort.find();
+    private final int loginPort = FreePort.find();
+    private final int controllerPort = FreePort.find();
+    private final TcpProxy network = TcpProxy.start("127.0.0.1", networkPort);
+    private ListeningProcess process;
+
+    private KafkaBroker(Path folder) throws IOException {
+        this.folder = folder;
+        try (Writer file = Files.newBufferedWriter(settings())) {
+            properties().store(file, null);
+        }
+        startAgain();
+    }
+
+    /** A running broker; where it cannot run, {@link RequiredServers} decides. */
+    public static KafkaBroker start() {
+        return RequiredServers.start("Kafka", "Add serai-kafka-server as a dependency with the scope test.", () -> {
+            Path folder = Files.createTempDirectory("serai-kafka-");
+            try {
+                return new KafkaBroker(folder);
+            } catch (IOException | RuntimeException e) {
+                Folders.delete(folder);
+                throw e;
+            }
+        });
+    }
+
+    /** The broker of all tests of this JVM, which runs until the JVM ends: nobody closes it. */
+    public static synchronized KafkaBroker shared() {
+        if (shared == null) {
+            shared = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "stop-kafka"));
+        }
+        return shared;
+    }
+
+    private Path settings() {
+        return folder.resolve("broker.properties");
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", "1");
+        properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        properties.setProperty("controller.listener.names", "CONTROLLER");
+        properties.setProperty("inter.broker.listener.name", "PLAIN");
+        properties.setProperty(
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,NETWORK:PLAINTEXT,LOGIN:SASL_PLAINTEXT");
+        properties.setProperty(
+                "listeners",
+                "CONTROLLER://127.0.0.1:%d,PLAIN://127.0.0.1:%d,NETWORK://127.0.0.1:%d,LOGIN://127.0.0.1:%d"
+                        .formatted(controllerPort, port, networkPort, loginPort));
+        properties.setProperty(
+                "advertised.listeners",
+                "PLAIN://127.0.0.1:%d,NETWORK://127.0.0.1:%d,LOGIN://127.0.0.1:%d"
+                        .formatted(port, network.port(), loginPort));
+        properties.setProperty("sasl.enabled.mechanisms", "PLAIN");
+        properties.setProperty(
+                "listener.name.login.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+                        .formatted(USER, PASSWORD));
+        properties.setProperty("log.dirs", folder.resolve("data").toString());
+        properties.setProperty("num.partitions", "1");
+        properties.setProperty("offsets.topic.replication.factor", "1");
+        properties.setProperty("offsets.topic.num.partitions", "4");
+        properties.setProperty("transaction.state.log.replication.factor", "1");
+        properties.setProperty("transaction.state.log.min.isr", "1");
+        properties.setProperty("transaction.state.log.num.partitions", "4");
+        // A group that is alone need not wait for others.
+        properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        properties.setProperty("group.min.session.timeout.ms", "500");
+        properties.setProperty("auto.create.topics.enable", "false");
+        return properties;
+    }
+
+    /** Where it is reached directly: {@code 127.0.0.1:41234}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Where it is reached through {@link #network()}. */
+    public String networkBootstrapServers() {
+        return "127.0.0.1:" + network.port();
+    }
+
+    /** Where it is reached by those who log in, with SASL's mechanism PLAIN and without TLS. */
+    public String loginBootstrapServers() {
+        return "127.0.0.1:" + loginPort;
+    }
+
+    /** Who may log in. */
+    public String username() {
+        return USER;
+    }
+
+    public String password() {
+        return PASSWORD;
+    }
+
+    /** What stands between the broker and whoever asks for {@link #networkBootstrapServers()}. */
+    public TcpProxy network() {
+        return network;
+    }
+
+    /** Ends it as a crash does. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Starts it after a {@link #kill()}, on the same ports and with what it kept, and waits until it listens. */
+    public synchronized void startAgain() throws IOException {
+        process = ListeningProcess.start(
+                folder,
+                PROGRAM.command(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC"), settings().toString(), CLUSTER, String.valueOf(port)));
+        int unused = process.awaitPort();
+    }
+
+    /** Stops it and deletes its folder. */
+    @Override
+    public synchronized void close() {
+        network.close();
+        process.kill();
+        Folders.delete(folder);
+    }
+}
