@@ -7,30 +7,17 @@ package dev.serai.runtime.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.runtime.TestWorkspaces;
-import dev.serai.runtime.workspace.Workspace;
-import dev.serai.runtime.workspace.WorkspaceRuntime;
 import dev.serai.testkit.MailServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The workspace {@code routes/mail} runs before a mail server, and the Kamelets do as its routes do. */
-class MailWorkspaceTest {
+class MailWorkspaceTest extends ExampleTest {
 
-    private static final Path SOURCE = Path.of("../routes/mail");
     private static final String SHOP = "shop@example.com";
     private static final String ADA = "ada@example.com";
 
@@ -57,49 +44,32 @@ class MailWorkspaceTest {
                     - setBody: { simple: "${variable.global:k.subject}" }
             """;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final int port = TestWorkspaces.freePort();
     private MailServer server;
-    private WorkspaceRuntime runtime;
 
-    @TempDir
-    private Path folder;
+    MailWorkspaceTest() {
+        super("mail");
+    }
 
     @BeforeEach
-    void copyWithAServerOfItsOwn() throws IOException {
+    void startServer() throws IOException {
         server = MailServer.start();
         server.addUser(SHOP, "trial-4711");
         server.addUser(ADA, "trial-4711");
-        try (Stream<Path> files = Files.list(SOURCE)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
-        String properties = Files.readString(folder.resolve("application.properties"))
-                .replaceFirst("camel.server.port=\\d+", "camel.server.port=" + port)
-                .replaceFirst("smtp.port=\\d+", "smtp.port=" + server.smtpPort())
-                .replaceFirst("imap.port=\\d+", "imap.port=" + server.imapPort());
-        Files.writeString(folder.resolve("application.properties"), properties);
+        set("smtp.port", server.smtpPort());
+        set("imap.port", server.imapPort());
     }
 
     @AfterEach
-    void stop() {
-        if (runtime != null) {
-            runtime.stop();
-        }
+    void stopServer() {
         server.close();
-    }
-
-    @Test
-    void itHasNoProblems() {
-        assertThat(TestWorkspaces.problems(folder)).isEmpty();
     }
 
     @Test
     void ordersAreConfirmedAndMessagesAnsweredOnce() throws Exception {
         start();
 
-        assertThat(post("/orders", "{\"number\": \"O-7\", \"mail\": \"ada@example.com\"}"))
+        assertThat(post("/orders", "{\"number\": \"O-7\", \"mail\": \"ada@example.com\"}")
+                        .body())
                 .contains("\"recipients\":[\"ada@example.com\"]");
         assertThat(server.subjects(ADA, "INBOX")).containsExactly("Your order O-7");
 
@@ -114,7 +84,7 @@ class MailWorkspaceTest {
     @Test
     void theKameletsDoTheSame() throws Exception {
         server.createFolder(SHOP, "Orders");
-        TestWorkspaces.write(folder, "kamelets.camel.yaml", KAMELETS);
+        write("kamelets.camel.yaml", KAMELETS);
         start();
         put("Orders", "One order", "");
 
@@ -130,27 +100,5 @@ class MailWorkspaceTest {
                 mailbox,
                 "From: Ada <ada@example.com>\r\nSubject: " + subject + "\r\n" + header + "\r\nText\r\n",
                 Date.from(Instant.parse("2026-10-01T10:00:00Z")));
-    }
-
-    private void start() {
-        runtime = new WorkspaceRuntime(Workspace.open(folder), List.of());
-        runtime.start();
-    }
-
-    private String post(String path, String json) throws Exception {
-        return client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(json))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -8,30 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.runtime.TestWorkspaces;
-import dev.serai.runtime.workspace.Workspace;
-import dev.serai.runtime.workspace.WorkspaceRuntime;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The workspace {@code routes/protocols} runs, and the Kamelets for the same protocols do as its routes do. */
-class ProtocolsWorkspaceTest {
-
-    private static final Path SOURCE = Path.of("../routes/protocols");
+class ProtocolsWorkspaceTest extends ExampleTest {
 
     private static final String ORDER = """
             {"id": "SO-1", "customer": {"number": "C-7"}, "delivery": {"country": "DE"},
@@ -114,37 +101,14 @@ class ProtocolsWorkspaceTest {
                             - setBody: { simple: "${variable.global:k.record}" }
             """;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final int port = TestWorkspaces.freePort();
-    private WorkspaceRuntime runtime;
-
-    @TempDir
-    private Path folder;
+    ProtocolsWorkspaceTest() {
+        super("protocols");
+    }
 
     @BeforeEach
-    void copyWithPortsOfItsOwn() throws IOException {
-        try (Stream<Path> files = Files.list(SOURCE)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
-        String properties = Files.readString(folder.resolve("application.properties"))
-                .replaceFirst("camel.server.port=\\d+", "camel.server.port=" + port)
-                .replaceFirst("carrier.port=\\d+", "carrier.port=" + TestWorkspaces.freePort())
-                .replaceFirst("ticker.port=\\d+", "ticker.port=" + TestWorkspaces.freePort());
-        Files.writeString(folder.resolve("application.properties"), properties);
-    }
-
-    @AfterEach
-    void stop() {
-        if (runtime != null) {
-            runtime.stop();
-        }
-    }
-
-    @Test
-    void itHasNoProblems() {
-        assertThat(TestWorkspaces.problems(folder)).isEmpty();
+    void choosePorts() throws IOException {
+        set("carrier.port", TestWorkspaces.freePort());
+        set("ticker.port", TestWorkspaces.freePort());
     }
 
     @Test
@@ -153,13 +117,7 @@ class ProtocolsWorkspaceTest {
 
         assertThat(get("/articles/TEA-EARL-250").body())
                 .isEqualTo("{\"sku\":\"TEA-EARL-250\",\"name\":\"Earl Grey, 250 g\",\"cents\":990}");
-        assertThat(client.send(
-                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders"))
-                                        .header("Content-Type", "application/json")
-                                        .POST(HttpRequest.BodyPublishers.ofString(ORDER))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body())
+        assertThat(post("/orders", ORDER).body())
                 .contains("\"order\":\"SO-1\"", "\"customer\":\"C-7\"", "\"quantity\":2", "Earl Grey, 250 g");
         assertThat(get("/articles/NONE").statusCode()).isEqualTo(404);
         assertThat(get("/parcels/P-1").body()).isEqualTo("{\"number\":\"P-1\",\"place\":\"Hamburg\"}");
@@ -171,7 +129,7 @@ class ProtocolsWorkspaceTest {
 
     @Test
     void theKameletsDoTheSame() throws Exception {
-        TestWorkspaces.write(folder, "rest.camel.yaml", """
+        write("rest.camel.yaml", """
                 - route:
                     id: list
                     from:
@@ -180,15 +138,13 @@ class ProtocolsWorkspaceTest {
                         - setBody: { constant: '[{"n": 1}, {"n": 2}]' }
                         - setHeader: { name: Content-Type, constant: application/json }
                 """);
-        TestWorkspaces.write(
-                folder,
-                "connectors.yaml",
-                Files.readString(folder.resolve("connectors.yaml"))
-                        + "  - name: here\n"
-                        + "    type: rest\n"
-                        + "    connection: { url: \"http://127.0.0.1:{{camel.server.port}}\" }\n"
-                        + "    pagination: { strategy: page, maxPages: 1 }\n");
-        TestWorkspaces.write(folder, "kamelets.camel.yaml", KAMELETS);
+        declare("""
+                - name: here
+                  type: rest
+                  connection: { url: "http://127.0.0.1:{{camel.server.port}}" }
+                  pagination: { strategy: page, maxPages: 1 }
+                """);
+        write("kamelets.camel.yaml", KAMELETS);
         start();
 
         assertThat(get("/k/graphql/TEA-EARL-250").body()).isEqualTo("Earl Grey, 250 g");
@@ -217,13 +173,12 @@ class ProtocolsWorkspaceTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            TestWorkspaces.write(
-                    folder,
-                    "connectors.yaml",
-                    Files.readString(folder.resolve("connectors.yaml"))
-                            + "  - name: shop\n    type: graphql\n    connection: { url: \"http://127.0.0.1:"
-                            + api.actualPort() + "\" }\n");
-            TestWorkspaces.write(folder, "subscription.camel.yaml", """
+            declare("""
+                    - name: shop
+                      type: graphql
+                      connection: { url: "http://127.0.0.1:%d" }
+                    """.formatted(api.actualPort()));
+            write("subscription.camel.yaml", """
                     - route:
                         from:
                           uri: kamelet:serai-graphql-subscription-source
@@ -243,17 +198,5 @@ class ProtocolsWorkspaceTest {
             stop();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-    }
-
-    private void start() {
-        runtime = new WorkspaceRuntime(Workspace.open(folder), List.of());
-        runtime.start();
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 }
