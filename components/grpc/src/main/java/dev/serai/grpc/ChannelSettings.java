@@ -4,6 +4,7 @@
  */
 package dev.serai.grpc;
 
+import dev.serai.connector.tls.TlsSettings;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;

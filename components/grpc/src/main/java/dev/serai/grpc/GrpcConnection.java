@@ -7,6 +7,7 @@ package dev.serai.grpc;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.authentication.AuthenticationSettings;
 import dev.serai.connector.configuration.Option;
+import dev.serai.connector.tls.TlsSettings;
 import java.util.Map;
 
 /** Which gRPC server a connector calls, and as whom. */

@@ -4,6 +4,7 @@
  */
 package dev.serai.http;
 
+import dev.serai.connector.tls.TlsSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

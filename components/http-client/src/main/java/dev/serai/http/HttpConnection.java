@@ -6,6 +6,7 @@ package dev.serai.http;
 
 import dev.serai.connector.authentication.AuthenticationSettings;
 import dev.serai.connector.configuration.Option;
+import dev.serai.connector.tls.TlsSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

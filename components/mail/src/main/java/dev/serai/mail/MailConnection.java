@@ -6,6 +6,7 @@ package dev.serai.mail;
 
 import dev.serai.connector.authentication.AuthenticationSettings;
 import dev.serai.connector.configuration.Option;
+import dev.serai.connector.tls.TlsSettings;
 
 /** Which mail servers a connector uses, and as whom. */
 record MailConnection(
@@ -24,7 +25,7 @@ record MailConnection(
 
         @Option("The server that keeps mail.") ServerSettings imap,
 
-        @Option("How encrypted connections are made.") MailTls tls) {
+        @Option("How encrypted connections are made.") TlsSettings tls) {
 
     MailConnection {
         smtp.check("connection.smtp");

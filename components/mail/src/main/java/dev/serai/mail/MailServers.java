@@ -9,6 +9,7 @@ import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.authentication.AuthenticationProvider;
 import dev.serai.connector.authentication.AuthenticationProviders;
+import dev.serai.connector.tls.TlsSettings;
 import jakarta.mail.Service;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -78,7 +79,7 @@ record MailServers(
         return (IMAPStore) session.getStore("imap");
     }
 
-    private static SSLContext encryption(MailTls tls, Caller owner) {
+    private static SSLContext encryption(TlsSettings tls, Caller owner) {
         try {
             return tls.context();
         } catch (GeneralSecurityException | IOException e) {

@@ -6,9 +6,9 @@ package dev.serai.websocket;
 
 import dev.serai.connector.authentication.AuthenticationSettings;
 import dev.serai.connector.configuration.Option;
+import dev.serai.connector.tls.TlsSettings;
 import dev.serai.http.HttpConnection;
 import dev.serai.http.ProxySettings;
-import dev.serai.http.TlsSettings;
 import java.util.List;
 import java.util.Map;
 

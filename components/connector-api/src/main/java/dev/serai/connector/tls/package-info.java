@@ -1,2 +1,2 @@
-/** What connectors encrypt their connections with, when their client takes Java's own {@code SSLContext}. */
+/** What connectors encrypt their connections with. */
 package dev.serai.connector.tls;
