@@ -4,15 +4,13 @@
  */
 package dev.serai.file.ftp;
 
-import dev.serai.file.storage.ConnectionPool;
 import dev.serai.file.storage.Content;
+import dev.serai.file.storage.PooledStorage;
 import dev.serai.file.storage.RefusedPathException;
 import dev.serai.file.storage.Selection;
-import dev.serai.file.storage.Storage;
 import dev.serai.file.storage.StoragePath;
 import dev.serai.file.storage.StoredFile;
 import dev.serai.file.storage.UnreachableException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,18 +23,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A folder of an FTP server. No path leads out of it; what the server itself makes of links is its own affair. */
-public final class FtpStorage implements Storage {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FtpStorage.class);
+public final class FtpStorage extends PooledStorage<FTPClient> {
 
     private final FtpSettings settings;
     private final String directory;
     private final boolean create;
-    private ConnectionPool<FTPClient> pool;
 
     /** The folder from the server's root; known once connected. */
     private volatile String base;
@@ -46,20 +39,10 @@ public final class FtpStorage implements Storage {
      * @param create whether it is made when it is missing
      */
     public FtpStorage(FtpSettings settings, String directory, boolean create) {
+        super(new FtpConnections(settings), settings.maxConnections(), settings.timeout());
         this.settings = settings;
         this.directory = directory;
         this.create = create;
-    }
-
-    @Override
-    public void open() throws IOException {
-        pool = new ConnectionPool<>(new FtpConnections(settings), settings.maxConnections(), settings.timeout());
-        try {
-            check();
-        } catch (IOException e) {
-            close();
-            throw e;
-        }
     }
 
     @Override
@@ -87,11 +70,6 @@ public final class FtpStorage implements Storage {
     @Override
     public String description() {
         return "the folder " + directory + " of the FTP server " + settings.host();
-    }
-
-    @Override
-    public Arrival arrival() {
-        return Arrival.OTHER_CLOCK;
     }
 
     @Override
@@ -159,48 +137,26 @@ public final class FtpStorage implements Storage {
 
     @Override
     public InputStream read(String path) throws IOException {
-        FTPClient client = pool.take();
-        try {
-            StoredFile unused = stat(client, path);
-            InputStream in = client.retrieveFileStream(base + path);
-            if (in == null) {
-                throw failure(client);
-            }
-            return new HeldStream(in, client);
-        } catch (NoSuchFileException e) {
-            pool.giveBack(client);
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            pool.discard(client);
-            throw e;
-        }
+        return stream(
+                client -> {
+                    StoredFile unused = stat(client, path);
+                    InputStream in = client.retrieveFileStream(base + path);
+                    if (in == null) {
+                        throw failure(client);
+                    }
+                    return new FtpContent(in, client);
+                },
+                FtpContent::ended);
     }
 
     @Override
-    public long write(String path, Content content, boolean replace) throws IOException {
-        return call(client -> {
-            if (!replace) {
-                requireFree(client, path);
-            }
-            makeFolders(client, base + path);
-            String temporary = StoragePath.temporaryBeside(path);
-            boolean named = false;
-            try {
-                send(client, temporary, content);
-                long bytes = stat(client, temporary).size();
-                name(client, temporary, path, replace);
-                named = true;
-                return bytes;
-            } finally {
-                if (!named) {
-                    remove(temporary);
-                }
-            }
-        });
+    protected String place(FTPClient client, String path) {
+        return base + path;
     }
 
-    private void send(FTPClient client, String path, Content content) throws IOException {
-        try (OutputStream out = client.storeFileStream(base + path)) {
+    @Override
+    protected long send(FTPClient client, String place, Content content) throws IOException {
+        try (OutputStream out = client.storeFileStream(place)) {
             if (out == null) {
                 throw failure(client);
             }
@@ -210,31 +166,33 @@ public final class FtpStorage implements Storage {
         if (!client.completePendingCommand()) {
             throw failure(client);
         }
+        return stat(client, place.substring(base.length())).size();
     }
 
-    /** What is left of a failed write, by another connection, for the first may be lost. */
-    private void remove(String temporary) {
-        try {
-            boolean unused = call(client -> client.deleteFile(base + temporary));
-        } catch (IOException e) {
-            LOG.warn("What is left of a failed write stays as {}: {}", temporary, e.getMessage());
-        }
-    }
-
-    /** Most servers replace by a rename, and at once; some refuse it while the old file is there. */
-    private void name(FTPClient client, String path, String target, boolean replace) throws IOException {
-        if (!replace) {
-            requireFree(client, target);
-        }
-        if (client.rename(base + path, base + target)) {
-            return;
-        }
-        if (!replace || !client.deleteFile(base + target) || !client.rename(base + path, base + target)) {
+    @Override
+    protected void remove(FTPClient client, String place) throws IOException {
+        if (!client.deleteFile(place)) {
             throw failure(client);
         }
     }
 
-    private void requireFree(FTPClient client, String path) throws IOException {
+    /** Most servers replace by a rename, and at once; some refuse it while the old file is there. */
+    @Override
+    protected void name(FTPClient client, String place, String target, String path, boolean replace)
+            throws IOException {
+        if (!replace) {
+            requireFree(client, target, path);
+        }
+        if (client.rename(place, target)) {
+            return;
+        }
+        if (!replace || !client.deleteFile(target) || !client.rename(place, target)) {
+            throw failure(client);
+        }
+    }
+
+    @Override
+    protected void requireFree(FTPClient client, String place, String path) throws IOException {
         if (find(client, path) != null) {
             throw new FileAlreadyExistsException(path);
         }
@@ -250,9 +208,7 @@ public final class FtpStorage implements Storage {
             if (found.isDirectory()) {
                 throw new RefusedPathException(path, "names a folder. Only files can be deleted");
             }
-            if (!client.deleteFile(base + path)) {
-                throw failure(client);
-            }
+            remove(client, base + path);
             return true;
         });
     }
@@ -262,102 +218,21 @@ public final class FtpStorage implements Storage {
         call(client -> {
             StoredFile unused = stat(client, source);
             makeFolders(client, base + target);
-            name(client, source, target, replace);
+            name(client, base + source, base + target, target, replace);
             return null;
         });
     }
 
     @Override
-    public void close() {
-        if (pool != null) {
-            pool.close();
-        }
-    }
-
-    /** @param place of a file, or of a folder with a slash at its end */
-    private static void makeFolders(FTPClient client, String place) throws IOException {
+    protected void makeFolders(FTPClient client, String place) throws IOException {
         for (int slash = place.indexOf('/', 1); slash >= 0; slash = place.indexOf('/', slash + 1)) {
             // Of a folder that is there this is refused; that one is missing shows when the file is written.
             boolean unused = client.makeDirectory(place.substring(0, slash));
         }
     }
 
-    private static IOException failure(FTPClient client) {
+    /** What the server has said last. */
+    static IOException failure(FTPClient client) {
         return new IOException("the server says: " + client.getReplyString().strip());
-    }
-
-    private <T> T call(Call<T> call) throws IOException {
-        FTPClient client = pool.take();
-        try {
-            T result = call.on(client);
-            pool.giveBack(client);
-            return result;
-        } catch (FileAlreadyExistsException | NoSuchFileException | RefusedPathException e) {
-            pool.giveBack(client);
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            pool.discard(client);
-            throw e;
-        }
-    }
-
-    /** Something that is done on one connection. */
-    @FunctionalInterface
-    private interface Call<T> {
-        T on(FTPClient client) throws IOException;
-    }
-
-    /** A file that is read, with the connection that it is read on. */
-    private final class HeldStream extends FilterInputStream {
-
-        private FTPClient client;
-        private boolean ended;
-
-        HeldStream(InputStream in, FTPClient client) {
-            super(in);
-            this.client = client;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            checkEnd(read);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            checkEnd(read);
-            return read;
-        }
-
-        /** What breaks off in the middle looks like the end: only the server knows. */
-        private void checkEnd(int read) throws IOException {
-            if (read < 0 && !ended) {
-                if (!client.completePendingCommand()) {
-                    throw failure(client);
-                }
-                ended = true;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            FTPClient held = client;
-            if (held == null) {
-                return;
-            }
-            client = null;
-            try {
-                super.close();
-            } finally {
-                if (ended) {
-                    pool.giveBack(held);
-                } else {
-                    pool.discard(held);
-                }
-            }
-        }
     }
 }

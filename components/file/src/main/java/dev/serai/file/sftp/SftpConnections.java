@@ -18,7 +18,7 @@ import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 
 /** Opens connections, each with a session of its own. */
-final class SftpConnections extends BasePooledObjectFactory<ChannelSftp> {
+final class SftpConnections extends BasePooledObjectFactory<SftpConnection> {
 
     private final SftpSettings settings;
     private final Path baseDirectory;
@@ -30,7 +30,7 @@ final class SftpConnections extends BasePooledObjectFactory<ChannelSftp> {
     }
 
     @Override
-    public ChannelSftp create() throws UnreachableException {
+    public SftpConnection create() throws UnreachableException {
         int timeout = Math.toIntExact(settings.timeout().toMillis());
         Session session = null;
         try {
@@ -39,7 +39,7 @@ final class SftpConnections extends BasePooledObjectFactory<ChannelSftp> {
             session.connect(timeout);
             ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
             channel.connect(timeout);
-            return channel;
+            return new SftpConnection(channel);
         } catch (JSchException e) {
             if (session != null) {
                 session.disconnect();
@@ -92,17 +92,17 @@ final class SftpConnections extends BasePooledObjectFactory<ChannelSftp> {
     }
 
     @Override
-    public PooledObject<ChannelSftp> wrap(ChannelSftp channel) {
-        return new DefaultPooledObject<>(channel);
+    public PooledObject<SftpConnection> wrap(SftpConnection connection) {
+        return new DefaultPooledObject<>(connection);
     }
 
     @Override
-    public boolean validateObject(PooledObject<ChannelSftp> pooled) {
-        return pooled.getObject().isConnected();
+    public boolean validateObject(PooledObject<SftpConnection> pooled) {
+        return pooled.getObject().isOpen();
     }
 
     @Override
-    public void destroyObject(PooledObject<ChannelSftp> pooled) throws JSchException {
-        pooled.getObject().getSession().disconnect();
+    public void destroyObject(PooledObject<SftpConnection> pooled) throws JSchException {
+        pooled.getObject().close();
     }
 }
