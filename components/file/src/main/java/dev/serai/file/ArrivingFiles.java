@@ -91,7 +91,7 @@ final class ArrivingFiles {
         return memory.prefix + file.path() + "-"
                 + (memory.byContent
                         ? digest(file.path())
-                        : file.size() + "-" + file.modified().toEpochMilli());
+                        : file.size() + "-" + file.modified().toEpochMilli() + file.tag());
     }
 
     private String digest(String path) throws IOException {

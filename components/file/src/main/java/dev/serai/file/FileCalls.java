@@ -5,12 +5,16 @@
 package dev.serai.file;
 
 import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Operation;
 import dev.serai.file.format.RecordWriter;
 import dev.serai.file.storage.Content;
+import dev.serai.file.storage.PresignedUrl;
+import dev.serai.file.storage.PresigningStorage;
+import dev.serai.file.storage.PresigningStorage.Method;
 import dev.serai.file.storage.Storage;
 import dev.serai.file.storage.StoragePath;
 import dev.serai.file.storage.StoredFile;
@@ -21,6 +25,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -68,6 +74,12 @@ final class FileCalls {
             case "copy" -> {
                 String target = path("to", input, context, caller);
                 yield () -> copy(path, target, ifExists, caller);
+            }
+            case "presign" -> {
+                PresigningStorage presigning = presigning(caller);
+                Method method = Method.valueOf(((String) input.get("method")).toUpperCase(Locale.ROOT));
+                Duration validity = (Duration) input.get("expiresIn");
+                yield () -> presign(presigning, path, method, validity, caller);
             }
             default -> () -> delete(path, caller);
         };
@@ -202,6 +214,30 @@ final class FileCalls {
             return ExecutionResult.of(storage.delete(path));
         } catch (IOException e) {
             throw FileFailures.of(caller, "The file " + path + " cannot be deleted", e);
+        }
+    }
+
+    private PresigningStorage presigning(Caller caller) {
+        if (storage instanceof PresigningStorage presigning) {
+            return presigning;
+        }
+        throw caller.failure(
+                        ConnectorErrors.UNSUPPORTED,
+                        "Nobody can be let in to a file of " + storage.description()
+                                + " by an address: only a bucket (connection.s3) gives those. Read the file, or copy it into"
+                                + " a bucket.")
+                .neverSent()
+                .build();
+    }
+
+    private static ExecutionResult presign(
+            PresigningStorage storage, String path, Method method, Duration validity, Caller caller) {
+        try {
+            PresignedUrl signed = storage.presign(path, method, validity);
+            return ExecutionResult.of(
+                    signed.url(), Map.of("expiresAt", signed.expires().toString()));
+        } catch (IOException e) {
+            throw FileFailures.of(caller, "An address of the file " + path + " cannot be signed", e);
         }
     }
 

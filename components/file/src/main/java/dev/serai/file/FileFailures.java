@@ -44,7 +44,7 @@ final class FileFailures {
     }
 
     private static String reason(IOException cause) {
-        if (cause instanceof AccessDeniedException) {
+        if (cause instanceof AccessDeniedException denied && denied.getReason() == null) {
             return "access is denied. Check the rights of the user that runs this process";
         }
         return cause instanceof FileSystemException known && known.getReason() != null

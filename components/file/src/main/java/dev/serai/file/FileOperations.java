@@ -106,6 +106,24 @@ final class FileOperations {
             .idempotent()
             .build();
 
+    static final Operation PRESIGN = Operation.call(
+                    "presign",
+                    "Gives an address by which whoever has it reaches a file for a while, without credentials; only in a"
+                            + " bucket. It is a secret.")
+            .field(path())
+            .field(Field.optional(
+                            "method", Field.Type.STRING, "What the address is for: to read the file, or to write it.")
+                    .oneOf("get", "put")
+                    .withDefault("get"))
+            .field(Field.optional("expiresIn", Field.Type.DURATION, "How long the address is valid.")
+                    .between("1s", "7d")
+                    .withDefault("15m"))
+            .resource("path")
+            .output(Field.Type.STRING, "The URL.")
+            .metadata("expiresAt", Field.Type.STRING, "When it stops being valid, as an ISO-8601 moment.")
+            .idempotent()
+            .build();
+
     static final Operation STREAM = FormatFields.reading(
                     Operation.stream("stream", "Waits for files and reads them record by record, each file once.")
                             .field(pattern()),
@@ -181,7 +199,7 @@ final class FileOperations {
             .build();
 
     static final List<Operation> ALL =
-            List.of(WRITE, APPEND, READ, LIST, EXISTS, STAT, MOVE, COPY, DELETE, FETCH, STREAM);
+            List.of(WRITE, APPEND, READ, LIST, EXISTS, STAT, MOVE, COPY, DELETE, PRESIGN, FETCH, STREAM);
 
     private FileOperations() {}
 
