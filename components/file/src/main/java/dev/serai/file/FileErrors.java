@@ -16,7 +16,7 @@ public final class FileErrors {
             "SERAI-FILE-001",
             ErrorCategory.CONNECTION,
             true,
-            "The storage cannot be reached or used: a folder is missing, a server is away, a login is refused.");
+            "The storage cannot be reached or used: a folder is missing, a server is away.");
     public static final ErrorCode PATH_REFUSED = new ErrorCode(
             "SERAI-FILE-002",
             ErrorCategory.CONFIGURATION,
@@ -42,6 +42,14 @@ public final class FileErrors {
     public static final ErrorCode RECORDS_FAILED =
             new ErrorCode("SERAI-FILE-010", ErrorCategory.REMOTE, true, "The route failed for records of a file.");
 
+    public static final ErrorCode LOGIN_REFUSED = new ErrorCode(
+            "SERAI-FILE-013", ErrorCategory.AUTHENTICATION, false, "The server refused the user and the credentials.");
+    public static final ErrorCode CONNECTION_LOST = new ErrorCode(
+            "SERAI-FILE-014",
+            ErrorCategory.CONNECTION,
+            true,
+            "The connection was lost within a call, or the server did not answer in time.");
+
     /** All of them, in the order of their numbers. */
     static final List<ErrorCode> ALL = List.of(
             UNREACHABLE,
@@ -54,7 +62,9 @@ public final class FileErrors {
             MALFORMED,
             OPTION_REFUSED,
             RECORDS_FAILED,
-            FormatErrors.ARCHIVE_REFUSED);
+            FormatErrors.ARCHIVE_REFUSED,
+            LOGIN_REFUSED,
+            CONNECTION_LOST);
 
     private FileErrors() {}
 }

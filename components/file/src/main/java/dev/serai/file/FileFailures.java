@@ -6,6 +6,8 @@ package dev.serai.file;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
+import dev.serai.file.storage.ConnectionLostException;
+import dev.serai.file.storage.LoginRefusedException;
 import dev.serai.file.storage.RefusedPathException;
 import dev.serai.file.storage.UnreachableException;
 import java.io.IOException;
@@ -24,6 +26,17 @@ final class FileFailures {
             return caller.failure(FileErrors.UNREACHABLE, cause.getMessage())
                     .cause(cause)
                     .neverSent()
+                    .build();
+        }
+        if (cause instanceof LoginRefusedException) {
+            return caller.failure(FileErrors.LOGIN_REFUSED, cause.getMessage())
+                    .cause(cause)
+                    .neverSent()
+                    .build();
+        }
+        if (cause instanceof ConnectionLostException) {
+            return caller.failure(FileErrors.CONNECTION_LOST, what + ": " + cause.getMessage() + ".")
+                    .cause(cause)
                     .build();
         }
         if (cause instanceof RefusedPathException refused) {

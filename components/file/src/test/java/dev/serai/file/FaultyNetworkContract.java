@@ -145,7 +145,7 @@ abstract class FaultyNetworkContract {
         network.cut();
         assertThatThrownBy(() -> text("a"))
                 .isInstanceOfSatisfying(ConnectorException.class, failure -> assertThat(failure.errorCode())
-                        .isIn(FileErrors.UNREACHABLE, FileErrors.ACCESS_FAILED));
+                        .isIn(FileErrors.UNREACHABLE, FileErrors.CONNECTION_LOST));
         network.restore();
 
         assertThat(text("a")).isEqualTo("x");

@@ -5,6 +5,7 @@
 package dev.serai.file.ftp;
 
 import dev.serai.connector.tls.PemContext;
+import dev.serai.file.storage.LoginRefusedException;
 import dev.serai.file.storage.UnreachableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class FtpConnections extends BasePooledObjectFactory<FTPClient> {
     }
 
     @Override
-    public FTPClient create() throws UnreachableException {
+    public FTPClient create() throws IOException {
         FTPClient client = null;
         try {
             client = client();
@@ -49,8 +50,8 @@ final class FtpConnections extends BasePooledObjectFactory<FTPClient> {
             if (client != null) {
                 close(client);
             }
-            throw e instanceof UnreachableException known
-                    ? known
+            throw e instanceof LoginRefusedException refused
+                    ? refused
                     : new UnreachableException(server() + " cannot be reached: " + e.getMessage() + ".", e);
         }
     }
@@ -69,7 +70,7 @@ final class FtpConnections extends BasePooledObjectFactory<FTPClient> {
     private void login(FTPClient client) throws IOException {
         String password = settings.password() == null ? "" : settings.password();
         if (!client.login(settings.username(), password)) {
-            throw new UnreachableException(
+            throw new LoginRefusedException(
                     server() + " refuses the login of '" + settings.username() + "'. Check 'username' and 'password'.",
                     null);
         }

@@ -69,4 +69,11 @@ public record FtpSettings(
         }
         return security == FtpSecurity.IMPLICIT ? IMPLICIT_PORT : PORT;
     }
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return "FtpSettings[host=" + host + ", port=" + port + ", username=" + username + ", security=" + security
+                + ", active=" + active + ", timeout=" + timeout + ", maxConnections=" + maxConnections + "]";
+    }
 }

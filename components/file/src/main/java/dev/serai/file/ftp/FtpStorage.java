@@ -31,6 +31,9 @@ public final class FtpStorage extends PooledStorage<FTPClient> {
     private final String directory;
     private final boolean create;
 
+    /** Where a server does not replace by a rename, two that replace a file must not come between each other. */
+    private final Object naming = new Object();
+
     /** The folder from the server's root; known once connected. */
     private volatile String base;
 
@@ -180,14 +183,16 @@ public final class FtpStorage extends PooledStorage<FTPClient> {
     @Override
     protected void name(FTPClient client, String place, String target, String path, boolean replace)
             throws IOException {
-        if (!replace) {
-            requireFree(client, target, path);
-        }
-        if (client.rename(place, target)) {
-            return;
-        }
-        if (!replace || !client.deleteFile(target) || !client.rename(place, target)) {
-            throw failure(client);
+        synchronized (naming) {
+            if (!replace) {
+                requireFree(client, target, path);
+            }
+            if (client.rename(place, target)) {
+                return;
+            }
+            if (!replace || !client.deleteFile(target) || !client.rename(place, target)) {
+                throw failure(client);
+            }
         }
     }
 

@@ -4,6 +4,8 @@
  */
 package dev.serai.file.s3;
 
+import dev.serai.file.storage.ConnectionLostException;
+import dev.serai.file.storage.LoginRefusedException;
 import dev.serai.file.storage.UnreachableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -49,13 +51,13 @@ final class S3Failures {
             return new UnreachableException(sentence("cannot be reached: " + reason.getMessage() + "."), failure);
         }
         if (String.valueOf(failure.getMessage()).startsWith("Unable to load credentials")) {
-            return new UnreachableException(
+            return new LoginRefusedException(
                     "There are no credentials for " + settings.service()
                             + ". Write connection.s3.accessKey and secretKey,"
                             + " or set what AWS's tools take: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile.",
                     failure);
         }
-        return new IOException("the connection was lost (" + reason.getMessage() + ")", failure);
+        return new ConnectionLostException(reason);
     }
 
     private static boolean isNoConnection(Throwable reason) {
@@ -78,7 +80,7 @@ final class S3Failures {
                     answer);
         }
         if (REFUSED_LOGINS.contains(code)) {
-            return new UnreachableException(
+            return new LoginRefusedException(
                     sentence("refuses the credentials (" + code
                             + "). Check connection.s3.accessKey and secretKey, or what"
                             + " the environment says in their place."),

@@ -114,4 +114,12 @@ public record S3Settings(
     String service() {
         return endpoint == null ? "Amazon S3" : "the S3 service " + endpoint;
     }
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return "S3Settings[bucket=" + bucket + ", region=" + region + ", endpoint=" + endpoint + ", pathStyle="
+                + pathStyle + ", accessKey=" + accessKey + ", checksums=" + checksums + ", partSize=" + partSize
+                + ", timeout=" + timeout + ", maxConnections=" + maxConnections + "]";
+    }
 }

@@ -9,7 +9,7 @@ import com.jcraft.jsch.ChannelSftp.LsEntrySelector;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
-import java.io.EOFException;
+import dev.serai.file.storage.ConnectionLostException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -149,8 +149,9 @@ final class SftpConnection {
     }
 
     private static IOException translated(String place, SftpException failure) {
-        if (failure.getCause() instanceof IOException cause && !(cause instanceof EOFException)) {
-            return cause;
+        if (failure.getCause() != null) {
+            // What the server answers has no cause.
+            return new ConnectionLostException(failure.getCause());
         }
         IOException translated =
                 switch (failure.id) {

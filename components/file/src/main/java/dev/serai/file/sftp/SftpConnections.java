@@ -9,8 +9,10 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchUnknownHostKeyException;
 import com.jcraft.jsch.Session;
+import dev.serai.file.storage.LoginRefusedException;
 import dev.serai.file.storage.UnreachableException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.pool2.BasePooledObjectFactory;
@@ -30,7 +32,7 @@ final class SftpConnections extends BasePooledObjectFactory<SftpConnection> {
     }
 
     @Override
-    public SftpConnection create() throws UnreachableException {
+    public SftpConnection create() throws IOException {
         int timeout = Math.toIntExact(settings.timeout().toMillis());
         Session session = null;
         try {
@@ -44,7 +46,12 @@ final class SftpConnections extends BasePooledObjectFactory<SftpConnection> {
             if (session != null) {
                 session.disconnect();
             }
-            throw new UnreachableException(reason(e), e);
+            throw String.valueOf(e.getMessage()).startsWith("Auth fail")
+                    ? new LoginRefusedException(
+                            server() + " refuses the login of '" + settings.username()
+                                    + "'. Check 'username' and 'password' or 'privateKey'.",
+                            e)
+                    : new UnreachableException(reason(e), e);
         }
     }
 
@@ -78,17 +85,19 @@ final class SftpConnections extends BasePooledObjectFactory<SftpConnection> {
     }
 
     private String reason(JSchException failure) {
-        String server = "The SFTP server " + settings.host() + ":" + settings.port();
+        String server = server();
         if (failure instanceof JSchUnknownHostKeyException) {
             return server + " is not among the known ones of "
                     + (settings.hostKey() == null ? knownHosts() : "'connection.sftp.hostKey'")
                     + ". Make sure that its key is the right one, and add it there.";
         }
-        if (String.valueOf(failure.getMessage()).startsWith("Auth fail")) {
-            return server + " refuses the login of '" + settings.username()
-                    + "'. Check 'username' and 'password' or 'privateKey'.";
-        }
-        return server + " cannot be reached: " + failure.getMessage() + ".";
+        // The library puts the name of a Java class before what a socket said.
+        Throwable told = failure.getCause() == null ? failure : failure.getCause();
+        return server + " cannot be reached: " + told.getMessage() + ".";
+    }
+
+    private String server() {
+        return "The SFTP server " + settings.host() + ":" + settings.port();
     }
 
     @Override

@@ -88,4 +88,11 @@ public record SftpSettings(
                     "'connection.sftp.passphrase' belongs to 'connection.sftp.privateKey', which is missing.");
         }
     }
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return "SftpSettings[host=" + host + ", port=" + port + ", username=" + username + ", knownHosts=" + knownHosts
+                + ", timeout=" + timeout + ", maxConnections=" + maxConnections + "]";
+    }
 }

@@ -8,6 +8,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -78,6 +80,9 @@ public final class ConnectionPool<C> implements AutoCloseable {
         } catch (FileAlreadyExistsException | NoSuchFileException | AccessDeniedException | RefusedPathException e) {
             pool.returnObject(connection);
             throw e;
+        } catch (SocketException | SocketTimeoutException e) {
+            discard(connection);
+            throw new ConnectionLostException(e);
         } catch (IOException | RuntimeException e) {
             discard(connection);
             throw e;

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * <p>Failures are those of {@code java.nio.file}: {@link java.nio.file.NoSuchFileException},
  * {@link java.nio.file.FileAlreadyExistsException}, {@link java.nio.file.AccessDeniedException},
- * {@link RefusedPathException}, {@link UnreachableException}, and {@link IOException} for all else. Calls end when their
+ * {@link RefusedPathException}, {@link UnreachableException}, {@link LoginRefusedException}, {@link ConnectionLostException},
+ * and {@link IOException} for all else. Calls end when their
  * thread is interrupted, or after the storage's own time-outs.
  */
 public interface Storage extends AutoCloseable {

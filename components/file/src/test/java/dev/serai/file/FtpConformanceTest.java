@@ -1,0 +1,98 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.file;
+
+import dev.serai.testkit.FtpTestServer;
+import dev.serai.testkit.conformance.Behaviour;
+import dev.serai.testkit.conformance.SystemUnderTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file connector keeps the contract with a folder of an FTP server. */
+class FtpConformanceTest extends StorageConformance {
+
+    private static final String PASSWORD = "open-barley-4711";
+    private static final String QUIET = "The server's library has no place to make callers wait.";
+
+    @TempDir
+    private static Path remote;
+
+    private static FtpTestServer server;
+    private static ServerUnderTest system;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = FtpTestServer.start(remote, PASSWORD, null);
+        system = new ServerUnderTest(server.port()) {
+            @Override
+            void fill() {
+                put(remote, FILES);
+            }
+
+            @Override
+            public int effects() {
+                return Files.exists(remote.resolve(CHANGED)) ? 1 : 0;
+            }
+        };
+    }
+
+    FtpConformanceTest() {
+        lacks(Behaviour.HOLDING, QUIET);
+        lacks(Behaviour.COUNTING_CALLS, QUIET);
+        lacks(Behaviour.CANCELLATION, "A command cannot be called back; 'timeout' ends the call.");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        system.close();
+        server.close();
+    }
+
+    @Override
+    protected String variant() {
+        return "FTP";
+    }
+
+    @Override
+    protected SystemUnderTest system() {
+        return system;
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of(
+                "connection.ftp.host",
+                "127.0.0.1",
+                "connection.ftp.port",
+                String.valueOf(system.port()),
+                "connection.ftp.username",
+                "shop",
+                "connection.ftp.password",
+                PASSWORD,
+                "connection.ftp.security",
+                "none");
+    }
+
+    @Override
+    protected List<String> secretOptions() {
+        return List.of("connection.ftp.password");
+    }
+
+    @Override
+    protected Map<String, String> wrongCredentials() {
+        return Map.of("connection.ftp.password", "wrong-oats-4711");
+    }
+
+    @Override
+    protected Map<String, String> impatientOptions() {
+        return Map.of("connection.ftp.timeout", "300ms");
+    }
+}
