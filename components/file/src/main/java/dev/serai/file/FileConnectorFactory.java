@@ -14,14 +14,16 @@ import dev.serai.connector.configuration.ConnectorSettings;
 public final class FileConnectorFactory implements ConnectorFactory<FileConfiguration> {
 
     static final ConnectorMetadata METADATA = ConnectorMetadata.of("file", "Files")
-            .description("Reads, writes and watches the files of a folder, here or on a server of SFTP or FTP.")
+            .description("Reads, writes and watches the files of a folder, here or on a server of SFTP or FTP, or of a bucket"
+                    + " of S3.")
             .category(ConnectorMetadata.Category.FILE)
-            .tags("file", "folder", "csv", "json", "local", "sftp", "ftp")
+            .tags("file", "folder", "csv", "json", "local", "s3", "sftp", "ftp")
             .aliases("file-system")
             .operations(FileOperations.ALL)
             .errors(FileErrors.ALL)
             .requires(
-                    "A folder that the runtime may read, and write for anything but reading; or a server of SFTP or FTP.")
+                    "A folder that the runtime may read, and write for anything but reading; a bucket of S3,"
+                            + " or a server of SFTP or FTP.")
             .documentation("components/file/README.md")
             .example("A folder", """
                     connectors:
@@ -36,6 +38,14 @@ public final class FileConnectorFactory implements ConnectorFactory<FileConfigur
                         type: file
                         connection: { directory: /mnt/exchange, create: false }
                         connect: { failFast: true }
+                    """)
+            .example("A bucket", """
+                    connectors:
+                      - name: exports
+                        type: file
+                        connection:
+                          directory: exports
+                          s3: { bucket: shop-files, region: eu-central-1 }
                     """)
             .example("A folder of an SFTP server", """
                     connectors:

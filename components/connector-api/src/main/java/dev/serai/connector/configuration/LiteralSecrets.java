@@ -13,7 +13,8 @@ public final class LiteralSecrets {
     private static final String LITERAL = "(?![$]\\{|\\{\\{)[^&;\\s]+";
 
     private static final Pattern PARAMETER = Pattern.compile(
-            "([?&;:](?:password|passwd|pwd|secret|token|access_?token|api_?key|client_?secret)=)" + LITERAL,
+            "([?&;:](?:password|passwd|pwd|secret|token|access_?token|api_?key|client_?secret"
+                    + "|x-amz-signature|x-amz-security-token)=)" + LITERAL,
             Pattern.CASE_INSENSITIVE);
 
     /** As in {@code https://user:password@host}. */
