@@ -14,16 +14,16 @@ import dev.serai.connector.configuration.ConnectorSettings;
 public final class FileConnectorFactory implements ConnectorFactory<FileConfiguration> {
 
     static final ConnectorMetadata METADATA = ConnectorMetadata.of("file", "Files")
-            .description("Reads, writes and watches the files of a folder, here or on a server of SFTP or FTP, or of a bucket"
-                    + " of S3.")
+            .description(
+                    "Reads, writes and watches the files of a folder, here or on a server of SFTP or FTP, or of a bucket"
+                            + " of S3.")
             .category(ConnectorMetadata.Category.FILE)
             .tags("file", "folder", "csv", "json", "local", "s3", "sftp", "ftp")
             .aliases("file-system")
             .operations(FileOperations.ALL)
             .errors(FileErrors.ALL)
-            .requires(
-                    "A folder that the runtime may read, and write for anything but reading; a bucket of S3,"
-                            + " or a server of SFTP or FTP.")
+            .requires("A folder that the runtime may read, and write for anything but reading; a bucket of S3,"
+                    + " or a server of SFTP or FTP.")
             .documentation("components/file/README.md")
             .example("A folder", """
                     connectors:

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +47,8 @@ class S3CredentialsTest {
         System.setProperty("aws.accessKeyId", "the-key");
         System.setProperty("aws.secretAccessKey", "the-secret");
         try (S3Server server = S3Server.start("the-key", "the-secret", "files");
-                FileWorkspace files = files(", endpoint: '" + server.endpoint() + "'").start()) {
+                FileWorkspace files =
+                        files(", endpoint: '" + server.endpoint() + "'").start()) {
             files.call("write", Map.of("path", "a", "content", "x"));
 
             assertThat(files.call("read", Map.of("path", "a", "format", "text")))

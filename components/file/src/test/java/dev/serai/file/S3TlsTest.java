@@ -1,3 +1,7 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.serai.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +72,8 @@ class S3TlsTest {
 
     @Test
     void aServerOfATrustedAuthorityIsUsed() throws Exception {
-        try (FileWorkspace files = files("127.0.0.1", ", ca: '${file:" + shared.resolve("ca.pem") + "}'").start()) {
+        try (FileWorkspace files = files("127.0.0.1", ", ca: '${file:" + shared.resolve("ca.pem") + "}'")
+                .start()) {
             assertThat((List<?>) files.call("list", Map.of())).isEmpty();
         }
     }

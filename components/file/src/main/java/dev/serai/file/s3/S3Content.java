@@ -4,6 +4,7 @@
  */
 package dev.serai.file.s3;
 
+import dev.serai.file.storage.ConnectionLostException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -14,15 +15,11 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Content extends FilterInputStream {
 
     private final ResponseInputStream<GetObjectResponse> content;
-    private final String path;
-    private final S3Failures failures;
     private boolean ended;
 
-    S3Content(ResponseInputStream<GetObjectResponse> content, String path, S3Failures failures) {
+    S3Content(ResponseInputStream<GetObjectResponse> content) {
         super(content);
         this.content = content;
-        this.path = path;
-        this.failures = failures;
     }
 
     @Override
@@ -38,8 +35,9 @@ final class S3Content extends FilterInputStream {
             ended = read < 0;
             return read;
         } catch (SdkException e) {
-            // What came does not fit its checksum.
-            throw failures.of(path, e);
+            throw new IOException("what came is not what was stored: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ConnectionLostException(e);
         }
     }
 

@@ -17,8 +17,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -57,7 +59,9 @@ final class S3Failures {
                             + " or set what AWS's tools take: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile.",
                     failure);
         }
-        return new ConnectionLostException(reason);
+        return reason instanceof IOException || failure instanceof ApiCallAttemptTimeoutException
+                ? new ConnectionLostException(reason)
+                : new IOException(failure.getMessage(), failure);
     }
 
     private static boolean isNoConnection(Throwable reason) {
@@ -65,7 +69,8 @@ final class S3Failures {
                 || reason instanceof ConnectTimeoutException
                 || reason instanceof UnknownHostException
                 || reason instanceof NoRouteToHostException
-                || reason instanceof SSLHandshakeException;
+                || reason instanceof SSLHandshakeException
+                || reason instanceof SSLPeerUnverifiedException;
     }
 
     private IOException answered(String path, S3Exception answer) {

@@ -4,13 +4,16 @@
  */
 package dev.serai.file.s3;
 
+import dev.serai.file.storage.ConnectionLostException;
 import dev.serai.file.storage.Content;
+import dev.serai.file.storage.LoginRefusedException;
 import dev.serai.file.storage.PresignedUrl;
 import dev.serai.file.storage.PresigningStorage;
 import dev.serai.file.storage.RefusedPathException;
 import dev.serai.file.storage.Selection;
 import dev.serai.file.storage.StoragePath;
 import dev.serai.file.storage.StoredFile;
+import dev.serai.file.storage.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -156,11 +159,8 @@ public final class S3Storage implements PresigningStorage {
     public InputStream read(String path) throws IOException {
         return call(
                 path,
-                () -> new S3Content(
-                        clients.once().getObject(request -> request.bucket(settings.bucket())
-                                .key(base + path)),
-                        path,
-                        failures));
+                () -> new S3Content(clients.once()
+                        .getObject(request -> request.bucket(settings.bucket()).key(base + path))));
     }
 
     @Override
@@ -200,7 +200,12 @@ public final class S3Storage implements PresigningStorage {
     public void move(String source, String target, boolean replace) throws IOException {
         copy(source, target, replace);
         if (!source.equals(target)) {
-            remove(source);
+            try {
+                remove(source);
+            } catch (UnreachableException | LoginRefusedException e) {
+                // The copy is there: it is not as if nothing had been asked.
+                throw new ConnectionLostException(e);
+            }
         }
     }
 

@@ -98,16 +98,24 @@ public abstract class PooledStorage<C> implements Storage {
         });
     }
 
-    /** What is left of a failed write, by another connection, for the first may be lost. */
+    /** What is left of a failed write, by another connection, for the first may be lost, and others together with it. */
     private void clear(String temporary) {
-        try {
-            call(connection -> {
-                remove(connection, temporary);
-                return null;
-            });
-        } catch (IOException e) {
-            LOG.warn("What is left of a failed write stays as {}: {}", temporary, e.getMessage());
+        IOException failure = null;
+        for (int attempt = 0; attempt <= most; attempt++) {
+            try {
+                call(connection -> {
+                    remove(connection, temporary);
+                    return null;
+                });
+                return;
+            } catch (ConnectionLostException e) {
+                failure = e;
+            } catch (IOException e) {
+                failure = e;
+                break;
+            }
         }
+        LOG.warn("What is left of a failed write stays as {}: {}", temporary, failure.getMessage());
     }
 
     /** Where a file lies or is to lie. */
