@@ -12,7 +12,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
+import org.apache.ftpserver.command.CommandFactoryFactory;
+import org.apache.ftpserver.ftplet.DefaultFtpReply;
 import org.apache.ftpserver.ftplet.FtpException;
+import org.apache.ftpserver.ftplet.FtpReply;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.ftpserver.listener.ListenerFactory;
 import org.apache.ftpserver.ssl.ClientAuth;
@@ -42,8 +45,30 @@ public final class FtpTestServer implements AutoCloseable {
      */
     public static FtpTestServer start(Path root, String password, SelfSignedCertificate certificate)
             throws IOException {
+        return start(new FtpServerFactory(), root, password, certificate);
+    }
+
+    /**
+     * Starts one that says it has none of the extensions of RFC 3659, as old servers: its lists tell minutes.
+     *
+     * @param root the folder that its user sees as the root
+     * @param password of its only user
+     */
+    public static FtpTestServer startWithoutExtensions(Path root, String password) throws IOException {
+        CommandFactoryFactory commands = new CommandFactoryFactory();
+        commands.addCommand(
+                "FEAT",
+                (session, context, request) -> session.write(
+                        new DefaultFtpReply(FtpReply.REPLY_502_COMMAND_NOT_IMPLEMENTED, "There are no extensions.")));
+        FtpServerFactory factory = new FtpServerFactory();
+        factory.setCommandFactory(commands.createCommandFactory());
+        return start(factory, root, password, null);
+    }
+
+    private static FtpTestServer start(
+            FtpServerFactory factory, Path root, String password, SelfSignedCertificate certificate)
+            throws IOException {
         try {
-            FtpServerFactory factory = new FtpServerFactory();
             ListenerFactory listener = new ListenerFactory();
             listener.setServerAddress("127.0.0.1");
             listener.setPort(0);

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,10 +33,14 @@ final class ArrivingFiles {
     /** A file counts as complete when nobody has written to it for so long. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
+    /** A moment that is older by this clock was before now by any clock, in whatever zone. */
+    private static final Duration ANY_CLOCK = Duration.ofHours(25);
+
     private final Storage storage;
     private final FilePattern pattern;
     private final Memory memory;
     private Map<String, Look> looks = new HashMap<>();
+    private boolean secondsAreTold;
 
     ArrivingFiles(Storage storage, FilePattern pattern, Memory memory) {
         this.storage = storage;
@@ -55,9 +60,10 @@ final class ArrivingFiles {
     List<StoredFile> look() throws IOException {
         Map<String, Look> now = new HashMap<>();
         try (Stream<StoredFile> found = storage.list(Selection.all(pattern.looksIntoFolders()))) {
-            return found.filter(file -> !isHidden(file.path()) && pattern.matches(file.path()))
-                    .filter(file -> isComplete(file, now))
+            List<StoredFile> files = found.filter(file -> !isHidden(file.path()) && pattern.matches(file.path()))
                     .toList();
+            secondsAreTold |= files.stream().anyMatch(file -> !isWhole(file.modified(), ChronoUnit.MINUTES));
+            return files.stream().filter(file -> isComplete(file, now)).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -70,20 +76,33 @@ final class ArrivingFiles {
     }
 
     private boolean isComplete(StoredFile file, Map<String, Look> now) {
-        switch (storage.arrival()) {
-            case WHOLE -> {
-                return true;
-            }
-            case OUR_CLOCK -> {
-                return !file.modified().plus(QUIET).isAfter(Instant.now());
-            }
-            default -> {
-                Look before = looks.get(file.path());
-                Look look = before != null && before.file.equals(file) ? before : new Look(file, System.nanoTime());
-                now.put(file.path(), look);
-                return System.nanoTime() - look.since >= QUIET.toNanos();
-            }
+        if (storage.arrival() == Storage.Arrival.OUR_CLOCK) {
+            return !file.modified().plus(QUIET).isAfter(Instant.now());
         }
+        Duration written = storage.arrival() == Storage.Arrival.WHOLE ? Duration.ZERO : QUIET;
+        Duration ambiguous = ambiguous(file.modified());
+        Look before = looks.get(file.path());
+        Look look = before != null && before.file.equals(file) ? before : new Look(file, System.nanoTime());
+        now.put(file.path(), look);
+        return System.nanoTime() - look.since >= (written.compareTo(ambiguous) > 0 ? written : ambiguous).toNanos();
+    }
+
+    /**
+     * How long a file must look the same until no other can come in its place with its moment: as long as the unit in which
+     * the storage tells moments. Some servers of FTP tell minutes, and most of SFTP seconds.
+     */
+    private Duration ambiguous(Instant modified) {
+        if (memory.byContent || modified.isBefore(Instant.now().minus(ANY_CLOCK))) {
+            return Duration.ZERO;
+        }
+        if (!secondsAreTold && isWhole(modified, ChronoUnit.MINUTES)) {
+            return ChronoUnit.MINUTES.getDuration();
+        }
+        return isWhole(modified, ChronoUnit.SECONDS) ? ChronoUnit.SECONDS.getDuration() : Duration.ZERO;
+    }
+
+    private static boolean isWhole(Instant moment, ChronoUnit unit) {
+        return moment.truncatedTo(unit).equals(moment);
     }
 
     /** What a file is remembered by: a file of the same name with other content is another file. */

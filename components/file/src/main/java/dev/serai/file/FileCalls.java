@@ -10,6 +10,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Operation;
+import dev.serai.file.format.ProvidedFormats;
 import dev.serai.file.format.RecordWriter;
 import dev.serai.file.storage.Content;
 import dev.serai.file.storage.PresignedUrl;
@@ -20,9 +21,6 @@ import dev.serai.file.storage.StoragePath;
 import dev.serai.file.storage.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -36,14 +34,18 @@ final class FileCalls {
     private final Storage storage;
     private final FileContent content;
     private final FileListing listing;
+    private final WholeFile reading;
+    private final ProvidedFormats formats;
 
     /** Of two additions at once, the second must begin with what the first has written. */
     private final Object appending = new Object();
 
-    FileCalls(Storage storage, FileContent content) {
+    FileCalls(Storage storage, FileContent content, ProvidedFormats formats) {
         this.storage = storage;
         this.content = content;
         this.listing = new FileListing(storage);
+        this.reading = new WholeFile(storage, formats);
+        this.formats = formats;
     }
 
     /** Checks what can be checked without the storage, and gives what is left to do. */
@@ -60,11 +62,11 @@ final class FileCalls {
                 yield () -> write(path, input.get("content"), bytes, ifExists, caller);
             }
             case "append" -> {
-                RecordWriter.of(input, path, caller).requireContinuable(input.get("content"));
+                RecordWriter.of(input, path, formats, caller).requireContinuable(input.get("content"));
                 Content bytes = content(path, input, caller);
                 yield () -> append(path, input.get("content"), bytes, caller);
             }
-            case "read" -> () -> read(path, (String) input.get("format"), caller);
+            case "read" -> reading.prepare(path, input, caller);
             case "exists" -> () -> exists(path, caller);
             case "stat" -> () -> stat(path, caller);
             case "move" -> {
@@ -94,7 +96,7 @@ final class FileCalls {
     }
 
     private Content content(String path, Map<String, Object> input, Caller caller) {
-        return content.of(input.get("content"), RecordWriter.of(input, path, caller), caller);
+        return content.of(input.get("content"), RecordWriter.of(input, path, formats, caller), caller);
     }
 
     private ExecutionResult write(String path, Object value, Content bytes, String ifExists, Caller caller) {
@@ -137,35 +139,6 @@ final class FileCalls {
                                 + " try again.")
                 .cause(failure)
                 .build();
-    }
-
-    private ExecutionResult read(String path, String format, Caller caller) {
-        try (InputStream in = storage.read(path)) {
-            byte[] bytes = in.readAllBytes();
-            Object output =
-                    switch (format) {
-                        case "text" -> text(bytes, path, caller);
-                        case "json" -> FileContent.parse(bytes, path, caller);
-                        default -> bytes;
-                    };
-            return ExecutionResult.of(output, Map.of("path", path, "bytes", (long) bytes.length));
-        } catch (IOException e) {
-            throw FileFailures.of(caller, "The file " + path + " cannot be read", e);
-        }
-    }
-
-    private static String text(byte[] bytes, String path, Caller caller) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw caller.failure(
-                            FileErrors.MALFORMED, "The file " + path + " is not UTF-8 text. Read it with format=bytes.")
-                    .cause(e)
-                    .build();
-        }
     }
 
     private ExecutionResult exists(String path, Caller caller) {

@@ -26,6 +26,7 @@ import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
 import dev.serai.file.format.FormatCursor;
+import dev.serai.file.format.ProvidedFormats;
 import dev.serai.file.format.RecordReader;
 import dev.serai.file.storage.Storage;
 import dev.serai.file.storage.StoragePath;
@@ -45,6 +46,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
     private final ConnectorSettings settings;
     private final ConnectorEnvironment environment;
     private final Storage storage;
+    private final ProvidedFormats formats;
     private final FileCalls calls;
 
     private volatile ExecutorService workers;
@@ -54,7 +56,8 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         this.settings = settings;
         this.environment = environment;
         this.storage = configuration.connection().storage(environment.baseDirectory());
-        this.calls = new FileCalls(storage, new FileContent(environment.camelContext()));
+        this.formats = new ProvidedFormats(environment.camelContext().getApplicationContextClassLoader());
+        this.calls = new FileCalls(storage, new FileContent(environment.camelContext()), formats);
     }
 
     @Override
@@ -155,7 +158,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
                 settings.name(), operation, OperationInput.checkOptions(settings.name(), operation, given));
         try {
             String path = StoragePath.of(resource);
-            RecordReader reader = RecordReader.of(input, caller);
+            RecordReader reader = RecordReader.of(input, formats, caller);
             return reader.open(path, storage.read(path));
         } catch (IOException e) {
             throw FileFailures.of(caller, "The file " + resource + " cannot be read", e);
@@ -167,7 +170,8 @@ final class FileConnector implements DataConnector, ConsumingConnector {
             ConnectorEndpoint endpoint, Processor processor, Operation operation, Map<String, Object> input)
             throws Exception {
         Caller caller = new Caller(settings.name(), operation.name());
-        return new FileStream(storage, environment.camelContext(), caller).consumer(endpoint, processor, input);
+        return new FileStream(storage, formats, environment.camelContext(), caller)
+                .consumer(endpoint, processor, input);
     }
 
     private ExecutorService opened(Caller caller) {

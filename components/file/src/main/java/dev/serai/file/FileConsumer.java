@@ -36,6 +36,7 @@ final class FileConsumer extends ScheduledPollConsumer {
     private final FileReading reading;
     private final ArrivingFiles arriving;
     private final FileEnding ending;
+    private final VanishedFiles vanished;
     private final Caller caller;
     private final ReentrantLock polling = new ReentrantLock();
 
@@ -45,11 +46,13 @@ final class FileConsumer extends ScheduledPollConsumer {
             FileReading reading,
             ArrivingFiles arriving,
             FileEnding ending,
+            VanishedFiles vanished,
             Caller caller) {
         super(endpoint, processor);
         this.reading = reading;
         this.arriving = arriving;
         this.ending = ending;
+        this.vanished = vanished;
         this.caller = caller;
     }
 
@@ -95,6 +98,7 @@ final class FileConsumer extends ScheduledPollConsumer {
                 }
                 read += read(file) ? 1 : 0;
             }
+            vanished.forget();
             return read;
         } catch (IOException e) {
             throw FileFailures.of(caller, "The files cannot be listed", e);

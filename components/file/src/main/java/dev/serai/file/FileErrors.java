@@ -64,7 +64,8 @@ public final class FileErrors {
             RECORDS_FAILED,
             FormatErrors.ARCHIVE_REFUSED,
             LOGIN_REFUSED,
-            CONNECTION_LOST);
+            CONNECTION_LOST,
+            FormatErrors.TOO_LARGE);
 
     private FileErrors() {}
 }

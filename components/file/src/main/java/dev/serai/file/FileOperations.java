@@ -39,15 +39,34 @@ final class FileOperations {
             .metadata("bytes", Field.Type.INTEGER, "The file's size with the addition.")
             .build();
 
-    static final Operation READ = Operation.call("read", "Reads a file.")
-            .field(path())
-            .field(Field.optional("format", Field.Type.STRING, "What comes back: bytes, UTF-8 text, or parsed JSON.")
-                    .oneOf("text", "bytes", "json")
-                    .withDefault("bytes"))
+    static final Operation READ = FormatFields.readingWhole(
+                    Operation.call("read", "Reads a file as a whole, or as it is asked for.")
+                            .field(path()),
+                    "stop",
+                    "skip",
+                    "divert")
+            .field(Field.optional(
+                            "fetchMode",
+                            Field.Type.STRING,
+                            "All of it in memory; or a stream: an iterator of records, or a stream of bytes. A stream holds"
+                                    + " the file, on a server a connection too, until its end, or until it is closed with"
+                                    + " the message.")
+                    .oneOf("all", "stream")
+                    .withDefault("all"))
+            .field(Field.optional(
+                            "maxInMemory",
+                            Field.Type.INTEGER,
+                            "The most bytes that a file may take in memory, decompressed, of records about. Of a larger one"
+                                    + " nothing is given; a stream has no such bound.")
+                    .between("1", Integer.toString(Integer.MAX_VALUE))
+                    .withDefault(Long.toString(128L << 20)))
             .resource("path")
-            .output("The content.")
+            .output("The content: bytes, text, the value of a JSON document, or a list of records, each a map; with"
+                    + " fetchMode 'stream' an InputStream or an iterator of records.")
             .metadata("path", Field.Type.STRING, "The file's path.")
-            .metadata("bytes", Field.Type.INTEGER, "The file's size.")
+            .metadata("bytes", Field.Type.INTEGER, "The content's size; absent with records or a stream.")
+            .metadata("count", Field.Type.INTEGER, "How many records the file has; absent with a stream.")
+            .metadata("badRecords", Field.Type.INTEGER, "How many bad records were left out; absent with a stream.")
             .readOnly()
             .build();
 

@@ -22,16 +22,29 @@ final class FileProgress {
     private long completed;
 
     /**
-     * @param source under which name the position is kept; a long one is cut, for the identity tells files apart
+     * @param reader under whose name the position is kept
      * @param identity names the file and what it holds now
      */
-    FileProgress(CheckpointStore store, String source, String identity, int every) {
+    FileProgress(CheckpointStore store, String reader, String path, String identity, int every) {
         this.store = store;
-        this.source = source.substring(0, Math.min(source.length(), LONGEST_SOURCE));
+        this.source = source(reader, path);
         this.identity = identity;
         this.every = every;
         this.saved = store.load(this.source);
         this.completed = saved.map(Checkpoint::position).map(this::completedIn).orElse(0L);
+    }
+
+    /** The name of a file's position; a long one is cut, for the identity tells files apart. */
+    private static String source(String reader, String path) {
+        String source = reader + ":" + path;
+        return source.substring(0, Math.min(source.length(), LONGEST_SOURCE));
+    }
+
+    /** The file whose position is kept under a name; empty for the name of something else, or one that was cut. */
+    static Optional<String> path(String reader, String source) {
+        return source.startsWith(reader + ":") && source.length() < LONGEST_SOURCE
+                ? Optional.of(source.substring(reader.length() + 1))
+                : Optional.empty();
     }
 
     private long completedIn(String position) {

@@ -65,7 +65,7 @@ final class FileReading {
     /**
      * How files are read.
      *
-     * @param source what the names of the files' positions begin with
+     * @param source names the reader; the names of the files' positions begin with it
      * @param concurrency how many records may be under way
      * @param checkpointEvery after how many records the position is saved
      * @param skipsFailures whether a record that the route failed for is left behind
@@ -91,7 +91,7 @@ final class FileReading {
      */
     boolean readToEnd(String path, String identity, FileConsumer consumer, End end) throws IOException {
         FileProgress progress =
-                new FileProgress(checkpoints, settings.source() + ":" + path, identity, settings.checkpointEvery());
+                new FileProgress(checkpoints, settings.source(), path, identity, settings.checkpointEvery());
         InFlight inFlight = new InFlight(settings.concurrency(), progress.completed(), settings.skipsFailures());
         try {
             boolean allSent = sendAll(path, progress, inFlight, consumer);
@@ -123,17 +123,11 @@ final class FileReading {
                 send(records.next(), path, inFlight, consumer);
                 progress.save(inFlight.completed());
             }
-            if (records.hasDiverted() && !inFlight.hasFailed()) {
-                long unusedSize = storage.write(badRecordsOf(path), records::writeDiverted, true);
+            if (!inFlight.hasFailed()) {
+                BadRecordsFile.write(storage, path, records);
             }
         }
         return true;
-    }
-
-    /** Where the bad records of a file are written: beside it, in a folder that no stream reads. */
-    private static String badRecordsOf(String path) {
-        int name = path.lastIndexOf('/') + 1;
-        return path.substring(0, name) + ".bad/" + path.substring(name) + ".ndjson";
     }
 
     private void send(DataRecord record, String path, InFlight inFlight, FileConsumer consumer) {

@@ -7,6 +7,8 @@ package dev.serai.file;
 import dev.serai.connector.Caller;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumerState;
+import dev.serai.connector.state.CheckpointStore;
+import dev.serai.file.format.ProvidedFormats;
 import dev.serai.file.format.RecordReader;
 import dev.serai.file.storage.Storage;
 import java.time.Duration;
@@ -20,11 +22,13 @@ import org.apache.camel.Processor;
 final class FileStream {
 
     private final Storage storage;
+    private final ProvidedFormats formats;
     private final CamelContext camelContext;
     private final Caller caller;
 
-    FileStream(Storage storage, CamelContext camelContext, Caller caller) {
+    FileStream(Storage storage, ProvidedFormats formats, CamelContext camelContext, Caller caller) {
         this.storage = storage;
+        this.formats = formats;
         this.camelContext = camelContext;
         this.caller = caller;
     }
@@ -32,24 +36,17 @@ final class FileStream {
     /** @param input the stream operation's inputs, complete */
     Consumer consumer(ConnectorEndpoint endpoint, Processor processor, Map<String, Object> input) {
         FilePattern pattern = new FilePattern((String) input.get("pattern"), caller);
-        Object reader = input.get("reader");
-        String name = caller.connector() + "/" + pattern + (reader == null ? "" : "#" + reader);
+        CheckpointStore checkpoints = ConsumerState.checkpoints(camelContext);
         FileReading.Settings settings = new FileReading.Settings(
-                caller.connector() + "/" + caller.operation() + "/" + pattern + (reader == null ? "" : "#" + reader),
+                caller.connector() + "/" + caller.operation() + "/" + readerName(input),
                 Math.toIntExact((Long) input.get("concurrency")),
                 Math.toIntExact((Long) input.get("checkpointEvery")),
                 "skip".equals(input.get("onError")));
         FileReading reading = new FileReading(
-                storage,
-                RecordReader.of(input, caller),
-                endpoint,
-                processor,
-                settings,
-                ConsumerState.checkpoints(camelContext),
-                caller);
+                storage, RecordReader.of(input, formats, caller), endpoint, processor, settings, checkpoints, caller);
         ArrivingFiles.Memory memory = new ArrivingFiles.Memory(
                 ConsumerState.seenKeys(camelContext),
-                name + ":",
+                caller.connector() + "/" + readerName(input) + ":",
                 (Duration) input.get("rememberFor"),
                 "content".equals(input.get("identity")));
         FileEnding ending = new FileEnding(
@@ -57,9 +54,22 @@ final class FileStream {
                 FileEnding.Success.valueOf(((String) input.get("afterSuccess")).toUpperCase(Locale.ROOT)),
                 "move".equals(input.get("afterFailure")));
         FileConsumer consumer = new FileConsumer(
-                endpoint, processor, reading, new ArrivingFiles(storage, pattern, memory), ending, caller);
+                endpoint,
+                processor,
+                reading,
+                new ArrivingFiles(storage, pattern, memory),
+                ending,
+                new VanishedFiles(storage, checkpoints, settings.source()),
+                caller);
         consumer.setInitialDelay(0);
         consumer.setDelay(((Duration) input.get("pollInterval")).toMillis());
         return consumer;
+    }
+
+    /** A name before a colon that no other reader of the connector has, also not with what follows the colon. */
+    private static String readerName(Map<String, Object> input) {
+        Object reader = input.get("reader");
+        String name = input.get("pattern") + (reader == null ? "" : "#" + reader);
+        return name.replace("%", "%25").replace(":", "%3A");
     }
 }

@@ -12,6 +12,7 @@ import dev.serai.connector.Field;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.registry.DeclaredConnector;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -170,7 +171,8 @@ final class ConnectorProducer extends DefaultAsyncProducer {
     private void answer(Exchange exchange, ExecutionResult result) {
         Message message = exchange.getMessage();
         message.setBody(result.output());
-        if (result.output() instanceof Iterator<?> records && records instanceof AutoCloseable source) {
+        boolean open = result.output() instanceof Iterator || result.output() instanceof InputStream;
+        if (open && result.output() instanceof AutoCloseable source) {
             exchange.getExchangeExtension().addOnCompletion(new ClosedWithExchange(source));
         }
         result.metadata().forEach((name, value) -> message.setHeader(metadataHeader(name), value));

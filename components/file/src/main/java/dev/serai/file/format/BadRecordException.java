@@ -7,7 +7,7 @@ package dev.serai.file.format;
 import java.io.Serial;
 
 /** One record cannot be read; those behind it can. */
-final class BadRecordException extends Exception {
+public final class BadRecordException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ final class BadRecordException extends Exception {
      * @param reason a sentence that begins small and says what to do
      * @param raw the record as it stands in the file
      */
-    BadRecordException(long line, String reason, String raw, Throwable cause) {
+    public BadRecordException(long line, String reason, String raw, Throwable cause) {
         super(reason, cause);
         this.line = line;
         this.raw = raw;

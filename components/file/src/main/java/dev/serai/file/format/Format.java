@@ -12,7 +12,9 @@ enum Format {
     NDJSON("ndjson", "jsonl"),
     JSON("json"),
     XML("xml"),
-    LINES("lines");
+    LINES("lines"),
+    /** Brought by a jar of its own. */
+    PARQUET("parquet");
 
     static final String AUTO = "auto";
 
@@ -29,6 +31,11 @@ enum Format {
     Format(String option, String otherEnding) {
         this.option = option;
         this.otherEnding = otherEnding;
+    }
+
+    /** As options and providers name it. */
+    String option() {
+        return option;
     }
 
     /**

@@ -133,8 +133,10 @@ public final class FormatCursor implements RecordCursor {
         ended = true;
         next = null;
         badRecords.close();
-        try {
-            contents.close();
+        try (contents) {
+            if (source != null) {
+                source.close();
+            }
         } catch (IOException e) {
             // Nothing was written, so nothing is lost when the system fails to close.
             ended = true;

@@ -10,12 +10,19 @@ import dev.serai.connector.Operation;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The fields of operations that read or write records. */
 public final class FormatFields {
 
-    private static final String[] FORMATS = {"auto", "csv", "ndjson", "json-lines", "json", "xml", "lines"};
+    /** What {@code read} gives when nobody says otherwise. */
+    public static final String BYTES = "bytes";
+
+    public static final String TEXT = "text";
+
+    private static final String[] FORMATS = {"auto", "csv", "ndjson", "json-lines", "json", "xml", "lines", "parquet"};
 
     private static final String[] COMPRESSIONS = {"auto", "none", "gzip", "zip", "zstd"};
 
@@ -27,14 +34,44 @@ public final class FormatFields {
      * @param onBadRecord what may be done about a record that cannot be read; the first is the default
      */
     public static Operation.Builder reading(Operation.Builder operation, String... onBadRecord) {
+        Field format = Field.optional(
+                        "format",
+                        Field.Type.STRING,
+                        "What the files hold. auto goes by the name's ending: .csv, .ndjson or .jsonl, .json,"
+                                + " .xml, .parquet; any other is CSV.")
+                .oneOf(FORMATS)
+                .withDefault(Format.AUTO);
+        return records(operation.field(format), onBadRecord)
+                .field(compression("How the files are compressed. auto goes by their first bytes.")
+                        .withDefault(Compression.AUTO));
+    }
+
+    /**
+     * Adds the fields that say how one file is read as a whole: as it lies there, or as records.
+     *
+     * @param onBadRecord as in {@link #reading}
+     */
+    public static Operation.Builder readingWhole(Operation.Builder operation, String... onBadRecord) {
+        Field format = Field.optional(
+                        "format",
+                        Field.Type.STRING,
+                        "What comes back: bytes, text, the value of a JSON document, or records. auto goes by the"
+                                + " name's ending: .csv, .ndjson or .jsonl, .json, .xml, .parquet; any other is CSV.")
+                .oneOf(Stream.concat(Stream.of(BYTES, TEXT), Arrays.stream(FORMATS))
+                        .toArray(String[]::new))
+                .withDefault(BYTES);
+        return records(operation.field(format), onBadRecord)
+                .field(compression(
+                        "How the file is compressed. auto goes by its first bytes. By default none for bytes,"
+                                + " which come as they lie there, else auto."));
+    }
+
+    private static Field compression(String description) {
+        return Field.optional("compression", Field.Type.STRING, description).oneOf(COMPRESSIONS);
+    }
+
+    private static Operation.Builder records(Operation.Builder operation, String... onBadRecord) {
         return operation
-                .field(Field.optional(
-                                "format",
-                                Field.Type.STRING,
-                                "What the files hold. auto goes by the name's ending: .csv, .ndjson or .jsonl, .json,"
-                                        + " .xml; any other is CSV.")
-                        .oneOf(FORMATS)
-                        .withDefault(Format.AUTO))
                 .field(delimiter())
                 .field(quote())
                 .field(Field.optional(
@@ -64,17 +101,14 @@ public final class FormatFields {
                         Field.Type.STRING,
                         "The name of the elements of an XML document that are records. By default all children of the"
                                 + " root are."))
-                .field(Field.optional(
-                                "compression",
-                                Field.Type.STRING,
-                                "How the files are compressed. auto goes by their first bytes.")
-                        .oneOf(COMPRESSIONS)
-                        .withDefault(Compression.AUTO))
                 .field(Field.optional("maxEntries", Field.Type.INTEGER, "The most entries of a zip, folders included.")
                         .between("1", "1000000")
                         .withDefault("10000"))
                 .field(Field.optional(
-                                "maxSize", Field.Type.INTEGER, "The most bytes that may come out of a compressed file.")
+                                "maxSize",
+                                Field.Type.INTEGER,
+                                "The most bytes that may come out of a compressed file, or lie in a temporary file while a"
+                                        + " Parquet file is read.")
                         .between("1", "")
                         .withDefault(Long.toString(16L << 30)))
                 .field(Field.optional(
@@ -123,10 +157,16 @@ public final class FormatFields {
                 .field(Field.optional("recordElement", Field.Type.STRING, "The name of a record's element in XML.")
                         .withDefault("record"))
                 .field(Field.optional(
+                        "schema",
+                        Field.Type.STRING,
+                        "The schema of a Parquet file, in Parquet's own words: message order { required int64 id; }. By"
+                                + " default it is that of the first 1,000 records."))
+                .field(Field.optional(
                                 "compression",
                                 Field.Type.STRING,
                                 "How the file is compressed. auto goes by the path's ending, .gz, .zip or .zst, and"
-                                        + " leaves text, bytes and streams as they are.")
+                                        + " leaves text, bytes and streams as they are. In Parquet it is how the columns"
+                                        + " are, with Snappy by default.")
                         .oneOf(COMPRESSIONS)
                         .withDefault(Compression.AUTO));
     }
@@ -147,7 +187,7 @@ public final class FormatFields {
     }
 
     /** @throws dev.serai.connector.ConnectorException when nothing has that name */
-    static Charset charset(Map<String, Object> input, Caller caller) {
+    public static Charset charset(Map<String, Object> input, Caller caller) {
         String name = (String) input.get("charset");
         try {
             return Charset.forName(name);

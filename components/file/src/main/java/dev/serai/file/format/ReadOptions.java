@@ -23,7 +23,7 @@ record ReadOptions(
         int maxRecordSize) {
 
     /**
-     * @param input of an operation with {@link FormatFields#reading}, complete
+     * @param input of an operation with {@link FormatFields#reading} or {@link FormatFields#readingWhole}, complete
      * @throws dev.serai.connector.ConnectorException for a value that is impossible
      */
     static ReadOptions of(Map<String, Object> input, Caller caller) {
@@ -33,11 +33,17 @@ record ReadOptions(
                 FormatFields.charset(input, caller),
                 pointer((String) input.get("recordsPath"), caller),
                 (String) input.get("recordElement"),
-                (String) input.get("compression"),
+                compression(input),
                 new Bounds((Long) input.get("maxEntries"), (Long) input.get("maxSize"), (Long) input.get("maxRatio")),
                 BadRecords.Policy.of((String) input.get("onBadRecord")),
                 "bad".equals(input.get("raggedRows")),
                 Math.toIntExact((Long) input.get("maxRecordSize")));
+    }
+
+    private static String compression(Map<String, Object> input) {
+        // Only an operation that gives files as they lie there has no default of its own.
+        boolean asItLies = FormatFields.BYTES.equals(input.get("format"));
+        return (String) input.getOrDefault("compression", asItLies ? "none" : Compression.AUTO);
     }
 
     private static JsonPointer pointer(String path, Caller caller) {

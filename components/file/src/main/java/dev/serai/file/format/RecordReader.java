@@ -19,21 +19,34 @@ public final class RecordReader {
     private static final int BUFFER_SIZE = 1 << 16;
 
     private final ReadOptions options;
+    private final ProvidedFormats provided;
     private final Caller caller;
 
-    private RecordReader(ReadOptions options, Caller caller) {
+    private RecordReader(ReadOptions options, ProvidedFormats provided, Caller caller) {
         this.options = options;
+        this.provided = provided;
         this.caller = caller;
     }
 
     /**
      * Makes the reader that an operation asks for.
      *
-     * @param input of an operation with {@link FormatFields#reading}, complete
+     * @param input of an operation with {@link FormatFields#reading} or {@link FormatFields#readingWhole}, complete
+     * @param provided where formats of other jars come from
      * @throws dev.serai.connector.ConnectorException for a value that is impossible
      */
-    public static RecordReader of(Map<String, Object> input, Caller caller) {
-        return new RecordReader(ReadOptions.of(input, caller), caller);
+    public static RecordReader of(Map<String, Object> input, ProvidedFormats provided, Caller caller) {
+        ReadOptions options = ReadOptions.of(input, caller);
+        if (options.format().equals(Format.PARQUET.option())) {
+            // Whoever names it is told at the start that it is not there.
+            FormatProvider unused = provided.require(Format.PARQUET, caller);
+        }
+        return new RecordReader(options, provided, caller);
+    }
+
+    /** Whether a file is a JSON document, as the option {@code format} says or, for {@code auto}, its name. */
+    public static boolean isJson(String format, String name) {
+        return Format.of(format, name) == Format.JSON;
     }
 
     /**
@@ -50,6 +63,24 @@ public final class RecordReader {
                     this, contents(name, file, origin), new BadRecords(options.onBadRecord(), origin), origin);
             cursor.begin();
             return cursor;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What a file holds, its compression taken away.
+     *
+     * @param name of the file in messages
+     * @param file which the stream closes
+     * @throws dev.serai.connector.ConnectorException when it does not begin as its compression asks, or is a zip that does
+     *     not hold one file; the stream is closed then. Reading fails likewise
+     */
+    public InputStream content(String name, InputStream file) throws IOException {
+        Origin origin = new Origin(caller, name, null);
+        try {
+            return SoleContent.of(contents(name, file, origin), origin);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -95,6 +126,12 @@ public final class RecordReader {
             case LINES -> new LineSource(lines(content), false, options.charset(), origin);
             case JSON -> new JsonSource(limited(content), options.charset(), options.recordsPath(), origin);
             case XML -> new XmlSource(limited(content), options.recordElement(), origin);
+            case PARQUET ->
+                SpooledSource.open(
+                        provided.require(Format.PARQUET, caller),
+                        content.bytes(),
+                        options.bounds().maxSize(),
+                        origin);
         };
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Takes records one after another and holds none of them. Used by one thread. */
-interface RecordSink {
+public interface RecordSink {
 
     /** @throws IllegalArgumentException when the record has no form in this format; the message says why */
     void write(Map<?, ?> record) throws IOException;

@@ -18,9 +18,11 @@ import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.BaseStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -31,21 +33,27 @@ public final class RecordWriter {
 
     private static final int BUFFER_SIZE = 1 << 16;
 
+    private static final Set<Format> HAVE_AN_END = EnumSet.of(Format.XML, Format.JSON, Format.PARQUET);
+
     private final Format format;
     private final Compression compression;
     private final boolean compressionTold;
     private final CsvOptions csv;
     private final Charset charset;
     private final String recordElement;
+    private final FormatProvider.Options providerOptions;
+    private final ProvidedFormats provided;
     private final String path;
     private final Caller caller;
 
-    private RecordWriter(Map<String, Object> input, String path, Caller caller) {
+    private RecordWriter(Map<String, Object> input, String path, ProvidedFormats provided, Caller caller) {
         String told = (String) input.get("format");
         String compressed = (String) input.get("compression");
         this.format = told.equals(Format.AUTO) ? Format.byEnding(path) : Format.of(told, path);
-        this.compression = Compression.of(compressed, path);
         this.compressionTold = !compressed.equals(Compression.AUTO);
+        this.compression = Compression.of(compressed, path);
+        this.providerOptions = new FormatProvider.Options((String) input.get("schema"), compressed);
+        this.provided = provided;
         this.csv = CsvOptions.of(input, caller);
         this.charset = FormatFields.charset(input, caller);
         this.recordElement = (String) input.get("recordElement");
@@ -58,10 +66,11 @@ public final class RecordWriter {
      *
      * @param input of an operation with {@link FormatFields#writing}, complete
      * @param path of the file
+     * @param provided where formats of other jars come from
      * @throws ConnectorException for a value that is impossible
      */
-    public static RecordWriter of(Map<String, Object> input, String path, Caller caller) {
-        return new RecordWriter(input, path, caller);
+    public static RecordWriter of(Map<String, Object> input, String path, ProvidedFormats provided, Caller caller) {
+        return new RecordWriter(input, path, provided, caller);
     }
 
     /** Whether anything can be written as JSON, which need not be records. */
@@ -90,7 +99,7 @@ public final class RecordWriter {
      * @throws ConnectorException for a format or compression whose files have an end
      */
     public void requireContinuable(Object content) {
-        boolean ends = takes(content) && (format == Format.XML || format == Format.JSON);
+        boolean ends = takes(content) && HAVE_AN_END.contains(format);
         if (ends || (compression == Compression.ZIP && (takes(content) || compresses(content)))) {
             throw caller.failure(
                             FormatErrors.OPTION_REFUSED,
@@ -109,18 +118,12 @@ public final class RecordWriter {
      * @throws ConnectorException for a record that has no form in the format; the message has its number
      */
     public void write(Object content, OutputStream out) throws IOException {
-        OutputStream compressed = compressed(out);
-        Writer text = new BufferedWriter(
-                new OutputStreamWriter(
-                        compressed,
-                        charset.newEncoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                BUFFER_SIZE);
+        // Of Parquet the option says how its columns are compressed, and only the path's ending how the file is.
+        OutputStream compressed = format == Format.PARQUET && compressionTold ? open(out) : compressed(out);
         long number = 0;
         try {
             Iterator<?> records = iterator(content);
-            RecordSink sink = sink(text);
+            RecordSink sink = sink(compressed);
             while (records.hasNext()) {
                 number++;
                 sink.write(record(records.next()));
@@ -130,6 +133,8 @@ public final class RecordWriter {
             throw refusal(number, "a character does not exist in " + charset.name() + ". Set charset=UTF-8", e);
         } catch (JsonProcessingException e) {
             throw refusal(number, e.getOriginalMessage(), e);
+        } catch (RefusedRecordException e) {
+            throw refusal(e.record(), e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw refusal(number, e.getMessage(), e);
         } finally {
@@ -140,17 +145,7 @@ public final class RecordWriter {
 
     /** Puts the compression in front of a stream, which stays open. */
     public OutputStream compressed(OutputStream out) throws IOException {
-        OutputStream open = new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
+        OutputStream open = open(out);
         return switch (compression) {
             case NONE -> open;
             case GZIP -> new GZIPOutputStream(open, BUFFER_SIZE);
@@ -164,14 +159,39 @@ public final class RecordWriter {
         };
     }
 
-    private RecordSink sink(Writer text) throws IOException {
-        return switch (format) {
-            case CSV -> new CsvSink(text, csv);
-            case NDJSON -> JsonSink.lines(text);
-            case JSON -> JsonSink.array(text);
-            case XML -> new XmlSink(text, charset.name(), recordElement);
-            case LINES -> new LineSink(text);
+    private static OutputStream open(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
         };
+    }
+
+    private RecordSink sink(OutputStream out) throws IOException {
+        return switch (format) {
+            case CSV -> new CsvSink(text(out), csv);
+            case NDJSON -> JsonSink.lines(text(out));
+            case JSON -> JsonSink.array(text(out));
+            case XML -> new XmlSink(text(out), charset.name(), recordElement);
+            case LINES -> new LineSink(text(out));
+            case PARQUET -> provided.require(Format.PARQUET, caller).write(out, providerOptions);
+        };
+    }
+
+    private Writer text(OutputStream out) {
+        return new BufferedWriter(
+                new OutputStreamWriter(
+                        out,
+                        charset.newEncoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                BUFFER_SIZE);
     }
 
     private static Iterator<?> iterator(Object content) {
@@ -198,6 +218,12 @@ public final class RecordWriter {
     }
 
     private ConnectorException refusal(long number, String reason, Exception cause) {
+        if (number == 0) {
+            return caller.failure(
+                            FormatErrors.OPTION_REFUSED, "The file " + path + " cannot be written: " + reason + ".")
+                    .cause(cause)
+                    .build();
+        }
         return caller.failure(
                         FormatErrors.CONTENT_REFUSED,
                         "The file " + path + ": record " + number + " cannot be written: " + reason + ".")

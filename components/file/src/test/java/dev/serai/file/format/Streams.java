@@ -21,6 +21,7 @@ import java.util.Map;
 final class Streams {
 
     private static final Caller CALLER = new Caller("box", "test");
+    private static final ProvidedFormats PROVIDED = new ProvidedFormats(null);
     private static final Operation READING = FormatFields.reading(
                     Operation.call("test", "Reads."), "stop", "skip", "divert")
             .build();
@@ -30,7 +31,7 @@ final class Streams {
     private Streams() {}
 
     static RecordReader reader(Map<String, Object> options) {
-        return RecordReader.of(complete(READING, options), CALLER);
+        return RecordReader.of(complete(READING, options), PROVIDED, CALLER);
     }
 
     static FormatCursor open(String name, InputStream content, Map<String, Object> options) throws IOException {
@@ -53,7 +54,7 @@ final class Streams {
     }
 
     static RecordWriter writer(String path, Map<String, Object> options) {
-        return RecordWriter.of(complete(WRITING, options), path, CALLER);
+        return RecordWriter.of(complete(WRITING, options), path, PROVIDED, CALLER);
     }
 
     static byte[] write(String path, Object content, Map<String, Object> options) throws IOException {
