@@ -52,9 +52,12 @@ class FullDiskTest {
     private void requireThatNothingIsHalfDone(String said, String reason) throws Exception {
         assertThat(said)
                 .contains(
-                        "write new.csv: SERAI-FILE-005: Connector 'box', operation 'write': The file new.csv cannot be"
-                                + " written: " + reason + ".")
-                .contains("write old.csv: SERAI-FILE-005", "append old.csv: SERAI-FILE-005", "copy.csv: SERAI-FILE-005")
+                        "write new.csv: SERAI-FILE-007: Connector 'box', operation 'write': The file new.csv cannot be"
+                                + " written (" + reason + ")",
+                        "write old.csv: SERAI-FILE-005: Connector 'box', operation 'write': The file old.csv cannot be"
+                                + " written: " + reason + ".",
+                        "append old.csv: SERAI-FILE-005",
+                        "copy copy.csv: SERAI-FILE-005")
                 .contains("write small.csv: done")
                 .endsWith("exit 0");
         assertThat(FileWorkspace.names(box)).isEqualTo(List.of("large.csv", "old.csv", "small.csv"));

@@ -169,7 +169,10 @@ class RecordWritingTest {
         assertRefused("a.xml", map("a><b", "x"), Map.of(), "'a><b' is no name of an XML element");
         assertRefused("a.xml", map("@a b", "x"), Map.of(), "'a b' is no name of an XML element");
         assertRefused("a.xml", map("a", "\u0001"), Map.of(), "control character");
-        assertRefused("a.xml", map("a", "x"), Map.of("recordElement", "a b"), "'a b' is no name");
+        assertThatThrownBy(() -> Streams.write("a.xml", map("a", "x"), Map.of("recordElement", "a b")))
+                .isInstanceOfSatisfying(ConnectorException.class, failure -> assertThat(failure.errorCode())
+                        .isEqualTo(FormatErrors.OPTION_REFUSED))
+                .hasMessageContaining("'a b' is no name");
     }
 
     @Test
