@@ -198,8 +198,9 @@ final class FileOperations {
             .field(Field.optional(
                             "identity",
                             Field.Type.STRING,
-                            "By what a file is known to be one that was read: its path, size and moment, or its path and"
-                                    + " a digest of what it holds, for files that are replaced without a trace.")
+                            "By what a file is known to be one that was read: its path, size and moment, as soon as no"
+                                    + " other file can get that moment; or its path and a digest of what it holds, for"
+                                    + " files that are replaced without a trace.")
                     .oneOf("moment", "content")
                     .withDefault("moment"))
             .output(Field.Type.MAP, "A message per record: a map from column to value.")

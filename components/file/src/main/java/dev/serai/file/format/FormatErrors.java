@@ -35,7 +35,7 @@ public final class FormatErrors {
             "A compressed file holds more than is allowed, or an entry that is not.");
 
     public static final ErrorCode TOO_LARGE = new ErrorCode(
-            "SERAI-FILE-014", ErrorCategory.REMOTE, false, "A file is larger than what is taken into memory.");
+            "SERAI-FILE-015", ErrorCategory.REMOTE, false, "A file is larger than what is taken into memory.");
 
     private FormatErrors() {}
 }
