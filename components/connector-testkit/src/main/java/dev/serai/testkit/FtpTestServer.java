@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
-import org.apache.ftpserver.command.CommandFactoryFactory;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
+import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.FtpReply;
+import org.apache.ftpserver.ftplet.FtpRequest;
+import org.apache.ftpserver.ftplet.FtpSession;
+import org.apache.ftpserver.ftplet.FtpletResult;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.ftpserver.listener.ListenerFactory;
 import org.apache.ftpserver.ssl.ClientAuth;
@@ -55,13 +59,8 @@ public final class FtpTestServer implements AutoCloseable {
      * @param password of its only user
      */
     public static FtpTestServer startWithoutExtensions(Path root, String password) throws IOException {
-        CommandFactoryFactory commands = new CommandFactoryFactory();
-        commands.addCommand(
-                "FEAT",
-                (session, context, request) -> session.write(
-                        new DefaultFtpReply(FtpReply.REPLY_502_COMMAND_NOT_IMPLEMENTED, "There are no extensions.")));
         FtpServerFactory factory = new FtpServerFactory();
-        factory.setCommandFactory(commands.createCommandFactory());
+        factory.setFtplets(Map.of("features", new WithoutExtensions()));
         return start(factory, root, password, null);
     }
 
@@ -98,6 +97,19 @@ public final class FtpTestServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** Knows no command that asks for extensions. */
+    private static final class WithoutExtensions extends DefaultFtplet {
+
+        @Override
+        public FtpletResult beforeCommand(FtpSession session, FtpRequest request) throws FtpException, IOException {
+            if (!request.getCommand().equalsIgnoreCase("FEAT")) {
+                return FtpletResult.DEFAULT;
+            }
+            session.write(new DefaultFtpReply(FtpReply.REPLY_502_COMMAND_NOT_IMPLEMENTED, "There are no extensions."));
+            return FtpletResult.SKIP;
+        }
     }
 
     /** What the server encrypts with. */
