@@ -7,6 +7,7 @@ package dev.serai.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -60,7 +61,8 @@ public final class FtpTestServer implements AutoCloseable {
      */
     public static FtpTestServer startWithoutExtensions(Path root, String password) throws IOException {
         FtpServerFactory factory = new FtpServerFactory();
-        factory.setFtplets(Map.of("features", new WithoutExtensions()));
+        // Stopping clears the map.
+        factory.setFtplets(new HashMap<>(Map.of("features", new WithoutExtensions())));
         return start(factory, root, password, null);
     }
 
