@@ -80,7 +80,7 @@ final class ArrivingFiles {
             return !file.modified().plus(QUIET).isAfter(Instant.now());
         }
         Duration written = storage.arrival() == Storage.Arrival.WHOLE ? Duration.ZERO : QUIET;
-        Duration ambiguous = ambiguous(file.modified());
+        Duration ambiguous = ambiguous(file);
         Look before = looks.get(file.path());
         Look look = before != null && before.file.equals(file) ? before : new Look(file, System.nanoTime());
         now.put(file.path(), look);
@@ -89,10 +89,13 @@ final class ArrivingFiles {
 
     /**
      * How long a file must look the same until no other can come in its place with its moment: as long as the unit in which
-     * the storage tells moments. Some servers of FTP tell minutes, and most of SFTP seconds.
+     * the storage tells moments. Some servers of FTP tell minutes, and most of SFTP seconds. A tag tells files apart at once.
      */
-    private Duration ambiguous(Instant modified) {
-        if (memory.byContent || modified.isBefore(Instant.now().minus(ANY_CLOCK))) {
+    private Duration ambiguous(StoredFile file) {
+        Instant modified = file.modified();
+        if (memory.byContent
+                || !file.tag().isEmpty()
+                || modified.isBefore(Instant.now().minus(ANY_CLOCK))) {
             return Duration.ZERO;
         }
         if (!secondsAreTold && isWhole(modified, ChronoUnit.MINUTES)) {

@@ -134,12 +134,12 @@ class WholeFileTest extends FolderOperationTest {
                 new Object[] {"maxInMemory", 100, "format", "json"},
                 new Object[] {"maxInMemory", 300, "format", "csv"})) {
             assertThatThrownBy(() -> read("a.csv", options))
-                    .hasMessageContaining("SERAI-FILE-014")
+                    .hasMessageContaining("SERAI-FILE-015")
                     .hasMessageContaining("The file a.csv would take more than " + options[1] + " bytes of memory")
                     .hasMessageContaining("fetchMode=stream");
         }
         assertThatThrownBy(() -> read("zeros.gz", "maxInMemory", 999, "compression", "auto"))
-                .hasMessageContaining("SERAI-FILE-014");
+                .hasMessageContaining("SERAI-FILE-015");
         assertThat((byte[]) read("zeros.gz", "maxInMemory", 1000, "compression", "auto"))
                 .hasSize(1000);
         Iterator<?> stream = (Iterator<?>) read("a.csv", "maxInMemory", 1, "format", "csv", "fetchMode", "stream");
