@@ -9,9 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.serai.runtime.TestWorkspaces;
-import dev.serai.runtime.workspace.Workspace;
-import dev.serai.runtime.workspace.WorkspaceRuntime;
 import dev.serai.testkit.S3Server;
 import dev.serai.testkit.SftpServer;
 import java.io.IOException;
@@ -29,9 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The workspace {@code routes/files} runs before an SFTP server and an S3 server, and the Kamelets do as its routes do. */
-class FilesWorkspaceTest {
-
-    private static final Path SOURCE = Path.of("../routes/files");
+class FilesWorkspaceTest extends ExampleTest {
 
     private static final String KAMELETS = """
             - route:
@@ -52,50 +47,30 @@ class FilesWorkspaceTest {
             """;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final int port = TestWorkspaces.freePort();
     private SftpServer partner;
     private S3Server bucket;
-    private WorkspaceRuntime runtime;
-
-    @TempDir
-    private Path folder;
 
     @TempDir
     private Path deliveries;
 
+    FilesWorkspaceTest() {
+        super("files");
+    }
+
     @BeforeEach
-    void copyWithServersOfItsOwn() throws IOException {
+    void startServers() throws IOException {
         partner = SftpServer.start("trial-4711", null);
         bucket = S3Server.start("serai", "trial-4711", "shop");
-        try (Stream<Path> files = Files.list(SOURCE)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
-        Path properties = folder.resolve("application.properties");
-        Files.writeString(
-                properties,
-                Files.readString(properties)
-                        .replaceFirst("camel.server.port=\\d+", "camel.server.port=" + port)
-                        .replaceFirst("sftp.port=\\d+", "sftp.port=" + partner.port())
-                        .replaceFirst("sftp.directory=\\w+", "sftp.directory=" + partner.path(deliveries))
-                        .replaceFirst("s3.endpoint=\\S+", "s3.endpoint=" + bucket.endpoint()));
-        Files.writeString(
-                folder.resolve("known_hosts"), "[127.0.0.1]:" + partner.port() + " " + partner.hostKey() + "\n");
+        set("sftp.port", partner.port());
+        set("sftp.directory", partner.path(deliveries));
+        set("s3.endpoint", bucket.endpoint());
+        write("known_hosts", "[127.0.0.1]:" + partner.port() + " " + partner.hostKey() + "\n");
     }
 
     @AfterEach
-    void stop() {
-        if (runtime != null) {
-            runtime.stop();
-        }
+    void stopServers() {
         bucket.close();
         partner.close();
-    }
-
-    @Test
-    void itHasNoProblems() {
-        assertThat(TestWorkspaces.problems(folder)).isEmpty();
     }
 
     @Test
@@ -118,18 +93,18 @@ class FilesWorkspaceTest {
 
         await().until(() -> done("inbox/.failed").size() == 2);
         assertThat(get("/orders/O-9").statusCode()).isEqualTo(200);
-        for (String name : done("inbox/.failed")) {
-            if (name.endsWith(".reason.txt")) {
-                assertThat(deliveries.resolve("inbox/.failed").resolve(name))
-                        .content()
-                        .contains("'../O-10' is no number of an order");
-            }
-        }
+        assertThat(done("inbox/.failed"))
+                .filteredOn(name -> name.endsWith(".reason.txt"))
+                .singleElement()
+                .satisfies(
+                        name -> assertThat(deliveries.resolve("inbox/.failed").resolve(name))
+                                .content()
+                                .contains("'../O-10' is no number of an order"));
     }
 
     @Test
     void theKameletsDoTheSame() throws Exception {
-        TestWorkspaces.write(folder, "kamelets.camel.yaml", KAMELETS);
+        write("kamelets.camel.yaml", KAMELETS);
         start();
         deliver("k/one.csv", "number,article\nO-7,TEA\n");
 
@@ -151,15 +126,6 @@ class FilesWorkspaceTest {
         try (Stream<Path> files = Files.list(place)) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
-    }
-
-    private void start() {
-        runtime = new WorkspaceRuntime(Workspace.open(folder), List.of());
-        runtime.start();
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return open("http://127.0.0.1:" + port + path);
     }
 
     private HttpResponse<String> open(String address) throws Exception {
