@@ -51,8 +51,11 @@ final class Deliveries {
 
     private final Map<TopicPartition, Long> lags = new HashMap<>();
 
-    /** How many are ready or handed out. */
+    /** How many are ready, come again or are handed out. */
     private int held;
+
+    /** How many whoever takes messages has. */
+    private int handedOut;
 
     private boolean stirred;
     private ConnectorException failure;
@@ -95,69 +98,77 @@ final class Deliveries {
         lock.lock();
         try {
             long nanos = wait.toNanos();
-            while (ready.isEmpty() && again.isEmpty() && failure == null && nanos > 0) {
+            while ((isEmpty() || handedOut >= buffer) && failure == null && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
             }
             if (failure != null) {
                 throw failure;
             }
-            List<IncomingMessage> taken = new ArrayList<>(Math.min(max, ready.size() + again.size()));
-            while (taken.size() < max && !again.isEmpty()) {
-                taken.add(again.remove().handOut());
+            int most = Math.min(Math.min(max, buffer - handedOut), ready.size() + again.size());
+            List<IncomingMessage> taken = new ArrayList<>(Math.max(0, most));
+            while (taken.size() < most) {
+                Delivery next = again.isEmpty() ? ready.removeFirst() : again.remove();
+                taken.add(next.handOut());
             }
-            while (taken.size() < max && !ready.isEmpty()) {
-                taken.add(ready.removeFirst().handOut());
-            }
+            handedOut += taken.size();
+            freed.signalAll();
             return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    /** A message is done with. Of a partition that is somebody else's now, nothing follows. */
+    /** A message that was handed out is done with. Of a partition that is somebody else's now, nothing follows. */
     void done(Delivery delivery) {
         lock.lock();
         try {
-            if (delivery.isDone()) {
+            if (!delivery.comeBack()) {
                 return;
             }
+            handedOut--;
+            held--;
             delivery.done();
             delivery.progress().advance();
-            let(1);
+            arrived.signalAll();
+            freed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A message is to be handed out again. */
+    /** A message that was handed out is to be handed out again. */
     void again(Delivery delivery) {
         lock.lock();
         try {
-            if (delivery.isDone()) {
+            if (!delivery.comeBack()) {
                 return;
             }
+            handedOut--;
             if (delivery.progress().isLost()) {
                 delivery.done();
-                let(1);
-                return;
+                held--;
+            } else {
+                again.add(delivery);
             }
-            again.add(delivery);
             arrived.signalAll();
+            freed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void let(int count) {
-        held -= count;
-        freed.signalAll();
+    private boolean isEmpty() {
+        return ready.isEmpty() && again.isEmpty();
     }
 
-    /** Whether so many more may be received. */
+    /**
+     * Whether so many more may be received. They may not fit when nothing else is left to hand out: what is too many waits
+     * here then, because otherwise a few that are never done with would leave a part of the buffer unused.
+     */
     boolean hasRoom(int count) {
         lock.lock();
         try {
-            return held + count <= buffer;
+            return held + count <= buffer || held < buffer && isEmpty();
         } finally {
             lock.unlock();
         }
@@ -168,7 +179,7 @@ final class Deliveries {
         lock.lock();
         try {
             long nanos = wait.toNanos();
-            while (held + count > buffer && !stirred && nanos > 0) {
+            while (!hasRoom(count) && !stirred && nanos > 0) {
                 nanos = freed.awaitNanos(nanos);
             }
             stirred = false;
@@ -246,7 +257,8 @@ final class Deliveries {
             int before = ready.size() + again.size();
             ready.removeIf(delivery -> delivery.progress().isLost());
             again.removeIf(delivery -> delivery.progress().isLost());
-            let(before - ready.size() - again.size());
+            held -= before - ready.size() - again.size();
+            freed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -15,6 +15,7 @@ final class Delivery {
     private final long lag;
     private ConsumerRecord<byte[], byte[]> received;
     private boolean handedOut;
+    private boolean away;
 
     Delivery(PartitionProgress progress, ConsumerRecord<byte[], byte[]> received, long lag) {
         this.progress = progress;
@@ -34,7 +35,15 @@ final class Delivery {
     IncomingMessage handOut() {
         IncomingMessage message = Records.message(received, handedOut, lag, this);
         handedOut = true;
+        away = true;
         return message;
+    }
+
+    /** Whoever it was handed out to is done with it, or gives it back; false when that was said before. */
+    boolean comeBack() {
+        boolean was = away;
+        away = false;
+        return was;
     }
 
     /** Whether it is done with: then nothing of it is kept but its place. */
