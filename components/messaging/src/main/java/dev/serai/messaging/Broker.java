@@ -32,6 +32,14 @@ public interface Broker extends AutoCloseable {
     /** Begins to receive. What is received twice at once is shared or doubled, as the broker has it for such a source. */
     Receiver receive(Subscription subscription, Caller caller);
 
+    /**
+     * What the broker says of a source now, by name: {@code source}, and {@code messages}, how many wait in it; with others
+     * that only one broker has.
+     *
+     * @param group whose share of a topic is meant; null where the call does not say
+     */
+    Map<String, Object> inspect(String source, String group, Caller caller);
+
     /** Where messages can be sent to and received from. */
     List<DiscoveredResource> discover(Caller caller);
 

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Receives from one source. {@link #poll}, {@link #settle} and {@link #close} belong to one thread; {@link #acknowledge} and
- * {@link #reject} may be called by any. Failures are {@link dev.serai.connector.ConnectorException}s; after one that is
+ * Receives from one source. {@link #poll}, {@link #settle} and {@link #close} are called by one thread at a time, not always
+ * the same; {@link #acknowledge} and {@link #reject} by any. Failures are {@link dev.serai.connector.ConnectorException}s; after one that is
  * recoverable, a new receiver goes on where this one was: with the first message that was not settled.
  */
 public interface Receiver extends AutoCloseable {
@@ -18,7 +18,7 @@ public interface Receiver extends AutoCloseable {
      * Takes what is there. Messages of the same key come in the order in which they were sent, as far as the broker keeps
      * it. No more are held for the caller than the subscription's buffer, those not settled among them.
      *
-     * @param max how many at most
+     * @param max how many at most; 0 while the caller can take no more, so that the broker sees that it is still there
      * @param wait for the first of them
      * @return empty when none came in time
      */
