@@ -6,6 +6,7 @@ package dev.serai.kafka;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
+import dev.serai.messaging.MessagingErrors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ClientSettings {
         KafkaTls tls = configuration.connection().tls();
         if (!tls.enabled() && (tls.ca() != null || tls.certificate() != null)) {
             throw caller.failure(
-                            KafkaErrors.OPTION_REFUSED,
+                            MessagingErrors.OPTION_REFUSED,
                             "'connection.tls' has certificates, but connections are not encrypted. Write"
                                     + " 'connection.tls.enabled: true'.")
                     .build();
@@ -53,7 +54,7 @@ final class ClientSettings {
             tls.check();
         } catch (GeneralSecurityException | IOException e) {
             throw caller.failure(
-                            KafkaErrors.OPTION_REFUSED,
+                            MessagingErrors.OPTION_REFUSED,
                             "A certificate or the key of 'connection.tls' cannot be read: " + e.getMessage()
                                     + " Expected PEM, and for the key PKCS#8 without a password.")
                     .cause(e)

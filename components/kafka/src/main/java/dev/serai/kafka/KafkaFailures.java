@@ -7,6 +7,7 @@ package dev.serai.kafka;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCode;
+import dev.serai.messaging.MessagingErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ record KafkaFailures(String servers) {
         if (unknownHost) {
             return unreachable(caller, failure);
         }
-        return of(caller, KafkaErrors.OPTION_REFUSED, "No client could be made: " + deepest(chain), failure)
+        return of(caller, MessagingErrors.OPTION_REFUSED, "No client could be made: " + deepest(chain), failure)
                 .build();
     }
 
@@ -74,7 +75,7 @@ record KafkaFailures(String servers) {
                     || find(chain, RecordBatchTooLargeException.class).isPresent()) {
                 return of(
                                 caller,
-                                KafkaErrors.TOO_LARGE,
+                                MessagingErrors.TOO_LARGE,
                                 "The message is too large and was not taken: " + reason(chain)
                                         + " The limits are 'options.maxMessageSize' and the topic's max.message.bytes",
                                 failure)
@@ -84,7 +85,7 @@ record KafkaFailures(String servers) {
             if (find(chain, BufferExhaustedException.class).isPresent()) {
                 return of(
                                 caller,
-                                KafkaErrors.CANNOT_CONNECT,
+                                MessagingErrors.CANNOT_CONNECT,
                                 "As much waits to be sent to " + servers
                                         + " as 'options.sendBuffer' allows, and none of it was taken within"
                                         + " 'options.deliveryTimeout'",
@@ -121,7 +122,7 @@ record KafkaFailures(String servers) {
             if (find(chain, TimeoutException.class).isPresent()) {
                 return of(
                                 caller,
-                                KafkaErrors.TIMEOUT,
+                                MessagingErrors.TIMEOUT,
                                 "No broker of " + servers + " took the position of the group in time",
                                 failure)
                         .build();
@@ -144,7 +145,7 @@ record KafkaFailures(String servers) {
     ConnectorException topicUnknown(Caller caller, String topic, Throwable failure) {
         return of(
                         caller,
-                        KafkaErrors.TOPIC_UNKNOWN,
+                        MessagingErrors.NOT_FOUND,
                         "There is no topic '" + topic + "' at " + servers + ", and none is created. Check the name, or"
                                 + " create it with the number of partitions that it shall have",
                         failure)
@@ -156,7 +157,7 @@ record KafkaFailures(String servers) {
     ConnectorException unreachable(Caller caller, Throwable failure) {
         return of(
                         caller,
-                        KafkaErrors.CANNOT_CONNECT,
+                        MessagingErrors.CANNOT_CONNECT,
                         "None of " + servers + " could be reached in time. Check 'connection.bootstrapServers', whether"
                                 + " they run, and whether they want encryption ('connection.tls.enabled')",
                         failure)
@@ -167,7 +168,7 @@ record KafkaFailures(String servers) {
     private ConnectorException unconfirmed(Caller caller, Throwable failure) {
         return of(
                         caller,
-                        KafkaErrors.TIMEOUT,
+                        MessagingErrors.TIMEOUT,
                         "No broker of " + servers + " confirmed the message within 'options.deliveryTimeout'; it may be"
                                 + " there nevertheless",
                         failure)
@@ -180,7 +181,7 @@ record KafkaFailures(String servers) {
         if (find(chain, SslAuthenticationException.class).isPresent()) {
             return Optional.of(of(
                             caller,
-                            KafkaErrors.NOT_TRUSTED,
+                            MessagingErrors.NOT_TRUSTED,
                             "No encrypted connection to " + servers + " came about: " + deepest(chain)
                                     + " Give the authority's certificate as 'connection.tls.ca' when it is not one that"
                                     + " Java trusts",
@@ -191,7 +192,7 @@ record KafkaFailures(String servers) {
         if (find(chain, AuthenticationException.class).isPresent()) {
             return Optional.of(of(
                             caller,
-                            KafkaErrors.ACCESS_REFUSED,
+                            MessagingErrors.ACCESS_REFUSED,
                             servers + " refused the user: " + reason(chain)
                                     + " Check 'connection.username', 'connection.password' and 'connection.mechanism'",
                             failure)
@@ -200,7 +201,7 @@ record KafkaFailures(String servers) {
         }
         if (find(chain, AuthorizationException.class).isPresent()) {
             return Optional.of(
-                    of(caller, KafkaErrors.ACCESS_REFUSED, "The user may not do this: " + reason(chain), failure)
+                    of(caller, MessagingErrors.ACCESS_REFUSED, "The user may not do this: " + reason(chain), failure)
                             .neverSent()
                             .build());
         }
@@ -208,7 +209,7 @@ record KafkaFailures(String servers) {
                 || find(chain, InvalidTopicException.class).isPresent()) {
             return Optional.of(of(
                             caller,
-                            KafkaErrors.TOPIC_UNKNOWN,
+                            MessagingErrors.NOT_FOUND,
                             "There is no such topic at " + servers + ", and none is created: " + reason(chain),
                             failure)
                     .neverSent()
@@ -220,13 +221,13 @@ record KafkaFailures(String servers) {
     private ConnectorException other(Caller caller, List<Throwable> chain) {
         Throwable failure = chain.get(0);
         if (find(chain, NetworkException.class).isPresent()) {
-            return of(caller, KafkaErrors.TIMEOUT, "The connection to " + servers + " broke: " + reason(chain), failure)
+            return of(caller, MessagingErrors.CONNECTION_LOST, "The connection to " + servers + " broke: " + reason(chain), failure)
                     .build();
         }
         boolean later = find(chain, RetriableException.class).isPresent();
         return of(
                         caller,
-                        later ? KafkaErrors.NOT_AVAILABLE : KafkaErrors.REFUSED,
+                        later ? MessagingErrors.NOT_TAKEN : MessagingErrors.REFUSED,
                         servers + (later ? " cannot do it for now: " : " did not do it: ") + reason(chain),
                         failure)
                 .build();

@@ -58,6 +58,7 @@ final class KafkaMessageBroker implements Broker {
     /**
      * Makes the clients, and makes sure that the cluster answers.
      *
+     * @param threads are ended with the broker
      * @throws ConnectorException when it does not, or when the declaration cannot be used
      */
     static KafkaMessageBroker open(KafkaConfiguration configuration, ClientThreads threads, Caller caller) {
@@ -86,8 +87,7 @@ final class KafkaMessageBroker implements Broker {
                     topics,
                     failures,
                     configuration.options().deliveryTimeout(),
-                    threads.confirmations(),
-                    threads.factory());
+                    threads);
             return new KafkaMessageBroker(settings, failures, threads, topics, publisher);
         } catch (RuntimeException e) {
             topics.close();
@@ -118,7 +118,7 @@ final class KafkaMessageBroker implements Broker {
         StartPosition start = StartPosition.of(subscription.options().get("from"), caller);
         topics.doubt(subscription.source());
         topics.require(subscription.source(), caller);
-        String group = subscription.group() == null ? settings.defaultGroup() : subscription.group();
+        String group = group(subscription.group());
         int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, subscription.buffer() / 2));
         Consumer<byte[], byte[]> consumer = made(
                 () -> new KafkaConsumer<>(
@@ -130,9 +130,18 @@ final class KafkaMessageBroker implements Broker {
         Deliveries deliveries = new Deliveries(subscription.buffer());
         ConsumerLoop loop = new ConsumerLoop(consumer, deliveries, start, atOnce, failures, caller);
         consumer.subscribe(List.of(subscription.source()), loop);
-        KafkaReceiver receiver = new KafkaReceiver(deliveries, loop, threads.factory(), receivers::remove);
+        KafkaReceiver receiver = new KafkaReceiver(deliveries, loop, threads, receivers::remove);
         receivers.add(receiver);
         return receiver;
+    }
+
+    @Override
+    public Map<String, Object> inspect(String source, String group, Caller caller) {
+        return topics.inspect(source, group(group), caller);
+    }
+
+    private String group(String named) {
+        return named == null ? settings.defaultGroup() : named;
     }
 
     @Override
@@ -145,5 +154,6 @@ final class KafkaMessageBroker implements Broker {
         receivers.forEach(KafkaReceiver::close);
         publisher.close();
         topics.close();
+        threads.close();
     }
 }

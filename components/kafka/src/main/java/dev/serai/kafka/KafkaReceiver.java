@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -34,12 +33,11 @@ final class KafkaReceiver implements Receiver {
     private final Consumer<KafkaReceiver> whenClosed;
 
     /** @param whenClosed is told once this is closed */
-    KafkaReceiver(Deliveries deliveries, ConsumerLoop loop, ThreadFactory threads, Consumer<KafkaReceiver> whenClosed) {
+    KafkaReceiver(Deliveries deliveries, ConsumerLoop loop, ClientThreads threads, Consumer<KafkaReceiver> whenClosed) {
         this.deliveries = deliveries;
         this.loop = loop;
         this.whenClosed = whenClosed;
-        this.thread = threads.newThread(loop);
-        thread.start();
+        this.thread = threads.start("receiver", loop);
     }
 
     @Override

@@ -7,6 +7,7 @@ package dev.serai.kafka;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
+import dev.serai.messaging.MessagingErrors;
 import dev.serai.messaging.OutgoingMessage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -38,30 +38,25 @@ final class Publisher implements AutoCloseable {
 
     private volatile boolean closed;
 
-    /**
-     * @param patience how long a message may wait for its turn
-     * @param confirmations runs what follows a confirmation: on the client's own thread it would hold up all others
-     */
+    /** @param patience how long a message may wait for its turn */
     Publisher(
             Producer<byte[], byte[]> producer,
             Topics topics,
             KafkaFailures failures,
             Duration patience,
-            Executor confirmations,
-            ThreadFactory threads) {
+            ClientThreads threads) {
         this.producer = producer;
         this.topics = topics;
         this.failures = failures;
         this.patienceNanos = patience.toNanos();
-        this.confirmations = confirmations;
-        this.thread = threads.newThread(this::sendAll);
-        thread.start();
+        this.confirmations = threads.confirmations();
+        this.thread = threads.start("sender", this::sendAll);
     }
 
     CompletableFuture<Map<String, Object>> publish(OutgoingMessage message, Caller caller) {
         if (message.delay() != null && !message.delay().isZero()) {
             return CompletableFuture.failedFuture(caller.failure(
-                            ConnectorErrors.UNSUPPORTED,
+                            MessagingErrors.NOT_SUPPORTED,
                             "Kafka has no delay: a message can be received as soon as it is published. Leave 'delay'"
                                     + " out, or delay the route.")
                     .neverSent()

@@ -5,6 +5,7 @@
 package dev.serai.kafka;
 
 import dev.serai.messaging.IncomingMessage;
+import dev.serai.messaging.MessageFormat;
 import dev.serai.messaging.OutgoingMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -67,24 +68,25 @@ final class Records {
         }
         Object contentType = headers.remove(CONTENT_TYPE);
         Object id = headers.remove(MESSAGE_ID);
+        // Names that no operation has for an input: what is published by a route is not to go where this came from.
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("partition", received.partition());
-        metadata.put("offset", received.offset());
+        metadata.put("sourcePartition", received.partition());
+        metadata.put("sourceOffset", received.offset());
         if (id != null) {
-            metadata.put("messageId", id);
+            metadata.put("sourceMessageId", id);
         }
         if (lag >= 0) {
-            metadata.put("lag", lag);
+            metadata.put("sourceLag", lag);
         }
         if (received.value() == null) {
             // What compaction takes for the key's end.
-            metadata.put("tombstone", true);
+            metadata.put("sourceTombstone", true);
         }
         return new IncomingMessage(
                 received.topic(),
                 received.key() == null ? null : new String(received.key(), StandardCharsets.UTF_8),
                 received.value() == null ? new byte[0] : received.value(),
-                contentType == null ? null : contentType.toString(),
+                contentType(received, contentType),
                 headers,
                 received.topic() + "-" + received.partition() + "-" + received.offset(),
                 received.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
@@ -93,6 +95,14 @@ final class Records {
                 again,
                 metadata,
                 handle);
+    }
+
+    /** Nothing is no JSON, which a message without a type is taken for. */
+    private static String contentType(ConsumerRecord<byte[], byte[]> received, Object said) {
+        if (received.value() == null) {
+            return MessageFormat.BYTES.contentType();
+        }
+        return said == null ? null : said.toString();
     }
 
     private static Object value(byte[] bytes) {

@@ -8,15 +8,22 @@ import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DiscoveredResource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -49,7 +56,7 @@ final class Topics implements AutoCloseable {
     /**
      * Makes sure that a topic is there.
      *
-     * @throws ConnectorException {@link KafkaErrors#TOPIC_UNKNOWN} when it is not
+     * @throws ConnectorException {@link dev.serai.messaging.MessagingErrors#NOT_FOUND} when it is not
      */
     void require(String topic, Caller caller) {
         if (!partitions.containsKey(topic)) {
@@ -106,6 +113,47 @@ final class Topics implements AutoCloseable {
                                                         + partition.isr().size() + " in step."))
                                 .collect(Collectors.toList())))
                 .toList();
+    }
+
+    /** How much of a topic a group has not done with yet, by partition and together. */
+    Map<String, Object> inspect(String topic, String group, Caller caller) {
+        int count = ask(topic, caller);
+        List<TopicPartition> all = IntStream.range(0, count)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
+        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(all, OffsetSpec.latest(), caller);
+        Map<TopicPartition, ListOffsetsResultInfo> beginnings = offsets(all, OffsetSpec.earliest(), caller);
+        Map<TopicPartition, OffsetAndMetadata> saved =
+                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), caller, null);
+        long messages = 0;
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (TopicPartition partition : all) {
+            OffsetAndMetadata position = saved.get(partition);
+            long beginning = beginnings.get(partition).offset();
+            long end = ends.get(partition).offset();
+            long lag = end - (position == null ? beginning : Math.max(beginning, position.offset()));
+            messages += lag;
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("partition", partition.partition());
+            row.put("messages", lag);
+            row.put("position", position == null ? null : position.offset());
+            row.put("beginning", beginning);
+            row.put("end", end);
+            rows.add(row);
+        }
+        Map<String, Object> found = new LinkedHashMap<>();
+        found.put("source", topic);
+        found.put("messages", messages);
+        found.put("group", group);
+        found.put("partitions", rows);
+        return found;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            List<TopicPartition> partitions, OffsetSpec which, Caller caller) {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        return answer(admin.listOffsets(asked).all(), caller, null);
     }
 
     private <T> T answer(KafkaFuture<T> asked, Caller caller, String topic) {

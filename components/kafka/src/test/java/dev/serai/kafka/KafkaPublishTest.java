@@ -11,6 +11,7 @@ import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DiscoveredResource;
 import dev.serai.messaging.IncomingMessage;
+import dev.serai.messaging.MessagingErrors;
 import dev.serai.messaging.OutgoingMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,10 +62,10 @@ class KafkaPublishTest extends KafkaTest {
         assertThat(received.sent()).isBetween(before, Instant.now().plusSeconds(60));
         assertThat(received.redelivered()).isFalse();
         assertThat(received.metadata())
-                .containsEntry("partition", 2)
-                .containsEntry("offset", 0L)
-                .containsEntry("messageId", "id-1")
-                .containsEntry("lag", 0L);
+                .containsEntry("sourcePartition", 2)
+                .containsEntry("sourceOffset", 0L)
+                .containsEntry("sourceMessageId", "id-1")
+                .containsEntry("sourceLag", 0L);
     }
 
     @Test
@@ -83,8 +84,8 @@ class KafkaPublishTest extends KafkaTest {
                     .toList();
             assertThat(same.stream().map(message -> Integer.valueOf(text(message))))
                     .isSorted();
-            assertThat(same.stream().map(message -> message.metadata().get("partition")))
-                    .containsOnly(same.get(0).metadata().get("partition"));
+            assertThat(same.stream().map(message -> message.metadata().get("sourcePartition")))
+                    .containsOnly(same.get(0).metadata().get("sourcePartition"));
         }
     }
 
@@ -122,7 +123,7 @@ class KafkaPublishTest extends KafkaTest {
         ConnectorException failure = failure(broker, message("nobody-made-this", "a", "x"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
-        assertThat(failure.errorCode()).isEqualTo(KafkaErrors.TOPIC_UNKNOWN);
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.NOT_FOUND);
         assertThat(failure.neverSent()).isTrue();
         assertThat(failure).hasMessageContaining("'nobody-made-this'").hasMessageContaining("none is created");
         assertThat(broker.discover(CALLER)).extracting(DiscoveredResource::name).doesNotContain("nobody-made-this");
@@ -132,7 +133,7 @@ class KafkaPublishTest extends KafkaTest {
     void aNameThatNoTopicCanHaveIsRefused() {
         ConnectorException failure = failure(broker(), message("no such/topic", "a", "x"));
 
-        assertThat(failure.errorCode()).isEqualTo(KafkaErrors.TOPIC_UNKNOWN);
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.NOT_FOUND);
     }
 
     @Test
@@ -160,7 +161,7 @@ class KafkaPublishTest extends KafkaTest {
 
         ConnectorException failure = failure(broker, message(topic, "a", "x".repeat(2 << 20)));
 
-        assertThat(failure.errorCode()).isEqualTo(KafkaErrors.TOO_LARGE);
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.TOO_LARGE);
         assertThat(failure.neverSent()).isTrue();
         assertThat(failure.recoverable()).isFalse();
         assertThat(failure).hasMessageContaining("options.maxMessageSize");
@@ -174,7 +175,7 @@ class KafkaPublishTest extends KafkaTest {
 
         ConnectorException failure = failure(broker, message(topic, "a", "x".repeat(5000)));
 
-        assertThat(failure.errorCode()).isEqualTo(KafkaErrors.TOO_LARGE);
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.TOO_LARGE);
         assertThat(failure).hasMessageContaining("max.message.bytes");
         assertThat(publish(broker, message(topic, "a", "small"))).containsEntry("offset", 0L);
     }
@@ -186,7 +187,7 @@ class KafkaPublishTest extends KafkaTest {
 
         ConnectorException failure = failure(broker(), message);
 
-        assertThat(failure.errorCode()).isEqualTo(ConnectorErrors.UNSUPPORTED);
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.NOT_SUPPORTED);
         assertThat(failure).hasMessageContaining("'delay'");
     }
 

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.messaging.IncomingMessage;
+import dev.serai.messaging.MessagingErrors;
 import dev.serai.messaging.Receiver;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,7 @@ class KafkaReceiveTest extends KafkaTest {
 
         List<IncomingMessage> taken = take(receiver, 50);
         assertThat(receiver.poll(1000, Duration.ofSeconds(2))).isEmpty();
+        assertThat(receiver.poll(0, Duration.ZERO)).isEmpty();
         for (int i = 50; i < 3000; i++) {
             receiver.acknowledge(taken.get(i - 50));
             taken.addAll(take(receiver, 1));
@@ -231,7 +233,7 @@ class KafkaReceiveTest extends KafkaTest {
         assertThatThrownBy(() -> receive(broker, "nobody-made-this", "g", 100, Map.of()))
                 .isInstanceOfSatisfying(
                         ConnectorException.class,
-                        failure -> assertThat(failure.errorCode()).isEqualTo(KafkaErrors.TOPIC_UNKNOWN));
+                        failure -> assertThat(failure.errorCode()).isEqualTo(MessagingErrors.NOT_FOUND));
     }
 
     @Test

@@ -21,16 +21,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Tests on a real broker that everybody may use, each with topics and groups of its own. */
 abstract class KafkaTest {
@@ -39,21 +38,14 @@ abstract class KafkaTest {
     static final Duration LONG = Duration.ofSeconds(30);
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private ExecutorService confirmations;
-    private ClientThreads threads;
-
-    @BeforeEach
-    void makeThreads() {
-        confirmations = Executors.newFixedThreadPool(4);
-        threads = new ClientThreads(task -> new Thread(task, "kafka-test"), confirmations);
-    }
+    private final CamelContext context = new DefaultCamelContext();
 
     @AfterEach
     void closeAll() throws Exception {
         for (int i = open.size() - 1; i >= 0; i--) {
             open.get(i).close();
         }
-        confirmations.shutdownNow();
+        context.close();
     }
 
     KafkaBroker server() {
@@ -66,7 +58,10 @@ abstract class KafkaTest {
     }
 
     KafkaMessageBroker broker(String servers, Settings settings) {
-        KafkaMessageBroker broker = KafkaMessageBroker.open(settings.configuration(servers), threads, CALLER);
+        KafkaMessageBroker broker = KafkaMessageBroker.open(
+                settings.configuration(servers),
+                new ClientThreads(context.getExecutorServiceManager(), "events"),
+                CALLER);
         open.add(broker);
         return broker;
     }
