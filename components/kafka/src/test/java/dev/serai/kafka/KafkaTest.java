@@ -78,6 +78,8 @@ abstract class KafkaTest {
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
+        // Only leaders say what they have: the topic is there before they know that they lead.
+        Assertions.assertThat(count(server, name)).isZero();
         return name;
     }
 
