@@ -33,8 +33,7 @@ final class DeadLetters {
 
     static OutgoingMessage letter(
             IncomingMessage message, String destination, int attempts, Throwable failure, Redaction redaction) {
-        Map<String, Object> headers = new LinkedHashMap<>(message.headers());
-        headers.keySet().removeIf(name -> name.startsWith(PREFIX));
+        Map<String, Object> headers = headers(message);
         headers.put(REASON, bounded(redaction.apply(reason(failure)), LONGEST_REASON));
         headers.put(STACK, bounded(redaction.apply(stack(failure)), LONGEST_STACK));
         headers.put(SOURCE, message.source());
@@ -57,17 +56,23 @@ final class DeadLetters {
         if (source == null) {
             return null;
         }
-        Map<String, Object> headers = new LinkedHashMap<>(letter.headers());
-        headers.keySet().removeIf(name -> name.startsWith(PREFIX));
         return new OutgoingMessage(
                 source.toString(),
                 letter.key(),
                 letter.body(),
                 letter.contentType(),
-                headers,
+                headers(letter),
                 id(letter),
                 null,
                 Map.of());
+    }
+
+    /** The message's own, without those that a broker made of structures of its own. */
+    private static Map<String, Object> headers(IncomingMessage message) {
+        Map<String, Object> headers = new LinkedHashMap<>(message.headers());
+        headers.keySet().removeIf(name -> name.startsWith(PREFIX));
+        headers.values().removeIf(value -> !Publishing.isHeader(value));
+        return headers;
     }
 
     private static String id(IncomingMessage message) {
