@@ -168,7 +168,7 @@ final class Deliveries {
     boolean hasRoom(int count) {
         lock.lock();
         try {
-            return held + count <= buffer || held < buffer && isEmpty();
+            return held + count <= buffer || (held < buffer && isEmpty());
         } finally {
             lock.unlock();
         }
