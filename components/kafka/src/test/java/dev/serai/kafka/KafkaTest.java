@@ -35,6 +35,9 @@ import org.junit.jupiter.api.AfterEach;
 abstract class KafkaTest {
 
     static final Caller CALLER = new Caller("events", "publish");
+    /** Long enough for the first encrypted connection of a slow machine. */
+    static final Duration REQUEST = Duration.ofSeconds(8);
+
     static final Duration LONG = Duration.ofSeconds(30);
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -189,6 +192,7 @@ abstract class KafkaTest {
             KafkaTls tls,
             KafkaOptions.Acknowledgement acks,
             KafkaOptions.Compression compression,
+            Duration requestTimeout,
             Duration deliveryTimeout,
             Duration sessionTimeout) {
 
@@ -200,29 +204,30 @@ abstract class KafkaTest {
                     new KafkaTls(false, null, null, null),
                     KafkaOptions.Acknowledgement.ALL,
                     KafkaOptions.Compression.NONE,
+                    REQUEST,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(6));
         }
 
         Settings login(String name, String secret, KafkaConnection.Mechanism how) {
-            return new Settings(name, secret, how, tls, acks, compression, deliveryTimeout, sessionTimeout);
+            return new Settings(name, secret, how, tls, acks, compression, requestTimeout, deliveryTimeout, sessionTimeout);
         }
 
         Settings tls(KafkaTls how) {
             return new Settings(
-                    username, password, mechanism, how, acks, compression, deliveryTimeout, sessionTimeout);
+                    username, password, mechanism, how, acks, compression, requestTimeout, deliveryTimeout, sessionTimeout);
         }
 
         Settings acks(KafkaOptions.Acknowledgement how) {
-            return new Settings(username, password, mechanism, tls, how, compression, deliveryTimeout, sessionTimeout);
+            return new Settings(username, password, mechanism, tls, how, compression, requestTimeout, deliveryTimeout, sessionTimeout);
         }
 
         Settings compression(KafkaOptions.Compression how) {
-            return new Settings(username, password, mechanism, tls, acks, how, deliveryTimeout, sessionTimeout);
+            return new Settings(username, password, mechanism, tls, acks, how, requestTimeout, deliveryTimeout, sessionTimeout);
         }
 
         Settings deliveryTimeout(Duration time) {
-            return new Settings(username, password, mechanism, tls, acks, compression, time, sessionTimeout);
+            return new Settings(username, password, mechanism, tls, acks, compression, time.dividedBy(3), time, sessionTimeout);
         }
 
         KafkaConfiguration configuration(String servers) {
@@ -236,7 +241,7 @@ abstract class KafkaTest {
                             ByteSize.parse("1MB"),
                             ByteSize.parse("32MB"),
                             deliveryTimeout,
-                            Duration.ofSeconds(2),
+                            requestTimeout,
                             sessionTimeout,
                             ByteSize.parse("10MB"),
                             KafkaOptions.Isolation.READ_COMMITTED));
