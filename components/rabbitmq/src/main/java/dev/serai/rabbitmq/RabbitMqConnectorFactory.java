@@ -81,7 +81,7 @@ public final class RabbitMqConnectorFactory implements ConnectorFactory<RabbitMq
                             concurrency: 4
                             deadLetter: orders-dead
                           steps:
-                            - to: workflow:fulfil-order
+                            - to: log:orders
                     """)
             .build();
 
