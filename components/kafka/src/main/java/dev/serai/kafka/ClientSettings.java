@@ -147,7 +147,7 @@ final class ClientSettings {
         Map<String, Object> settings = new TreeMap<>();
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                configuration.connection().bootstrapServers());
+                configuration.connection().servers());
         settings.put(
                 CommonClientConfigs.CLIENT_ID_CONFIG,
                 "serai-" + connector + "-" + role + "-" + CLIENTS.incrementAndGet());

@@ -5,15 +5,16 @@
 package dev.serai.kafka;
 
 import dev.serai.connector.configuration.Option;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which Kafka cluster a connector uses, and as whom. */
 record KafkaConnection(
         @Option(
                 value =
-                        "Some of the cluster's brokers, from which the client learns of the others: host:9092, or a list.",
+                        "Some of the cluster's brokers, from which the client learns of the others: host:9092, several with commas between them.",
                 required = true)
-        List<String> bootstrapServers,
+        String bootstrapServers,
 
         @Option("The user, by SASL.") String username,
 
@@ -54,7 +55,7 @@ record KafkaConnection(
     }
 
     KafkaConnection {
-        for (String server : bootstrapServers) {
+        for (String server : split(bootstrapServers)) {
             if (!server.matches("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]+]):\\d{1,5}")) {
                 throw new IllegalArgumentException("'connection.bootstrapServers' has '" + server
                         + "'. Expected a host and a port such as kafka.example.com:9092, without '://'.");
@@ -66,9 +67,13 @@ record KafkaConnection(
         }
     }
 
-    /** The servers as people know them. */
-    String servers() {
-        return String.join(", ", bootstrapServers);
+    private static List<String> split(String servers) {
+        return Arrays.stream(servers.split(",", -1)).map(String::strip).toList();
+    }
+
+    /** Each with its port. */
+    List<String> servers() {
+        return split(bootstrapServers);
     }
 
     /** Whether a password goes over connections that are not encrypted, to another machine. */
@@ -76,7 +81,7 @@ record KafkaConnection(
         return username != null
                 && mechanism == Mechanism.PLAIN
                 && !tls.enabled()
-                && !bootstrapServers.stream()
+                && !servers().stream()
                         .allMatch(server -> server.matches("(localhost|127\\.[0-9.]+|\\[::1]):\\d+"));
     }
 

@@ -45,7 +45,7 @@ public final class KafkaConnectorFactory implements DiscoveringConnectorFactory<
                         type: kafka
                         description: The shop's events.
                         connection:
-                          bootstrapServers: [kafka-1.example.com:9093, kafka-2.example.com:9093]
+                          bootstrapServers: "kafka-1.example.com:9093, kafka-2.example.com:9093"
                           username: shop
                           password: ${KAFKA_PASSWORD}
                           tls: { enabled: true }

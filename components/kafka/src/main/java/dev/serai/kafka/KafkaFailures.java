@@ -221,7 +221,11 @@ record KafkaFailures(String servers) {
     private ConnectorException other(Caller caller, List<Throwable> chain) {
         Throwable failure = chain.get(0);
         if (find(chain, NetworkException.class).isPresent()) {
-            return of(caller, MessagingErrors.CONNECTION_LOST, "The connection to " + servers + " broke: " + reason(chain), failure)
+            return of(
+                            caller,
+                            MessagingErrors.CONNECTION_LOST,
+                            "The connection to " + servers + " broke: " + reason(chain),
+                            failure)
                     .build();
         }
         boolean later = find(chain, RetriableException.class).isPresent();

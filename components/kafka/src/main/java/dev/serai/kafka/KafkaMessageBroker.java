@@ -68,10 +68,10 @@ final class KafkaMessageBroker implements Broker {
                     "The connector '{}' sends its password to {} without encryption, because 'connection.tls.enabled' is"
                             + " false.",
                     caller.connector(),
-                    connection.servers());
+                    connection.bootstrapServers());
         }
         ClientSettings settings = ClientSettings.of(configuration, caller);
-        KafkaFailures failures = new KafkaFailures(connection.servers());
+        KafkaFailures failures = new KafkaFailures(connection.bootstrapServers());
         Topics topics = new Topics(
                 made(() -> Admin.create(settings.administration()), failures, caller),
                 failures,

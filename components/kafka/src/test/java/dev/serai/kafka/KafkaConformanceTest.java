@@ -18,8 +18,12 @@ class KafkaConformanceTest extends ConnectorConformance {
     private static KafkaSystem system;
 
     KafkaConformanceTest() {
-        lacks(Behaviour.SECRETS, "The broker of these checks asks for no password; KafkaConnectionTest has one that does.");
-        lacks(Behaviour.CREDENTIALS, "The broker of these checks asks for no password; KafkaConnectionTest has one that does.");
+        lacks(
+                Behaviour.SECRETS,
+                "The broker of these checks asks for no password; KafkaConnectionTest has one that does.");
+        lacks(
+                Behaviour.CREDENTIALS,
+                "The broker of these checks asks for no password; KafkaConnectionTest has one that does.");
         lacks(Behaviour.HOLDING, "A broker keeps no call waiting that somebody could let go.");
         lacks(Behaviour.COUNTING_CALLS, "The client asks and repeats on its own, also without a call.");
         lacks(Behaviour.UNSUPPORTED_REQUESTS, "A topic has messages, and no records.");
@@ -33,7 +37,9 @@ class KafkaConformanceTest extends ConnectorConformance {
         lacks(Behaviour.AGGREGATION, "A broker computes nothing.");
         lacks(Behaviour.TRANSACTIONS, "The connector sends each message by itself.");
         lacks(Behaviour.IDEMPOTENCY_KEYS, "A broker knows no keys of calls.");
-        lacks(Behaviour.CANCELLATION, "A broker is not told that nobody waits any more; 'deliveryTimeout' ends the call.");
+        lacks(
+                Behaviour.CANCELLATION,
+                "A broker is not told that nobody waits any more; 'deliveryTimeout' ends the call.");
     }
 
     @BeforeAll

@@ -55,7 +55,10 @@ class KafkaFaultsTest extends KafkaTest {
                 confirmed.add(broker.publish(message(topic, "k" + i % 11, String.valueOf(i)), CALLER));
                 if (published.incrementAndGet() % 500 == 0) {
                     // At the pace of the broker, so that it is killed in the middle.
-                    confirmed.get(confirmed.size() - 1).orTimeout(60, TimeUnit.SECONDS).join();
+                    confirmed
+                            .get(confirmed.size() - 1)
+                            .orTimeout(60, TimeUnit.SECONDS)
+                            .join();
                 }
             }
             CompletableFuture.allOf(confirmed.toArray(CompletableFuture[]::new)).join();
@@ -107,7 +110,7 @@ class KafkaFaultsTest extends KafkaTest {
             // The broker has it by the time that its answer is still on the way.
             server.network().delay(Duration.ofSeconds(1));
             CompletableFuture<?> confirmed = broker.publish(message(topic, "k", String.valueOf(i)), CALLER);
-            long before = i + 1;
+            long before = i + 1L;
             await().pollInterval(Duration.ofMillis(20)).atMost(LONG).until(() -> count(server, topic) > before);
             assertThat(confirmed).isNotDone();
             server.network().cut();
@@ -123,8 +126,8 @@ class KafkaFaultsTest extends KafkaTest {
 
     @Test
     void aMessageThatNobodyConfirmsIsReported() throws Exception {
-        KafkaMessageBroker broker = broker(
-                server.networkBootstrapServers(), Settings.ordinary().deliveryTimeout(Duration.ofSeconds(3)));
+        KafkaMessageBroker broker =
+                broker(server.networkBootstrapServers(), Settings.ordinary().deliveryTimeout(Duration.ofSeconds(3)));
         String topic = topic(1);
         publish(broker, message(topic, "k", "first"));
 
@@ -176,13 +179,15 @@ class KafkaFaultsTest extends KafkaTest {
                 assertThat(offset(identity)).isGreaterThanOrEqualTo(firstOpen.get(partition(identity)));
             }
         });
-        assertThat(positions(server, "g").values().stream().mapToLong(Long::longValue).sum())
+        assertThat(positions(server, "g").values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(count);
     }
 
     private static int partition(String identity) {
-        String[] parts = identity.split("-");
-        return Integer.parseInt(parts[parts.length - 2]);
+        String place = identity.substring(0, identity.lastIndexOf('-'));
+        return Integer.parseInt(place.substring(place.lastIndexOf('-') + 1));
     }
 
     private static long offset(String identity) {
@@ -208,7 +213,8 @@ class KafkaFaultsTest extends KafkaTest {
         for (int i = 0; i < 20_000; i++) {
             confirmed.add(broker.publish(message(topic, "k" + i % 5, kilobytes), CALLER));
             if (i % 500 == 0) {
-                CompletableFuture.allOf(confirmed.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+                CompletableFuture.allOf(confirmed.toArray(CompletableFuture[]::new))
+                        .get(60, TimeUnit.SECONDS);
                 confirmed.clear();
             }
         }

@@ -42,12 +42,15 @@ class KafkaPublishTest extends KafkaTest {
                                 Map.of("partition", 2)),
                         CALLER)
                 .get();
-        IncomingMessage received = take(receive(broker, topic, "g-" + topic, 10, Map.of()), 1)
-                .get(0);
+        IncomingMessage received =
+                take(receive(broker, topic, "g-" + topic, 10, Map.of()), 1).get(0);
 
         assertThat(told)
                 .containsExactly(
-                        entry("messageId", "id-1"), entry("destination", topic), entry("partition", 2), entry("offset", 0L));
+                        entry("messageId", "id-1"),
+                        entry("destination", topic),
+                        entry("partition", 2),
+                        entry("offset", 0L));
         assertThat(received.source()).isEqualTo(topic);
         assertThat(received.key()).isEqualTo("Ärger");
         assertThat(received.body()).containsExactly(0, 1, 0xff);
@@ -92,13 +95,14 @@ class KafkaPublishTest extends KafkaTest {
     @ParameterizedTest
     @EnumSource
     void messagesAreCompressed(KafkaOptions.Compression compression) throws Exception {
-        KafkaMessageBroker broker = broker(
-                server().bootstrapServers(), Settings.ordinary().compression(compression));
+        KafkaMessageBroker broker =
+                broker(server().bootstrapServers(), Settings.ordinary().compression(compression));
         String topic = topic(1);
 
         publish(broker, message(topic, "a", "x".repeat(100_000)));
 
-        assertThat(text(take(receive(broker, topic, "g-" + topic, 10, Map.of()), 1).get(0)))
+        assertThat(text(take(receive(broker, topic, "g-" + topic, 10, Map.of()), 1)
+                        .get(0)))
                 .hasSize(100_000);
     }
 
@@ -111,8 +115,9 @@ class KafkaPublishTest extends KafkaTest {
         publishAll(broker, topic, 500, 1);
 
         assertThat(texts(take(receive(broker, topic, "g-" + topic, 1000, Map.of()), 500)))
-                .containsExactlyElementsOf(
-                        java.util.stream.IntStream.range(0, 500).mapToObj(String::valueOf).toList());
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 500)
+                        .mapToObj(String::valueOf)
+                        .toList());
     }
 
     @Test
@@ -138,8 +143,7 @@ class KafkaPublishTest extends KafkaTest {
 
     @Test
     void aPartitionThatTheTopicLacksIsRefusedAtOnce() throws Exception {
-        ConnectorException failure =
-                failure(broker(), message(topic(2), "a", "x", Map.of(), Map.of("partition", "2")));
+        ConnectorException failure = failure(broker(), message(topic(2), "a", "x", Map.of(), Map.of("partition", "2")));
 
         assertThat(failure.errorCode()).isEqualTo(KafkaErrors.PARTITION_UNKNOWN);
         assertThat(failure).hasMessageContaining("no partition 2").hasMessageContaining("0 to 1");
@@ -182,8 +186,8 @@ class KafkaPublishTest extends KafkaTest {
 
     @Test
     void aDelayIsRefused() throws Exception {
-        OutgoingMessage message = new OutgoingMessage(
-                topic(1), null, new byte[0], null, Map.of(), "id", Duration.ofSeconds(1), Map.of());
+        OutgoingMessage message =
+                new OutgoingMessage(topic(1), null, new byte[0], null, Map.of(), "id", Duration.ofSeconds(1), Map.of());
 
         ConnectorException failure = failure(broker(), message);
 

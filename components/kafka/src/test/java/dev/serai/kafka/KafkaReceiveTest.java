@@ -220,9 +220,8 @@ class KafkaReceiveTest extends KafkaTest {
         String topic = topic(1);
 
         assertThatThrownBy(() -> receive(broker, topic, "g", 100, Map.of("from", "yesterday")))
-                .isInstanceOfSatisfying(
-                        ConnectorException.class,
-                        failure -> assertThat(failure.errorCode()).isEqualTo(ConnectorErrors.INPUT_INVALID))
+                .isInstanceOfSatisfying(ConnectorException.class, failure -> assertThat(failure.errorCode())
+                        .isEqualTo(ConnectorErrors.INPUT_INVALID))
                 .hasMessageContaining("2026-01-31T12:00:00Z");
     }
 
@@ -231,9 +230,8 @@ class KafkaReceiveTest extends KafkaTest {
         KafkaMessageBroker broker = broker();
 
         assertThatThrownBy(() -> receive(broker, "nobody-made-this", "g", 100, Map.of()))
-                .isInstanceOfSatisfying(
-                        ConnectorException.class,
-                        failure -> assertThat(failure.errorCode()).isEqualTo(MessagingErrors.NOT_FOUND));
+                .isInstanceOfSatisfying(ConnectorException.class, failure -> assertThat(failure.errorCode())
+                        .isEqualTo(MessagingErrors.NOT_FOUND));
     }
 
     @Test

@@ -35,7 +35,9 @@ final class KafkaSystem implements SystemUnderTest, AutoCloseable {
                     .get(30, TimeUnit.SECONDS);
         }
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", server.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", server.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (String fruit : List.of("fig", "pear", "mango")) {
                 producer.send(new ProducerRecord<>(FRUITS, fruit)).get(30, TimeUnit.SECONDS);
             }
@@ -62,8 +64,7 @@ final class KafkaSystem implements SystemUnderTest, AutoCloseable {
         partition.put("position", null);
         partition.put("beginning", 0L);
         partition.put("end", 3L);
-        return Map.of(
-                "source", FRUITS, "messages", 3L, "group", "nobody", "partitions", List.of(partition));
+        return Map.of("source", FRUITS, "messages", 3L, "group", "nobody", "partitions", List.of(partition));
     }
 
     @Override

@@ -177,9 +177,10 @@ abstract class KafkaTest {
     }
 
     static ConnectorException failure(KafkaMessageBroker broker, OutgoingMessage message) {
-        CompletionException failed = Assertions.catchThrowableOfType(
-                CompletionException.class,
-                () -> broker.publish(message, CALLER).orTimeout(60, TimeUnit.SECONDS).join());
+        CompletionException failed =
+                Assertions.catchThrowableOfType(CompletionException.class, () -> broker.publish(message, CALLER)
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join());
         Assertions.assertThat(failed).as("failure of publishing").isNotNull();
         return (ConnectorException) failed.getCause();
     }
@@ -210,29 +211,49 @@ abstract class KafkaTest {
         }
 
         Settings login(String name, String secret, KafkaConnection.Mechanism how) {
-            return new Settings(name, secret, how, tls, acks, compression, requestTimeout, deliveryTimeout, sessionTimeout);
+            return new Settings(
+                    name, secret, how, tls, acks, compression, requestTimeout, deliveryTimeout, sessionTimeout);
         }
 
         Settings tls(KafkaTls how) {
             return new Settings(
-                    username, password, mechanism, how, acks, compression, requestTimeout, deliveryTimeout, sessionTimeout);
+                    username,
+                    password,
+                    mechanism,
+                    how,
+                    acks,
+                    compression,
+                    requestTimeout,
+                    deliveryTimeout,
+                    sessionTimeout);
         }
 
         Settings acks(KafkaOptions.Acknowledgement how) {
-            return new Settings(username, password, mechanism, tls, how, compression, requestTimeout, deliveryTimeout, sessionTimeout);
+            return new Settings(
+                    username,
+                    password,
+                    mechanism,
+                    tls,
+                    how,
+                    compression,
+                    requestTimeout,
+                    deliveryTimeout,
+                    sessionTimeout);
         }
 
         Settings compression(KafkaOptions.Compression how) {
-            return new Settings(username, password, mechanism, tls, acks, how, requestTimeout, deliveryTimeout, sessionTimeout);
+            return new Settings(
+                    username, password, mechanism, tls, acks, how, requestTimeout, deliveryTimeout, sessionTimeout);
         }
 
         Settings deliveryTimeout(Duration time) {
-            return new Settings(username, password, mechanism, tls, acks, compression, time.dividedBy(3), time, sessionTimeout);
+            return new Settings(
+                    username, password, mechanism, tls, acks, compression, time.dividedBy(3), time, sessionTimeout);
         }
 
         KafkaConfiguration configuration(String servers) {
             return new KafkaConfiguration(
-                    new KafkaConnection(List.of(servers), username, password, mechanism, tls),
+                    new KafkaConnection(servers, username, password, mechanism, tls),
                     new KafkaOptions(
                             acks,
                             compression,
