@@ -36,6 +36,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final int controllerPort = FreePort.find();
     private final SelfSignedCertificate certificate;
     private final TcpProxy network = TcpProxy.start("127.0.0.1", networkPort);
+    private final TcpProxy loginNetwork = TcpProxy.start("127.0.0.1", loginPort);
     private ListeningProcess process;
 
     private KafkaBroker(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
@@ -90,7 +91,7 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty(
                 "advertised.listeners",
                 "PLAIN://127.0.0.1:%d,NETWORK://127.0.0.1:%d,LOGIN://127.0.0.1:%d,SECURE://127.0.0.1:%d"
-                        .formatted(port, network.port(), loginPort, securePort));
+                        .formatted(port, network.port(), loginNetwork.port(), securePort));
         properties.setProperty("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
         for (String listener : List.of("login", "secure")) {
             String prefix = "listener.name." + listener + ".";
@@ -132,11 +133,11 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Where it is reached by those who log in without TLS: with SASL's mechanism PLAIN, or as a user whom a test made with
+     * Where it is reached by those who log in without TLS, through {@link #loginNetwork()}: with SASL's mechanism PLAIN, or as a user whom a test made with
      * SCRAM-SHA-256 or SCRAM-SHA-512.
      */
     public String loginBootstrapServers() {
-        return "127.0.0.1:" + loginPort;
+        return "127.0.0.1:" + loginNetwork.port();
     }
 
     /** Where it is reached with TLS, by those who log in. */
@@ -163,6 +164,11 @@ public final class KafkaBroker implements AutoCloseable {
         return network;
     }
 
+    /** What stands between the broker and whoever asks for {@link #loginBootstrapServers()}. */
+    public TcpProxy loginNetwork() {
+        return loginNetwork;
+    }
+
     /** Ends it as a crash does. */
     public synchronized void kill() {
         process.kill();
@@ -181,6 +187,7 @@ public final class KafkaBroker implements AutoCloseable {
     @Override
     public synchronized void close() {
         network.close();
+        loginNetwork.close();
         process.kill();
         Folders.delete(folder);
     }

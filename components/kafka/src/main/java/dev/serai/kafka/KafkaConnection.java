@@ -81,8 +81,7 @@ record KafkaConnection(
         return username != null
                 && mechanism == Mechanism.PLAIN
                 && !tls.enabled()
-                && !servers().stream()
-                        .allMatch(server -> server.matches("(localhost|127\\.[0-9.]+|\\[::1]):\\d+"));
+                && !servers().stream().allMatch(server -> server.matches("(localhost|127\\.[0-9.]+|\\[::1]):\\d+"));
     }
 
     /** Never shows the password. */

@@ -8,6 +8,7 @@ import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
 import dev.serai.testkit.conformance.ConnectorConformance;
 import dev.serai.testkit.conformance.SystemUnderTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,25 +16,22 @@ import org.junit.jupiter.api.BeforeAll;
 /** The Kafka connector keeps the contract with a Kafka broker. */
 class KafkaConformanceTest extends ConnectorConformance {
 
+    private static final String NO_RECORDS = "A topic has messages, and no records.";
+
     private static KafkaSystem system;
 
     KafkaConformanceTest() {
-        lacks(
-                Behaviour.SECRETS,
-                "The broker of these checks asks for no password; KafkaConnectionTest has one that does.");
-        lacks(
-                Behaviour.CREDENTIALS,
-                "The broker of these checks asks for no password; KafkaConnectionTest has one that does.");
-        lacks(Behaviour.HOLDING, "A broker keeps no call waiting that somebody could let go.");
+        lacks(Behaviour.HOLDING, "A broker cannot be told to keep one call waiting.");
+        lacks(Behaviour.OWN_TIMEOUT, "A broker cannot be told to keep one call waiting.");
         lacks(Behaviour.COUNTING_CALLS, "The client asks and repeats on its own, also without a call.");
-        lacks(Behaviour.UNSUPPORTED_REQUESTS, "A topic has messages, and no records.");
-        lacks(Behaviour.STREAMING, "A topic has messages, and no records.");
-        lacks(Behaviour.RESUMABLE_STREAMS, "A topic has messages, and no records.");
-        lacks(Behaviour.PAGINATION, "A topic has messages, and no records.");
-        lacks(Behaviour.TOTALS, "A topic has messages, and no records.");
-        lacks(Behaviour.OFFSETS, "A topic has messages, and no records.");
-        lacks(Behaviour.FILTERING, "A topic has messages, and no records.");
-        lacks(Behaviour.SORTING, "A topic has messages, and no records.");
+        lacks(Behaviour.UNSUPPORTED_REQUESTS, NO_RECORDS);
+        lacks(Behaviour.STREAMING, NO_RECORDS);
+        lacks(Behaviour.RESUMABLE_STREAMS, NO_RECORDS);
+        lacks(Behaviour.PAGINATION, NO_RECORDS);
+        lacks(Behaviour.TOTALS, NO_RECORDS);
+        lacks(Behaviour.OFFSETS, NO_RECORDS);
+        lacks(Behaviour.FILTERING, NO_RECORDS);
+        lacks(Behaviour.SORTING, NO_RECORDS);
         lacks(Behaviour.AGGREGATION, "A broker computes nothing.");
         lacks(Behaviour.TRANSACTIONS, "The connector sends each message by itself.");
         lacks(Behaviour.IDEMPOTENCY_KEYS, "A broker knows no keys of calls.");
@@ -69,6 +67,12 @@ class KafkaConformanceTest extends ConnectorConformance {
         return Map.of(
                 "connection.bootstrapServers",
                 system.servers(),
+                "connection.username",
+                system.username(),
+                "connection.password",
+                system.password(),
+                "connection.mechanism",
+                "plain",
                 "options.requestTimeout",
                 "2s",
                 "options.deliveryTimeout",
@@ -78,8 +82,6 @@ class KafkaConformanceTest extends ConnectorConformance {
     @Override
     protected Map<String, String> companions(String option) {
         return switch (option) {
-            case "connection.username" -> Map.of("connection.password", "${KEY}");
-            case "connection.password" -> Map.of("connection.username", "shop");
             case "connection.tls.certificate" -> Map.of("connection.tls.privateKey", "${KEY}");
             case "connection.tls.privateKey" -> Map.of("connection.tls.certificate", "PEM");
             case "options.requestTimeout", "options.linger" -> Map.of("options.deliveryTimeout", "1h");
@@ -89,8 +91,13 @@ class KafkaConformanceTest extends ConnectorConformance {
     }
 
     @Override
-    protected Map<String, String> impatientOptions() {
-        return Map.of("options.requestTimeout", "50ms", "options.deliveryTimeout", "100ms");
+    protected List<String> secretOptions() {
+        return List.of("connection.password");
+    }
+
+    @Override
+    protected Map<String, String> wrongCredentials() {
+        return Map.of("connection.password", "wrong-barley-4711");
     }
 
     @Override

@@ -46,15 +46,11 @@ class KafkaRouteTest extends KafkaTest {
     void connect() throws Exception {
         orders = topic(3);
         dead = topic(1);
-        routes = ConnectorRoutes.start(
-                folder,
-                "kafka",
-                """
+        routes = ConnectorRoutes.start(folder, "kafka", """
                     retry: { maxRetries: 0, delay: 50ms, maxDelay: 200ms }
                     connection: { bootstrapServers: "%s" }
                     options: { sessionTimeout: 6s }
-                """.formatted(server().bootstrapServers()),
-                Map.of());
+                """.formatted(server().bootstrapServers()), Map.of());
     }
 
     @AfterEach
@@ -110,7 +106,17 @@ class KafkaRouteTest extends KafkaTest {
         List<Map<String, Object>> told = (List<Map<String, Object>>) call(
                 "publish",
                 Map.of(
-                        "destination", orders, "batch", true, "key", "ada", "messageId", "id", "partition", 1, "body",
+                        "destination",
+                        orders,
+                        "batch",
+                        true,
+                        "key",
+                        "ada",
+                        "messageId",
+                        "id",
+                        "partition",
+                        1,
+                        "body",
                         List.of(Map.of("n", 1), Map.of("n", 2))));
 
         assertThat(told)
@@ -127,7 +133,13 @@ class KafkaRouteTest extends KafkaTest {
                 () -> call(
                         "publish",
                         Map.of(
-                                "destination", orders, "batch", true, "messageId", "id", "body",
+                                "destination",
+                                orders,
+                                "batch",
+                                true,
+                                "messageId",
+                                "id",
+                                "body",
                                 List.of("small", "x".repeat(2 << 20), "small"))));
 
         assertThat(failure.errorCode()).isEqualTo(MessagingErrors.BATCH_FAILED);
@@ -147,8 +159,18 @@ class KafkaRouteTest extends KafkaTest {
         call(
                 "publish",
                 Map.of(
-                        "destination", orders, "key", "ada", "partition", 2, "messageId", "order-1", "headers",
-                        Map.of("colour", "red", "CamelFileName", "../x"), "body", Map.of("n", 1)));
+                        "destination",
+                        orders,
+                        "key",
+                        "ada",
+                        "partition",
+                        2,
+                        "messageId",
+                        "order-1",
+                        "headers",
+                        Map.of("colour", "red", "CamelFileName", "../x"),
+                        "body",
+                        Map.of("n", 1)));
 
         await().atMost(LONG).until(() -> came.size() == 1);
         assertThat(came).containsExactly(Map.of("n", 1));
@@ -212,8 +234,8 @@ class KafkaRouteTest extends KafkaTest {
                 .containsEntry("serai-dead-reason", "no such order")
                 .containsEntry("serai-dead-source", orders)
                 .containsEntry("serai-dead-attempts", "3")
-                .hasEntrySatisfying(
-                        "serai-dead-stack", stack -> assertThat(stack.toString()).contains("KafkaRouteTest"));
+                .hasEntrySatisfying("serai-dead-stack", stack -> assertThat(stack.toString())
+                        .contains("KafkaRouteTest"));
 
         repaired.set(1);
         assertThat(call("replay", Map.of("source", dead, "group", "mending"))).isEqualTo(1);
@@ -240,7 +262,8 @@ class KafkaRouteTest extends KafkaTest {
             byKey.computeIfAbsent(message.key(), key -> new ArrayList<>()).add(Integer.valueOf(price));
         }
         assertThat(byKey).hasSize(5);
-        assertThat(byKey.values()).allSatisfy(prices -> assertThat(prices).isSorted().doesNotHaveDuplicates());
+        assertThat(byKey.values())
+                .allSatisfy(prices -> assertThat(prices).isSorted().doesNotHaveDuplicates());
     }
 
     @Test

@@ -49,11 +49,19 @@ final class KafkaSystem implements SystemUnderTest, AutoCloseable {
     }
 
     String servers() {
-        return server.networkBootstrapServers();
+        return server.loginBootstrapServers();
+    }
+
+    String username() {
+        return server.username();
+    }
+
+    String password() {
+        return server.password();
     }
 
     private TcpProxy network() {
-        return server.network();
+        return server.loginNetwork();
     }
 
     /** What waits in the topic that is read, for a group that has not begun. */
