@@ -5,6 +5,7 @@
 package dev.serai.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
@@ -230,13 +231,12 @@ class RabbitMqPublishTest extends RabbitMqTest {
     }
 
     @Test
-    void aQueueThatIsThereWithOtherPropertiesIsAFailureThatSaysWhich() throws Exception {
-        restart("declare: { queues: { " + QUEUE
-                + ": { type: classic, maxLength: 5 } } }\nconnect: { required: false }");
+    void aQueueThatIsThereWithOtherPropertiesStopsTheStartAndSaysWhich() {
+        Throwable failure = catchThrowable(
+                () -> restart("declare: { queues: { " + QUEUE + ": { type: classic, maxLength: 5 } } }"));
 
-        ConnectorException failure = failure("publish", Map.of("destination", QUEUE, "body", "x"));
-
-        assertThat(failure.getMessage()).contains("'" + QUEUE + "'", "x-max-length");
+        assertThat(failure).hasStackTraceContaining("'" + QUEUE + "' cannot be declared");
+        assertThat(failure).hasStackTraceContaining("x-max-length");
     }
 
     @Test
