@@ -128,6 +128,23 @@ class RabbitMqPublishTest extends RabbitMqTest {
     }
 
     @Test
+    void aBatchWithAMessageThatIsTooLargeSaysWhichWereConfirmed() throws Exception {
+        restart("options: { maxMessageSize: 1KB }");
+
+        ConnectorException failure = failure(
+                "publish",
+                Map.of(
+                        "destination", QUEUE,
+                        "body", List.of("a", "x".repeat(2000), "c"),
+                        "batch", true,
+                        "messageId", "m"));
+
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.BATCH_FAILED);
+        assertThat(failure.details().get("confirmed")).isEqualTo(List.of("m-0", "m-2"));
+        assertThat(drain(QUEUE)).hasSize(2);
+    }
+
+    @Test
     void aMessageThatIsTooLargeIsNotSent() throws Exception {
         restart("options: { maxMessageSize: 1KB }");
         byte[] large = new byte[2000];
