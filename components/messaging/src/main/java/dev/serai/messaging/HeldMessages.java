@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Messages that calls took and did not settle yet, by handles. Each is held for a time; what was not settled by then goes
@@ -26,6 +30,12 @@ final class HeldMessages {
     static final Duration LIFE = Duration.ofMinutes(5);
 
     private final Map<String, Held> held = new LinkedHashMap<>();
+    private final Executor whenOver;
+
+    /** @param workers give back what was held for too long */
+    HeldMessages(Executor workers) {
+        this.whenOver = CompletableFuture.delayedExecutor(LIFE.toMillis(), TimeUnit.MILLISECONDS, workers);
+    }
 
     /** Holds what a receiver gave; gives a handle for each, in their order. The receiver is closed with the last of them. */
     synchronized List<String> hold(Receiver receiver, List<IncomingMessage> messages) {
@@ -37,6 +47,7 @@ final class HeldMessages {
             pull.open.add(handle);
             handles.add(handle);
         }
+        whenOver.execute(this::expire);
         return handles;
     }
 
@@ -52,7 +63,7 @@ final class HeldMessages {
         return handles.size();
     }
 
-    private Set<Pull> settle(Caller caller, List<String> handles, java.util.function.Consumer<Held> how) {
+    private Set<Pull> settle(Caller caller, List<String> handles, Consumer<Held> how) {
         expire();
         Set<Pull> pulls = new LinkedHashSet<>();
         for (String handle : handles) {
@@ -91,7 +102,7 @@ final class HeldMessages {
     }
 
     /** Gives back what was held for too long. */
-    synchronized void expire() {
+    private synchronized void expire() {
         long now = System.nanoTime();
         Set<Pull> late = new LinkedHashSet<>();
         held.values().removeIf(message -> {

@@ -37,7 +37,11 @@ final class Lanes {
         this.concurrency = concurrency;
     }
 
+    /** A message that came after all were abandoned is forgotten, too. */
     synchronized void add(IncomingMessage message) {
+        if (abandoned) {
+            return;
+        }
         Lane lane = lane(message.key());
         lane.waiting.add(new Delivery(message, lane, came++));
         held++;
@@ -127,13 +131,15 @@ final class Lanes {
         }
     }
 
-    /** How many more messages may be held, after waiting for a while for at least one. */
+    /** How many more messages may be held. When none may, waits for a while until half of the buffer is free. */
     synchronized int awaitRoom(int buffer, long millis) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        long left = millis;
-        while (held >= buffer && left > 0) {
-            wait(left);
-            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (held >= buffer) {
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            long left = millis;
+            while (held > buffer / 2 && left > 0) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            }
         }
         return buffer - held;
     }

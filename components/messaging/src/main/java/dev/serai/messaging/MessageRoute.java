@@ -5,7 +5,9 @@
 package dev.serai.messaging;
 
 import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorException;
 import dev.serai.connector.Redaction;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -83,10 +85,7 @@ final class MessageRoute {
         if (failure == null) {
             ended.succeeded();
         } else {
-            ended.failed(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
+            ended.failed(failure);
         }
     }
 
@@ -116,11 +115,27 @@ final class MessageRoute {
         return publish(DeadLetters.letter(message, reception.deadLetter(), attempts, failure, redaction));
     }
 
+    /** Fails with what failed itself, free of secrets. */
     private CompletableFuture<?> publish(OutgoingMessage message) {
+        CompletableFuture<Map<String, Object>> sent = new CompletableFuture<>();
         try {
-            return broker.publish(message, caller);
+            CompletableFuture<?> unused = broker.publish(message, caller).whenComplete((confirmed, failure) -> {
+                if (failure == null) {
+                    sent.complete(confirmed);
+                } else {
+                    sent.completeExceptionally(redacted(failure));
+                }
+            });
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            sent.completeExceptionally(redacted(e));
         }
+        return sent;
+    }
+
+    /** What does not pass the connector's pipeline is kept free of secrets here. */
+    private Throwable redacted(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ConnectorException known ? redaction.apply(known) : cause;
     }
 }

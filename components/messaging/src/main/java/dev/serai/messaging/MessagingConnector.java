@@ -72,7 +72,7 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
         }
         ExecutorService workers = threads().newThreadPool(this, metadata().type() + "-" + name, profile());
         try {
-            opened = new Opened(open(workers, caller), new HeldMessages(), workers);
+            opened = new Opened(open(workers, caller), new HeldMessages(workers), workers);
         } finally {
             if (opened == null) {
                 threads().shutdown(workers);
@@ -112,7 +112,6 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
         Caller caller = new Caller(name, null);
         return HealthCheckResult.of(() -> {
             Opened open = opened(caller);
-            open.held.expire();
             open.broker.check(caller);
             String blocked = consumers.stream()
                     .flatMap(consumer -> consumer.blocked().stream())

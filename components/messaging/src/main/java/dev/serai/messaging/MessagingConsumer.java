@@ -88,13 +88,21 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
 
     @Override
     protected void doSuspend() {
+        leave();
+    }
+
+    private void leave() {
         leaving.countDown();
+        ReceivingSession last = session;
+        if (last != null) {
+            last.leave();
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
         connector.ended(this);
-        leaving.countDown();
+        leave();
         if (!left.await(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn(
                     "The route {} stops while messages of {} are still under way; they come again.",

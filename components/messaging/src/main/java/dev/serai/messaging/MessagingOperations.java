@@ -107,7 +107,7 @@ public final class MessagingOperations {
                                 .field(Field.optional("max", Field.Type.INTEGER, "How many messages at most.")
                                         .between("1", MOST_AT_ONCE)
                                         .withDefault("100"))
-                                .field(Field.optional("timeout", Field.Type.DURATION, "The wait for the first of them.")
+                                .field(Field.optional("wait", Field.Type.DURATION, "The wait for the first of them.")
                                         .between("1ms", "5m")
                                         .withDefault("30s"))
                                 .field(receivedFormat())
@@ -153,7 +153,7 @@ public final class MessagingOperations {
                                         .between("1", MOST_AT_ONCE)
                                         .withDefault("100"))
                                 .field(Field.optional(
-                                                "timeout",
+                                                "wait",
                                                 Field.Type.DURATION,
                                                 "The wait for the next of them, after which there are none.")
                                         .between("1ms", "5m")

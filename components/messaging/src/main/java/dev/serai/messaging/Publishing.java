@@ -72,14 +72,22 @@ final class Publishing {
             }
             messages.add(message(items.get(i), id + "-" + i));
         }
-        List<CompletableFuture<Map<String, Object>>> sent = messages.stream()
-                .map(message -> broker.publish(message, caller))
-                .toList();
+        List<CompletableFuture<Map<String, Object>>> sent =
+                messages.stream().map(this::begin).toList();
         return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                 .handle((nothing, failure) -> failure == null
                         ? ExecutionResult.of(new ArrayList<>(
                                 sent.stream().map(CompletableFuture::join).toList()))
                         : failBatch(messages, sent));
+    }
+
+    /** What is refused at once is one failure among others. */
+    private CompletableFuture<Map<String, Object>> begin(OutgoingMessage message) {
+        try {
+            return broker.publish(message, caller);
+        } catch (ConnectorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private ExecutionResult failBatch(

@@ -33,7 +33,7 @@ final class Pulling {
         Receiver receiver = broker.receive(subscription(input, max), caller);
         boolean keep = false;
         try {
-            List<IncomingMessage> messages = take(receiver, max, (Duration) input.get("timeout"));
+            List<IncomingMessage> messages = take(receiver, max, (Duration) input.get("wait"));
             if (settled) {
                 messages.forEach(receiver::acknowledge);
                 receiver.settle();
@@ -141,7 +141,7 @@ final class Pulling {
             int replayed = 0;
             int seen = 0;
             while (seen < max) {
-                List<IncomingMessage> letters = receiver.poll(max - seen, (Duration) input.get("timeout"));
+                List<IncomingMessage> letters = receiver.poll(max - seen, (Duration) input.get("wait"));
                 if (letters.isEmpty()) {
                     break;
                 }

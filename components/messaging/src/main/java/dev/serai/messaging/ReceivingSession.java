@@ -71,6 +71,11 @@ final class ReceivingSession {
         }
     }
 
+    /** Nothing more enters the route. */
+    void leave() {
+        lanes.abandon();
+    }
+
     private void take() throws InterruptedException {
         int room = lanes.awaitRoom(reception.buffer(), LONGEST_WAIT);
         List<IncomingMessage> messages = room <= 0

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 /** The RabbitMQ connector keeps the contract with a RabbitMQ. */
 class RabbitMqConformanceTest extends ConnectorConformance {
 
-    private static final String NO_RECORDS = "A queue has messages, which are gone once they were read, and no records.";
+    private static final String NO_RECORDS =
+            "A queue has messages, which are gone once they were read, and no records.";
 
     private static RabbitMqSystem system;
 
@@ -35,7 +36,9 @@ class RabbitMqConformanceTest extends ConnectorConformance {
         lacks(Behaviour.SORTING, NO_RECORDS);
         lacks(Behaviour.AGGREGATION, NO_RECORDS);
         lacks(Behaviour.TRANSACTIONS, "Confirms are used instead of AMQP's transactions.");
-        lacks(Behaviour.IDEMPOTENCY_KEYS, "RabbitMQ keeps a message with the same id again; whoever receives it can tell.");
+        lacks(
+                Behaviour.IDEMPOTENCY_KEYS,
+                "RabbitMQ keeps a message with the same id again; whoever receives it can tell.");
         lacks(Behaviour.CANCELLATION, "AMQP has no way to call back what was sent; 'requestTimeout' ends the call.");
     }
 

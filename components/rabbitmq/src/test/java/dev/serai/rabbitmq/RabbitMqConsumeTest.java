@@ -86,8 +86,8 @@ class RabbitMqConsumeTest extends RabbitMqTest {
     }
 
     @Test
-    void anEmptyQueueGivesNothingAfterTheTimeout() {
-        assertThat(consume(Map.of("timeout", "100ms"))).isEmpty();
+    void anEmptyQueueGivesNothingAfterTheWait() {
+        assertThat(consume(Map.of("wait", "100ms"))).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class RabbitMqConsumeTest extends RabbitMqTest {
         routes().context().getRouteController().stopRoute("orders-route");
         put(DEAD, null, "stranger", "1");
 
-        assertThat(execute("replay", Map.of("source", DEAD, "timeout", "300ms")).output())
+        assertThat(execute("replay", Map.of("source", DEAD, "wait", "300ms")).output())
                 .isEqualTo(1);
 
         GetResponse message = channel().basicGet(QUEUE, true);

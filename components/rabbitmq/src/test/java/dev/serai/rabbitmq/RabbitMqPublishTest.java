@@ -5,6 +5,7 @@
 package dev.serai.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
@@ -127,6 +128,23 @@ class RabbitMqPublishTest extends RabbitMqTest {
     }
 
     @Test
+    void aBatchWithAMessageThatIsTooLargeSaysWhichWereConfirmed() throws Exception {
+        restart("options: { maxMessageSize: 1KB }");
+
+        ConnectorException failure = failure(
+                "publish",
+                Map.of(
+                        "destination", QUEUE,
+                        "body", List.of("a", "x".repeat(2000), "c"),
+                        "batch", true,
+                        "messageId", "m"));
+
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.BATCH_FAILED);
+        assertThat(failure.details().get("confirmed")).isEqualTo(List.of("m-0", "m-2"));
+        assertThat(drain(QUEUE)).hasSize(2);
+    }
+
+    @Test
     void aMessageThatIsTooLargeIsNotSent() throws Exception {
         restart("options: { maxMessageSize: 1KB }");
         byte[] large = new byte[2000];
@@ -230,13 +248,12 @@ class RabbitMqPublishTest extends RabbitMqTest {
     }
 
     @Test
-    void aQueueThatIsThereWithOtherPropertiesIsAFailureThatSaysWhich() throws Exception {
-        restart("declare: { queues: { " + QUEUE
-                + ": { type: classic, maxLength: 5 } } }\nconnect: { required: false }");
+    void aQueueThatIsThereWithOtherPropertiesStopsTheStartAndSaysWhich() {
+        Throwable failure = catchThrowable(
+                () -> restart("declare: { queues: { " + QUEUE + ": { type: classic, maxLength: 5 } } }"));
 
-        ConnectorException failure = failure("publish", Map.of("destination", QUEUE, "body", "x"));
-
-        assertThat(failure.getMessage()).contains("'" + QUEUE + "'", "x-max-length");
+        assertThat(failure).hasStackTraceContaining("'" + QUEUE + "' cannot be declared");
+        assertThat(failure).hasStackTraceContaining("x-max-length");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.StatefulService;
 import org.junit.jupiter.api.Test;
 
 /** A route gets each message, those of a key in order, and one that fails holds up nobody else. */
@@ -171,7 +172,7 @@ class RabbitMqSubscribeTest extends RabbitMqTest {
         await().during(Duration.ofMillis(600)).until(() -> waiting(QUEUE) == 950);
 
         go.countDown();
-        await().until(() -> came.size() == 1000);
+        await().atMost(Duration.ofSeconds(30)).until(() -> came.size() == 1000);
     }
 
     @Test
@@ -186,9 +187,11 @@ class RabbitMqSubscribeTest extends RabbitMqTest {
         });
         await().until(() -> came.size() == 2);
 
+        StatefulService consumer =
+                (StatefulService) routes().context().getRoute("orders-route").getConsumer();
         Thread stopping = new Thread(() -> routes().context().stop());
         stopping.start();
-        await().until(() -> routes().context().isStopping());
+        await().until(() -> consumer.isSuspending() || consumer.isSuspended());
         go.countDown();
         stopping.join();
 

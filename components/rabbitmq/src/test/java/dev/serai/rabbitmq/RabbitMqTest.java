@@ -175,7 +175,7 @@ abstract class RabbitMqTest {
 
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> consume(Map<String, Object> input) {
-        Map<String, Object> all = new HashMap<>(Map.of("source", QUEUE, "timeout", "2s"));
+        Map<String, Object> all = new HashMap<>(Map.of("source", QUEUE, "wait", "2s"));
         all.putAll(input);
         return (List<Map<String, Object>>) execute("consume", all).output();
     }
