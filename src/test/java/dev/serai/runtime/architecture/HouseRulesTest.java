@@ -26,6 +26,7 @@ class HouseRulesTest {
 
     private static final String HOUSE = "dev.serai..";
     private static final String HTTP_CLIENT = "dev.serai.http..";
+    private static final String MESSAGING = "dev.serai.messaging..";
     private static final String CONTRACT = "dev.serai.connector..";
     private static final String TEST_KIT = "dev.serai.testkit..";
     private static final String STORE = "dev.serai.store..";
@@ -66,6 +67,7 @@ class HouseRulesTest {
                 .notDependOnEachOther()
                 .ignoreDependency(DescribedPredicate.alwaysTrue(), JavaClass.Predicates.resideInAPackage(CONTRACT))
                 .ignoreDependency(DescribedPredicate.alwaysTrue(), JavaClass.Predicates.resideInAPackage(HTTP_CLIENT))
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), JavaClass.Predicates.resideInAPackage(MESSAGING))
                 .ignoreDependency(JavaClass.Predicates.resideInAPackage(RUNTIME), DescribedPredicate.alwaysTrue())
                 .ignoreDependency(
                         JavaClass.Predicates.resideInAPackage(WORKFLOW), JavaClass.Predicates.resideInAPackage(STORE))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Properties;
 
@@ -31,12 +32,16 @@ public final class KafkaBroker implements AutoCloseable {
     private final int port = FreePort.find();
     private final int networkPort = FreePort.find();
     private final int loginPort = FreePort.find();
+    private final int securePort = FreePort.find();
     private final int controllerPort = FreePort.find();
+    private final SelfSignedCertificate certificate;
     private final TcpProxy network = TcpProxy.start("127.0.0.1", networkPort);
+    private final TcpProxy loginNetwork = TcpProxy.start("127.0.0.1", loginPort);
     private ListeningProcess process;
 
-    private KafkaBroker(Path folder) throws IOException {
+    private KafkaBroker(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
+        this.certificate = SelfSignedCertificate.make(folder, "kafka");
         try (Writer file = Files.newBufferedWriter(settings())) {
             properties().store(file, null);
         }
@@ -49,7 +54,7 @@ public final class KafkaBroker implements AutoCloseable {
             Path folder = Files.createTempDirectory("serai-kafka-");
             try {
                 return new KafkaBroker(folder);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | GeneralSecurityException | InterruptedException | RuntimeException e) {
                 Folders.delete(folder);
                 throw e;
             }
@@ -78,20 +83,31 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("inter.broker.listener.name", "PLAIN");
         properties.setProperty(
                 "listener.security.protocol.map",
-                "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,NETWORK:PLAINTEXT,LOGIN:SASL_PLAINTEXT");
+                "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,NETWORK:PLAINTEXT,LOGIN:SASL_PLAINTEXT,SECURE:SASL_SSL");
         properties.setProperty(
                 "listeners",
-                "CONTROLLER://127.0.0.1:%d,PLAIN://127.0.0.1:%d,NETWORK://127.0.0.1:%d,LOGIN://127.0.0.1:%d"
-                        .formatted(controllerPort, port, networkPort, loginPort));
+                "CONTROLLER://127.0.0.1:%d,PLAIN://127.0.0.1:%d,NETWORK://127.0.0.1:%d,LOGIN://127.0.0.1:%d,SECURE://127.0.0.1:%d"
+                        .formatted(controllerPort, port, networkPort, loginPort, securePort));
         properties.setProperty(
                 "advertised.listeners",
-                "PLAIN://127.0.0.1:%d,NETWORK://127.0.0.1:%d,LOGIN://127.0.0.1:%d"
-                        .formatted(port, network.port(), loginPort));
-        properties.setProperty("sasl.enabled.mechanisms", "PLAIN");
-        properties.setProperty(
-                "listener.name.login.plain.sasl.jaas.config",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
-                        .formatted(USER, PASSWORD));
+                "PLAIN://127.0.0.1:%d,NETWORK://127.0.0.1:%d,LOGIN://127.0.0.1:%d,SECURE://127.0.0.1:%d"
+                        .formatted(port, network.port(), loginNetwork.port(), securePort));
+        properties.setProperty("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
+        for (String listener : List.of("login", "secure")) {
+            String prefix = "listener.name." + listener + ".";
+            properties.setProperty(
+                    prefix + "plain.sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+                            .formatted(USER, PASSWORD));
+            for (String mechanism : List.of("scram-sha-256", "scram-sha-512")) {
+                properties.setProperty(
+                        prefix + mechanism + ".sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+            }
+        }
+        properties.setProperty("listener.name.secure.ssl.keystore.type", "PEM");
+        properties.setProperty("listener.name.secure.ssl.keystore.certificate.chain", certificate.certificate());
+        properties.setProperty("listener.name.secure.ssl.keystore.key", certificate.key());
         properties.setProperty("log.dirs", folder.resolve("data").toString());
         properties.setProperty("num.partitions", "1");
         properties.setProperty("offsets.topic.replication.factor", "1");
@@ -116,12 +132,25 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + network.port();
     }
 
-    /** Where it is reached by those who log in, with SASL's mechanism PLAIN and without TLS. */
+    /**
+     * Where it is reached by those who log in without TLS, through {@link #loginNetwork()}: with SASL's mechanism PLAIN, or as a user whom a test made with
+     * SCRAM-SHA-256 or SCRAM-SHA-512.
+     */
     public String loginBootstrapServers() {
-        return "127.0.0.1:" + loginPort;
+        return "127.0.0.1:" + loginNetwork.port();
     }
 
-    /** Who may log in. */
+    /** Where it is reached with TLS, by those who log in. */
+    public String secureBootstrapServers() {
+        return "127.0.0.1:" + securePort;
+    }
+
+    /** The certificate that it shows there, which nobody else signed. */
+    public SelfSignedCertificate certificate() {
+        return certificate;
+    }
+
+    /** Who may log in with PLAIN. */
     public String username() {
         return USER;
     }
@@ -133,6 +162,11 @@ public final class KafkaBroker implements AutoCloseable {
     /** What stands between the broker and whoever asks for {@link #networkBootstrapServers()}. */
     public TcpProxy network() {
         return network;
+    }
+
+    /** What stands between the broker and whoever asks for {@link #loginBootstrapServers()}. */
+    public TcpProxy loginNetwork() {
+        return loginNetwork;
     }
 
     /** Ends it as a crash does. */
@@ -153,6 +187,7 @@ public final class KafkaBroker implements AutoCloseable {
     @Override
     public synchronized void close() {
         network.close();
+        loginNetwork.close();
         process.kill();
         Folders.delete(folder);
     }

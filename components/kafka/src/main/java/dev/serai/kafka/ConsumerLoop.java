@@ -1,0 +1,268 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.kafka;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one consumer, which belongs to one thread: it receives while there is room, and asks for nothing but goes on
+ * polling while there is none, because a member of a group that does not poll loses its partitions.
+ */
+final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerLoop.class);
+
+    /** How long it waits for messages, or for room. Whoever wants something else wakes it. */
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    /** How long leaving the group may take. */
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Deliveries deliveries;
+    private final StartPosition start;
+    private final int atOnce;
+    private final KafkaFailures failures;
+    private final Caller caller;
+    private final Queue<CompletableFuture<Void>> settling = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean closing;
+    private volatile boolean ended;
+
+    /** @param atOnce how many messages a poll may bring */
+    ConsumerLoop(
+            Consumer<byte[], byte[]> consumer,
+            Deliveries deliveries,
+            StartPosition start,
+            int atOnce,
+            KafkaFailures failures,
+            Caller caller) {
+        this.consumer = consumer;
+        this.deliveries = deliveries;
+        this.start = start;
+        this.atOnce = atOnce;
+        this.failures = failures;
+        this.caller = caller;
+    }
+
+    /** Saves what is done, from any thread; completes when it is. */
+    CompletableFuture<Void> settle() {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        settling.add(asked);
+        wake();
+        if (ended) {
+            refuseSettling();
+        }
+        return asked;
+    }
+
+    /** Ends it, from any thread. */
+    void end() {
+        closing = true;
+        wake();
+    }
+
+    private void wake() {
+        deliveries.stir();
+        consumer.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closing) {
+                turn();
+            }
+        } catch (InterruptException | InterruptedException e) {
+            LOG.debug("The consumer of '{}' was interrupted.", caller.connector(), e);
+        } catch (RuntimeException e) {
+            deliveries.fail(e instanceof ConnectorException known ? known : failures.receiving(caller, e));
+        } finally {
+            leave();
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        settleAll();
+        boolean room = deliveries.hasRoom(atOnce);
+        pause(room);
+        try {
+            ConsumerRecords<byte[], byte[]> received = consumer.poll(room ? WAIT : Duration.ZERO);
+            if (!received.isEmpty()) {
+                deliveries.add(received, lags(received));
+            }
+        } catch (WakeupException e) {
+            // There is something else to do.
+        }
+        if (!room) {
+            deliveries.awaitRoom(atOnce, WAIT);
+        }
+    }
+
+    private void pause(boolean room) {
+        Set<TopicPartition> mine = consumer.assignment();
+        Set<TopicPartition> resting = room ? deliveries.tooFarAhead() : mine;
+        Set<TopicPartition> paused = consumer.paused();
+        if (!paused.equals(resting)) {
+            Set<TopicPartition> rested = new HashSet<>(paused);
+            rested.removeAll(resting);
+            consumer.resume(rested);
+            Set<TopicPartition> tired = new HashSet<>(resting);
+            tired.retainAll(mine);
+            consumer.pause(tired);
+        }
+    }
+
+    private Map<TopicPartition, Long> lags(ConsumerRecords<byte[], byte[]> received) {
+        Map<TopicPartition, Long> lags = new HashMap<>();
+        for (TopicPartition partition : received.partitions()) {
+            OptionalLong lag = consumer.currentLag(partition);
+            if (lag.isPresent()) {
+                lags.put(partition, lag.getAsLong());
+            }
+        }
+        return lags;
+    }
+
+    private void settleAll() {
+        if (settling.isEmpty()) {
+            return;
+        }
+        try {
+            save(deliveries.reached());
+            answerSettling(null);
+        } catch (RebalanceInProgressException e) {
+            // The next poll goes on with the change of the group; what is still ours afterwards can be saved then.
+            LOG.debug("The group of '{}' is changing.", caller.connector());
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            answerSettling(failures.receiving(caller, e));
+        }
+    }
+
+    private void save(Map<TopicPartition, OffsetAndMetadata> positions) {
+        if (!positions.isEmpty()) {
+            undisturbed(() -> {
+                consumer.commitSync(positions);
+                return null;
+            });
+            deliveries.saved(positions);
+        }
+    }
+
+    /** Does something that is not ended by whoever wants something else, who waits until it is done. */
+    private static <T> T undisturbed(Supplier<T> call) {
+        while (true) {
+            try {
+                return call.get();
+            } catch (WakeupException e) {
+                // It is done from its beginning, which changes nothing.
+            }
+        }
+    }
+
+    private void answerSettling(ConnectorException failure) {
+        for (CompletableFuture<Void> asked = settling.poll(); asked != null; asked = settling.poll()) {
+            if (failure == null) {
+                asked.complete(null);
+            } else {
+                asked.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private void refuseSettling() {
+        ConnectorException failure = deliveries.failure();
+        answerSettling(failure == null ? caller.notConnected() : failure);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty() && start.isSought()) {
+            seek(new HashSet<>(partitions));
+        }
+    }
+
+    private void seek(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> saved = undisturbed(() -> consumer.committed(partitions));
+        Set<TopicPartition> fresh = new HashSet<>(partitions);
+        fresh.removeIf(partition -> saved.get(partition) != null);
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> positions = undisturbed(() -> start.in(fresh, consumer));
+        positions.forEach(consumer::seek);
+        Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
+        positions.forEach((partition, position) -> begun.put(partition, new OffsetAndMetadata(position)));
+        // Without this a second start would begin somewhere else, and leave out what came meanwhile.
+        save(begun);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> reached = deliveries.reached();
+            reached.keySet().retainAll(partitions);
+            save(reached);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "The connector '{}' gave partitions back and could not save how far it was with them, so that messages"
+                            + " come again: {}",
+                    caller.connector(),
+                    failures.receiving(caller, e).getMessage());
+        } finally {
+            deliveries.lose(partitions);
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        deliveries.lose(partitions);
+    }
+
+    private void leave() {
+        try {
+            if (closing) {
+                settleAll();
+            }
+            // Gives the partitions back, and so saves what is done.
+            undisturbed(() -> {
+                consumer.close(LEAVING);
+                return null;
+            });
+        } catch (KafkaException e) {
+            LOG.debug("The consumer of '{}' ended with a failure.", caller.connector(), e);
+        } finally {
+            ended = true;
+            refuseSettling();
+        }
+    }
+}

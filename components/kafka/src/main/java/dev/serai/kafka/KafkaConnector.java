@@ -1,0 +1,48 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.kafka;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorMetadata;
+import dev.serai.messaging.Broker;
+import dev.serai.messaging.MessagingConnector;
+import java.util.concurrent.ExecutorService;
+
+/** A connector of a Kafka cluster. Thread-safe. */
+final class KafkaConnector extends MessagingConnector {
+
+    private final String name;
+    private final KafkaConfiguration configuration;
+    private final ConnectorEnvironment environment;
+
+    KafkaConnector(String name, KafkaConfiguration configuration, ConnectorEnvironment environment) {
+        super(name, environment);
+        this.name = name;
+        this.configuration = configuration;
+        this.environment = environment;
+    }
+
+    @Override
+    public ConnectorMetadata metadata() {
+        return KafkaConnectorFactory.METADATA;
+    }
+
+    /** The workers may all be waiting for messages, so that what follows a confirmation has threads of its own. */
+    @Override
+    protected Broker open(ExecutorService workers, Caller caller) {
+        ClientThreads threads = new ClientThreads(environment.camelContext().getExecutorServiceManager(), name);
+        boolean opened = false;
+        try {
+            Broker broker = KafkaMessageBroker.open(configuration, threads, caller);
+            opened = true;
+            return broker;
+        } finally {
+            if (!opened) {
+                threads.close();
+            }
+        }
+    }
+}

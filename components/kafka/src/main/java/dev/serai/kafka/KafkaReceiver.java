@@ -1,0 +1,94 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.kafka;
+
+import dev.serai.connector.ConnectorException;
+import dev.serai.messaging.IncomingMessage;
+import dev.serai.messaging.Receiver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Receives from one topic as a member of a group.
+ *
+ * <p>A message that is rejected and shall come again is handed out again from memory. To go back in the partition instead
+ * would bring again all that stands behind it, also what is done or under way. Nothing is lost by it: the group's position
+ * stays below the message until it is done with, so that after a crash it comes from the topic. Kafka has no rules for
+ * messages that shall not come again, which are done with therefore.
+ */
+final class KafkaReceiver implements Receiver {
+
+    /** How long the thread of the client may take to end. */
+    private static final Duration ENDING = Duration.ofSeconds(15);
+
+    private final Deliveries deliveries;
+    private final ConsumerLoop loop;
+    private final Thread thread;
+    private final Consumer<KafkaReceiver> whenClosed;
+
+    /** @param whenClosed is told once this is closed */
+    KafkaReceiver(Deliveries deliveries, ConsumerLoop loop, ClientThreads threads, Consumer<KafkaReceiver> whenClosed) {
+        this.deliveries = deliveries;
+        this.loop = loop;
+        this.whenClosed = whenClosed;
+        this.thread = threads.start("receiver", loop);
+    }
+
+    @Override
+    public List<IncomingMessage> poll(int max, Duration wait) throws InterruptedException {
+        return deliveries.take(max, wait);
+    }
+
+    @Override
+    public void acknowledge(IncomingMessage message) {
+        deliveries.done((Delivery) message.handle());
+    }
+
+    @Override
+    public void reject(IncomingMessage message, boolean requeue) {
+        if (requeue) {
+            deliveries.again((Delivery) message.handle());
+        } else {
+            deliveries.done((Delivery) message.handle());
+        }
+    }
+
+    /** Waits until the broker has the positions; what was not saved because it failed is with the next call. */
+    @Override
+    public void settle() {
+        if (deliveries.reached().isEmpty()) {
+            return;
+        }
+        try {
+            loop.settle().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ConnectorException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /** How many messages stand behind what was received, by partition. */
+    Map<TopicPartition, Long> lags() {
+        return deliveries.lags();
+    }
+
+    @Override
+    public void close() {
+        loop.end();
+        try {
+            thread.join(ENDING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            whenClosed.accept(this);
+        }
+    }
+}

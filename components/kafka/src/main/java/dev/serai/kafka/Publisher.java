@@ -1,0 +1,166 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.kafka;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorErrors;
+import dev.serai.connector.ConnectorException;
+import dev.serai.messaging.MessagingErrors;
+import dev.serai.messaging.OutgoingMessage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * Sends messages in the order of the calls. The client blocks while it looks for a topic and while its buffer is full, so it
+ * is given messages on a thread of its own and never on a caller's. Thread-safe.
+ */
+final class Publisher implements AutoCloseable {
+
+    /** How long the last messages may take when the connector is disconnected. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final KafkaFailures failures;
+    private final long patienceNanos;
+    private final Executor confirmations;
+    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    private volatile boolean closed;
+
+    /** @param patience how long a message may wait for its turn */
+    Publisher(
+            Producer<byte[], byte[]> producer,
+            Topics topics,
+            KafkaFailures failures,
+            Duration patience,
+            ClientThreads threads) {
+        this.producer = producer;
+        this.topics = topics;
+        this.failures = failures;
+        this.patienceNanos = patience.toNanos();
+        this.confirmations = threads.confirmations();
+        this.thread = threads.start("sender", this::sendAll);
+    }
+
+    CompletableFuture<Map<String, Object>> publish(OutgoingMessage message, Caller caller) {
+        if (message.delay() != null && !message.delay().isZero()) {
+            return CompletableFuture.failedFuture(caller.failure(
+                            MessagingErrors.NOT_SUPPORTED,
+                            "Kafka has no delay: a message can be received as soon as it is published. Leave 'delay'"
+                                    + " out, or delay the route.")
+                    .neverSent()
+                    .build());
+        }
+        Waiting one = new Waiting(message, caller, System.nanoTime() + patienceNanos, new CompletableFuture<>());
+        waiting.add(one);
+        if (closed) {
+            // The thread may have gone before it saw this one.
+            refuseAll();
+        }
+        return one.confirmed;
+    }
+
+    private void sendAll() {
+        try {
+            while (!closed) {
+                Waiting next = waiting.take();
+                try {
+                    send(next);
+                } catch (ConnectorException e) {
+                    next.confirmed.completeExceptionally(e);
+                } catch (RuntimeException e) {
+                    next.confirmed.completeExceptionally(failures.sending(next.caller, e, false));
+                }
+            }
+        } catch (InterruptedException e) {
+            // The connector is disconnected.
+        }
+        refuseAll();
+    }
+
+    private void send(Waiting next) {
+        OutgoingMessage message = next.message;
+        if (next.deadline - System.nanoTime() < 0) {
+            throw failures.unreachable(next.caller, null);
+        }
+        Integer partition = partition(message, next.caller);
+        if (partition == null) {
+            topics.require(message.destination(), next.caller);
+        } else {
+            topics.require(message.destination(), partition, next.caller);
+        }
+        var unused = producer.send(
+                Records.of(message, partition),
+                (confirmed, failure) -> confirmations.execute(() -> confirm(next, confirmed, failure)));
+    }
+
+    private void confirm(Waiting one, RecordMetadata confirmed, Exception failure) {
+        if (failure == null) {
+            one.confirmed.complete(told(one.message, confirmed));
+            return;
+        }
+        topics.doubt(one.message.destination());
+        boolean handedOver = confirmed != null && confirmed.partition() >= 0;
+        one.confirmed.completeExceptionally(failures.sending(one.caller, failure, handedOver));
+    }
+
+    private static Integer partition(OutgoingMessage message, Caller caller) {
+        Object partition = message.options().get("partition");
+        if (partition == null) {
+            return null;
+        }
+        if (partition instanceof Number number) {
+            return number.intValue();
+        }
+        try {
+            return Integer.valueOf(partition.toString());
+        } catch (NumberFormatException e) {
+            throw caller.failure(
+                            ConnectorErrors.INPUT_INVALID,
+                            "'partition' is '" + partition + "'. Expected a number, 0 for the first.")
+                    .cause(e)
+                    .neverSent()
+                    .build();
+        }
+    }
+
+    private static Map<String, Object> told(OutgoingMessage message, RecordMetadata confirmed) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("messageId", message.id());
+        told.put("destination", confirmed.topic());
+        told.put("partition", confirmed.partition());
+        if (confirmed.hasOffset()) {
+            told.put("offset", confirmed.offset());
+        }
+        return told;
+    }
+
+    private void refuseAll() {
+        for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+            one.confirmed.completeExceptionally(one.caller.notConnected());
+        }
+    }
+
+    /** Waits for what the client has; what it has not is refused. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        producer.close(CLOSING);
+        refuseAll();
+    }
+
+    private record Waiting(
+            OutgoingMessage message, Caller caller, long deadline, CompletableFuture<Map<String, Object>> confirmed) {}
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.messaging;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.DiscoveredResource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A system that keeps messages under names and hands them out again: what a connector has one of while it is connected.
+ * Thread-safe. Failures are {@link dev.serai.connector.ConnectorException}s.
+ */
+public interface Broker extends AutoCloseable {
+
+    /** Makes a real, cheap call. */
+    void check(Caller caller);
+
+    /**
+     * Sends a message. Those with the same destination and key are kept in the order of the calls, as far as the broker
+     * keeps an order at all.
+     *
+     * @return completes once the broker has confirmed that it keeps the message, with what it says of it by name, such as
+     *     the partition and the offset; fails when it did not, or did not in time. Never completes on the caller's thread
+     *     while it waits for the broker
+     */
+    CompletableFuture<Map<String, Object>> publish(OutgoingMessage message, Caller caller);
+
+    /** Begins to receive. What is received twice at once is shared or doubled, as the broker has it for such a source. */
+    Receiver receive(Subscription subscription, Caller caller);
+
+    /**
+     * What the broker says of a source now, by name: {@code source}, and {@code messages}, how many wait in it; with others
+     * that only one broker has.
+     *
+     * @param group whose share of a topic is meant; null where the call does not say
+     */
+    Map<String, Object> inspect(String source, String group, Caller caller);
+
+    /** Where messages can be sent to and received from. */
+    List<DiscoveredResource> discover(Caller caller);
+
+    /** Ends all connections; what receivers have and did not settle comes again. */
+    @Override
+    void close();
+}

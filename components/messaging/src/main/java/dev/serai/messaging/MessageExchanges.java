@@ -1,0 +1,102 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.messaging;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.OperationInput;
+import dev.serai.connector.camel.ConnectorHeaders;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** What a message is as an exchange, and what becomes of its headers when it goes on. Thread-safe. */
+final class MessageExchanges {
+
+    private static final String KEY_PREFIX = "message:";
+    private static final String KEY_HEADER = OperationInput.header("key");
+
+    private final Caller caller;
+    private final MessageFormat format;
+
+    /** @param format null for the one that each message says it has */
+    MessageExchanges(Caller caller, MessageFormat format) {
+        this.caller = caller;
+        this.format = format;
+    }
+
+    /** Whether an idempotency key is one that a received message brought, and so is of a whole route. */
+    static boolean isKeyOfMessage(String idempotencyKey) {
+        return idempotencyKey.startsWith(KEY_PREFIX);
+    }
+
+    Object body(IncomingMessage message) {
+        MessageFormat used = format == null ? MessageFormat.said(message.contentType()) : format;
+        return used.decode(message.body(), caller);
+    }
+
+    /** @throws dev.serai.connector.ConnectorException {@link MessagingErrors#UNREADABLE} */
+    void fill(Exchange exchange, IncomingMessage message, int attempt) {
+        Message filled = exchange.getMessage();
+        filled.setBody(body(message));
+        message.headers().forEach((name, value) -> {
+            if (isForRoutes(name)) {
+                filled.setHeader(name, value);
+            }
+        });
+        message.metadata().forEach((name, value) -> filled.setHeader(OperationInput.header(name), value));
+        filled.setHeader(ConnectorHeaders.RESOURCE, message.source());
+        filled.setHeader(OperationInput.header("attempt"), attempt);
+        filled.setHeader(OperationInput.header("redelivered"), message.redelivered());
+        if (message.key() != null) {
+            filled.setHeader(KEY_HEADER, message.key());
+        }
+        if (message.identity() != null) {
+            filled.setHeader(ConnectorHeaders.RECORD_ID, message.identity());
+            filled.setHeader(ConnectorHeaders.IDEMPOTENCY_KEY, idempotencyKey(message));
+        }
+        if (message.sent() != null) {
+            filled.setHeader(Exchange.MESSAGE_TIMESTAMP, message.sent().toEpochMilli());
+        }
+    }
+
+    /** The same whenever the message comes; null when it has no identity. */
+    String idempotencyKey(IncomingMessage message) {
+        return message.identity() == null
+                ? null
+                : KEY_PREFIX + caller.connector() + "/" + message.source() + "/" + message.identity();
+    }
+
+    /** Whoever sends a message must not set what steers Camel. */
+    private static boolean isForRoutes(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !lower.startsWith("camel") && !lower.startsWith("org.apache.camel");
+    }
+
+    /** The key that a message has at the route's end. */
+    static String key(Exchange exchange) {
+        return exchange.getMessage().getHeader(KEY_HEADER, String.class);
+    }
+
+    /** The message's own headers as they are at the route's end; others of the exchange stay here. */
+    static Map<String, Object> headers(Exchange exchange, IncomingMessage message) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        for (String name : message.headers().keySet()) {
+            Object value = isForRoutes(name) ? exchange.getMessage().getHeader(name) : null;
+            if (Publishing.isHeader(value)) {
+                kept.put(name, value);
+            }
+        }
+        if (exchange.getMessage().getHeader(OperationInput.header("headers")) instanceof Map<?, ?> more) {
+            more.forEach((name, value) -> {
+                if (Publishing.isHeader(value)) {
+                    kept.put(String.valueOf(name), value);
+                }
+            });
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,141 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.messaging;
+
+import dev.serai.connector.Caller;
+import dev.serai.connector.ConnectorException;
+import dev.serai.connector.Redaction;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
+
+/** Sends messages through a consumer's route, and what comes out to where it belongs. Holds no thread. Thread-safe. */
+final class MessageRoute {
+
+    private final DefaultConsumer consumer;
+    private final AsyncProcessor processor;
+    private final MessageReception reception;
+    private final Broker broker;
+    private final Redaction redaction;
+    private final Caller caller;
+    private final MessageExchanges exchanges;
+
+    MessageRoute(DefaultConsumer consumer, MessageReception reception, Broker broker, Redaction redaction) {
+        this.consumer = consumer;
+        this.processor = consumer.getAsyncProcessor();
+        this.reception = reception;
+        this.broker = broker;
+        this.redaction = redaction;
+        this.caller = reception.caller();
+        this.exchanges = new MessageExchanges(caller, reception.format());
+    }
+
+    /** What becomes of a message: it leaves the route, and then it succeeded or failed. */
+    interface Ended {
+        void leftRoute();
+
+        void succeeded();
+
+        void failed(Throwable failure);
+    }
+
+    /** Gives whether the message has left the route already. */
+    boolean process(IncomingMessage message, int attempt, Ended ended) {
+        Exchange exchange = consumer.createExchange(false);
+        try {
+            exchanges.fill(exchange, message, attempt);
+        } catch (RuntimeException e) {
+            consumer.releaseExchange(exchange, false);
+            ended.leftRoute();
+            ended.failed(e);
+            return true;
+        }
+        return processor.process(exchange, synchronous -> end(exchange, message, ended));
+    }
+
+    private void end(Exchange exchange, IncomingMessage message, Ended ended) {
+        Throwable failure = exchange.isFailed() ? exchange.getException() : null;
+        OutgoingMessage output = null;
+        try {
+            if (failure == null && reception.destination() != null) {
+                output = output(exchange, message);
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        } finally {
+            consumer.releaseExchange(exchange, false);
+        }
+        if (output == null) {
+            ended.leftRoute();
+            finish(ended, failure);
+        } else {
+            CompletableFuture<?> sent = publish(output);
+            ended.leftRoute();
+            CompletableFuture<?> unused = sent.whenComplete((confirmed, refused) -> finish(ended, refused));
+        }
+    }
+
+    private static void finish(Ended ended, Throwable failure) {
+        if (failure == null) {
+            ended.succeeded();
+        } else {
+            ended.failed(failure);
+        }
+    }
+
+    /** What the route made of a message; null when it made nothing of it. */
+    private OutgoingMessage output(Exchange exchange, IncomingMessage message) {
+        Object body = exchange.getMessage().getBody();
+        if (body == null) {
+            return null;
+        }
+        // The same whenever the message is worked on again, so that whoever receives it can tell.
+        String id =
+                message.identity() == null ? UUID.randomUUID().toString() : message.source() + "/" + message.identity();
+        return Publishing.message(
+                body,
+                reception.outputFormat(),
+                caller,
+                reception.destination(),
+                MessageExchanges.key(exchange),
+                MessageExchanges.headers(exchange, message),
+                id,
+                null,
+                reception.input());
+    }
+
+    /** Sends a message to the dead letters. */
+    CompletableFuture<?> bury(IncomingMessage message, int attempts, Throwable failure) {
+        return publish(DeadLetters.letter(message, reception.deadLetter(), attempts, failure, redaction));
+    }
+
+    /** Fails with what failed itself, free of secrets. */
+    private CompletableFuture<?> publish(OutgoingMessage message) {
+        CompletableFuture<Map<String, Object>> sent = new CompletableFuture<>();
+        try {
+            CompletableFuture<?> unused = broker.publish(message, caller).whenComplete((confirmed, failure) -> {
+                if (failure == null) {
+                    sent.complete(confirmed);
+                } else {
+                    sent.completeExceptionally(redacted(failure));
+                }
+            });
+        } catch (RuntimeException e) {
+            sent.completeExceptionally(redacted(e));
+        }
+        return sent;
+    }
+
+    /** What does not pass the connector's pipeline is kept free of secrets here. */
+    private Throwable redacted(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ConnectorException known ? redaction.apply(known) : cause;
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.testkit.RabbitMqServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A broker that is killed while messages flow loses none, and the connector finds it again. */
+class RabbitMqRestartTest extends RabbitMqTest {
+
+    private static final int COUNT = 2000;
+
+    RabbitMqRestartTest() {
+        super(RabbitMqServer.start());
+    }
+
+    @AfterEach
+    void stopServer() {
+        server().close();
+    }
+
+    @Test
+    void nothingIsLostWhenTheBrokerIsKilledInMidStream() throws Exception {
+        declare("out", Map.of());
+        for (int from = 0; from < COUNT; from += 500) {
+            List<Integer> numbers = new ArrayList<>();
+            for (int i = from; i < from + 500; i++) {
+                numbers.add(i);
+            }
+            execute("publish", Map.of("destination", QUEUE, "body", numbers, "batch", true, "messageId", "b" + from));
+        }
+        Queue<Integer> came = new ConcurrentLinkedQueue<>();
+        route("connector:api/streamProcess?destination=out&concurrency=4&source=" + QUEUE, exchange -> {
+            came.add(exchange.getMessage().getBody(Integer.class));
+            if (came.size() == 300) {
+                server().kill();
+            }
+        });
+        await().atMost(Duration.ofSeconds(60)).until(() -> came.size() >= 300);
+
+        server().startAgain();
+        observe();
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> came.stream().distinct().count() == COUNT && waiting(QUEUE) == 0);
+        routes().context().stop();
+        assertThat(waiting(QUEUE)).isZero();
+        assertThat(drain("out").stream().map(RabbitMqTest::text).distinct()).hasSize(COUNT);
+    }
+}
