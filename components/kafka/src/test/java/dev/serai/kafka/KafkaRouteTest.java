@@ -227,7 +227,7 @@ class KafkaRouteTest extends KafkaTest {
         await().atMost(LONG).until(() -> waiting(orders, "api") == 0);
         assertThat(poisoned).hasValue(3);
         List<Map<String, Object>> letters =
-                (List<Map<String, Object>>) call("consume", Map.of("source", dead, "group", "look", "timeout", "20s"));
+                (List<Map<String, Object>>) call("consume", Map.of("source", dead, "group", "look", "wait", "20s"));
         Map<String, Object> letter = letters.get(0);
         assertThat(letter).containsEntry("body", 577).containsEntry("key", "k1");
         assertThat((Map<String, Object>) letter.get("headers"))
@@ -272,7 +272,7 @@ class KafkaRouteTest extends KafkaTest {
         for (int i = 0; i < 5; i++) {
             call("publish", Map.of("destination", orders, "partition", 0, "body", i));
         }
-        Map<String, Object> input = Map.of("source", orders, "group", "pull", "timeout", "20s", "max", 5);
+        Map<String, Object> input = Map.of("source", orders, "group", "pull", "wait", "20s", "max", 5);
         List<Map<String, Object>> rows = (List<Map<String, Object>>) call("consume", input);
         assertThat(rows).extracting(row -> row.get("body")).containsExactly(0, 1, 2, 3, 4);
 
