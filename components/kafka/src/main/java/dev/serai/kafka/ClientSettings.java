@@ -6,6 +6,7 @@ package dev.serai.kafka;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.tls.OptionalTls;
 import dev.serai.messaging.MessagingErrors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -42,7 +43,7 @@ final class ClientSettings {
 
     /** @throws ConnectorException when the certificates cannot be used */
     static ClientSettings of(KafkaConfiguration configuration, Caller caller) {
-        KafkaTls tls = configuration.connection().tls();
+        OptionalTls tls = configuration.connection().tls();
         if (!tls.enabled() && (tls.ca() != null || tls.certificate() != null)) {
             throw caller.failure(
                             MessagingErrors.OPTION_REFUSED,
@@ -51,7 +52,8 @@ final class ClientSettings {
                     .build();
         }
         try {
-            tls.check();
+            // The client would tell of a fault as of one in a file that nobody wrote.
+            Object unused = tls.context();
         } catch (GeneralSecurityException | IOException e) {
             throw caller.failure(
                             MessagingErrors.OPTION_REFUSED,
@@ -167,7 +169,7 @@ final class ClientSettings {
 
     private void secure(Map<String, Object> settings) {
         KafkaConnection connection = configuration.connection();
-        KafkaTls tls = connection.tls();
+        OptionalTls tls = connection.tls();
         boolean login = connection.username() != null;
         SecurityProtocol protocol = tls.enabled()
                 ? login ? SecurityProtocol.SASL_SSL : SecurityProtocol.SSL

@@ -5,6 +5,7 @@
 package dev.serai.kafka;
 
 import dev.serai.connector.configuration.Option;
+import dev.serai.connector.tls.OptionalTls;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,7 +28,7 @@ record KafkaConnection(
                 defaultValue = "scramSha512")
         Mechanism mechanism,
 
-        @Option("How encrypted connections are made.") KafkaTls tls) {
+        @Option("How encrypted connections are made.") OptionalTls tls) {
 
     /** SASL's mechanisms, as far as a name and a password are enough. */
     enum Mechanism {

@@ -13,6 +13,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ErrorCode;
+import dev.serai.connector.tls.OptionalTls;
 import dev.serai.messaging.MessagingErrors;
 import dev.serai.testkit.FreePort;
 import dev.serai.testkit.SelfSignedCertificate;
@@ -38,8 +39,8 @@ class KafkaConnectionTest extends KafkaTest {
     @TempDir
     Path folder;
 
-    private KafkaTls trusting() {
-        return new KafkaTls(true, server().certificate().certificate(), null, null);
+    private OptionalTls trusting() {
+        return new OptionalTls(true, server().certificate().certificate(), null, null);
     }
 
     private Settings plain(String password) {
@@ -125,7 +126,7 @@ class KafkaConnectionTest extends KafkaTest {
     void aCertificateThatNobodyTrustsIsRefusedAtOnce() {
         assertRefusedSoon(
                 server().secureBootstrapServers(),
-                plain(server().password()).tls(new KafkaTls(true, null, null, null)),
+                plain(server().password()).tls(new OptionalTls(true, null, null, null)),
                 MessagingErrors.NOT_TRUSTED,
                 "'connection.tls.ca'");
     }
@@ -148,7 +149,7 @@ class KafkaConnectionTest extends KafkaTest {
         broker(
                         server().secureBootstrapServers(),
                         plain(server().password())
-                                .tls(new KafkaTls(
+                                .tls(new OptionalTls(
                                         true, server().certificate().certificate(), own.certificate(), own.key())))
                 .check(CALLER);
     }
@@ -157,13 +158,13 @@ class KafkaConnectionTest extends KafkaTest {
     void certificatesThatCannotBeReadAreRefused() {
         assertRefusedSoon(
                 server().secureBootstrapServers(),
-                plain(server().password()).tls(new KafkaTls(true, "no certificate", null, null)),
+                plain(server().password()).tls(new OptionalTls(true, "no certificate", null, null)),
                 MessagingErrors.OPTION_REFUSED,
                 "Expected PEM");
         assertRefusedSoon(
                 server().secureBootstrapServers(),
                 plain(server().password())
-                        .tls(new KafkaTls(false, server().certificate().certificate(), null, null)),
+                        .tls(new OptionalTls(false, server().certificate().certificate(), null, null)),
                 MessagingErrors.OPTION_REFUSED,
                 "'connection.tls.enabled: true'");
     }
@@ -209,7 +210,7 @@ class KafkaConnectionTest extends KafkaTest {
         kafka.addAppender(appender);
         try {
             Settings settings = plain(server().password())
-                    .tls(new KafkaTls(true, server().certificate().certificate(), own.certificate(), own.key()));
+                    .tls(new OptionalTls(true, server().certificate().certificate(), own.certificate(), own.key()));
             KafkaMessageBroker broker = broker(server().secureBootstrapServers(), settings);
             String topic = topic(1);
             publish(broker, message(topic, "k", "x"));

@@ -7,6 +7,7 @@ package dev.serai.kafka;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.configuration.ByteSize;
+import dev.serai.connector.tls.OptionalTls;
 import dev.serai.messaging.IncomingMessage;
 import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
@@ -190,7 +191,7 @@ abstract class KafkaTest {
             String username,
             String password,
             KafkaConnection.Mechanism mechanism,
-            KafkaTls tls,
+            OptionalTls tls,
             KafkaOptions.Acknowledgement acks,
             KafkaOptions.Compression compression,
             Duration requestTimeout,
@@ -202,7 +203,7 @@ abstract class KafkaTest {
                     null,
                     null,
                     KafkaConnection.Mechanism.PLAIN,
-                    new KafkaTls(false, null, null, null),
+                    new OptionalTls(false, null, null, null),
                     KafkaOptions.Acknowledgement.ALL,
                     KafkaOptions.Compression.NONE,
                     REQUEST,
@@ -215,7 +216,7 @@ abstract class KafkaTest {
                     name, secret, how, tls, acks, compression, requestTimeout, deliveryTimeout, sessionTimeout);
         }
 
-        Settings tls(KafkaTls how) {
+        Settings tls(OptionalTls how) {
             return new Settings(
                     username,
                     password,

@@ -5,6 +5,7 @@
 package dev.serai.rabbitmq;
 
 import dev.serai.connector.configuration.Option;
+import dev.serai.connector.tls.OptionalTls;
 
 /** Which broker a connector uses, and as whom. */
 record RabbitMqConnection(
@@ -22,7 +23,7 @@ record RabbitMqConnection(
         @Option(value = "The user's password.", secret = true, required = true)
         String password,
 
-        @Option("How encrypted connections are made.") RabbitMqTls tls) {
+        @Option("How encrypted connections are made.") OptionalTls tls) {
 
     int usedPort() {
         if (port != null) {
