@@ -134,10 +134,14 @@ class RabbitMqPublishTest extends RabbitMqTest {
         ConnectorException failure = failure(
                 "publish",
                 Map.of(
-                        "destination", QUEUE,
-                        "body", List.of("a", "x".repeat(2000), "c"),
-                        "batch", true,
-                        "messageId", "m"));
+                        "destination",
+                        QUEUE,
+                        "body",
+                        List.of("a", "x".repeat(2000), "c"),
+                        "batch",
+                        true,
+                        "messageId",
+                        "m"));
 
         assertThat(failure.errorCode()).isEqualTo(MessagingErrors.BATCH_FAILED);
         assertThat(failure.details().get("confirmed")).isEqualTo(List.of("m-0", "m-2"));
