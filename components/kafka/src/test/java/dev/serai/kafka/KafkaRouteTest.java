@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The operations as routes and calls use them. */
 class KafkaRouteTest extends KafkaTest {
 
+    private static final Duration LONGER = Duration.ofMinutes(2);
+
     @TempDir
     Path folder;
 
@@ -200,11 +202,11 @@ class KafkaRouteTest extends KafkaTest {
             came.add(1);
         });
 
-        await().atMost(LONG).until(() -> came.size() == 700);
+        await().atMost(LONGER).until(() -> came.size() == 700);
 
         assertThat(byKey).hasSize(7);
         assertThat(byKey.values()).allSatisfy(numbers -> assertThat(numbers).isSorted());
-        await().atMost(LONG).until(() -> waiting(orders, "api") == 0);
+        await().atMost(LONGER).until(() -> waiting(orders, "api") == 0);
     }
 
     @Test
@@ -223,8 +225,8 @@ class KafkaRouteTest extends KafkaTest {
                     came.add(exchange.getMessage().getBody());
                 });
 
-        await().atMost(LONG).until(() -> came.size() == 999 && waiting(dead) == 1);
-        await().atMost(LONG).until(() -> waiting(orders, "api") == 0);
+        await().atMost(LONGER).until(() -> came.size() == 999 && waiting(dead) == 1);
+        await().atMost(LONGER).until(() -> waiting(orders, "api") == 0);
         assertThat(poisoned).hasValue(3);
         List<Map<String, Object>> letters =
                 (List<Map<String, Object>>) call("consume", Map.of("source", dead, "group", "look", "wait", "20s"));
@@ -240,7 +242,7 @@ class KafkaRouteTest extends KafkaTest {
         repaired.set(1);
         assertThat(call("replay", Map.of("source", dead, "group", "mending"))).isEqualTo(1);
 
-        await().atMost(LONG).until(() -> came.contains(577));
+        await().atMost(LONGER).until(() -> came.contains(577));
         assertThat(came).hasSize(1000).doesNotHaveDuplicates();
         assertThat(waiting(dead, "mending")).isZero();
     }

@@ -133,32 +133,56 @@ final class ReceivingSession {
             bury(delivery);
             return true;
         }
-        Thread worker = Thread.currentThread();
-        return route.process(delivery.message(), delivery.attempts() + 1, new MessageRoute.Ended() {
+        Stay stay = new Stay();
+        boolean left = route.process(delivery.message(), delivery.attempts() + 1, new MessageRoute.Ended() {
             @Override
             public void leftRoute() {
                 lanes.leftRoute();
-                goOn(worker);
+                goOn(stay);
             }
 
             @Override
             public void succeeded() {
                 complete(delivery);
-                goOn(worker);
+                goOn(stay);
             }
 
             @Override
             public void failed(Throwable failure) {
                 fail(delivery, failure);
-                goOn(worker);
+                goOn(stay);
             }
         });
+        return stay.end() || left;
     }
 
     /** A worker looks for the next message itself; anybody else who ends a route has other things to do. */
-    private void goOn(Thread worker) {
-        if (Thread.currentThread() != worker) {
+    private void goOn(Stay stay) {
+        if (!stay.isEndedByItsWorker()) {
             dispatchUnlessOver();
+        }
+    }
+
+    /** A worker's stay in the route. Camel may say that a route goes on elsewhere though it ended on the worker's thread. */
+    private static final class Stay {
+        private final Thread worker = Thread.currentThread();
+
+        /** Of the worker's thread alone, which may come again after the stay. */
+        private boolean over;
+
+        private boolean ended;
+
+        boolean isEndedByItsWorker() {
+            if (Thread.currentThread() != worker || over) {
+                return false;
+            }
+            ended = true;
+            return true;
+        }
+
+        boolean end() {
+            over = true;
+            return ended;
         }
     }
 
