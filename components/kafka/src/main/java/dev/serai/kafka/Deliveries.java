@@ -49,8 +49,6 @@ final class Deliveries {
                     delivery -> delivery.progress().partition().partition())
             .thenComparingLong(Delivery::offset));
 
-    private final Map<TopicPartition, Long> lags = new HashMap<>();
-
     /** How many are ready, come again or are handed out. */
     private int held;
 
@@ -86,7 +84,6 @@ final class Deliveries {
                     held++;
                 }
             }
-            lags.putAll(behind);
             arrived.signalAll();
         } finally {
             lock.unlock();
@@ -249,7 +246,6 @@ final class Deliveries {
         try {
             for (TopicPartition partition : gone) {
                 PartitionProgress progress = partitions.remove(partition);
-                lags.remove(partition);
                 if (progress != null) {
                     progress.lose();
                 }
@@ -280,16 +276,6 @@ final class Deliveries {
         lock.lock();
         try {
             return failure;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How many messages stand behind what was received, by partition. */
-    Map<TopicPartition, Long> lags() {
-        lock.lock();
-        try {
-            return new HashMap<>(lags);
         } finally {
             lock.unlock();
         }

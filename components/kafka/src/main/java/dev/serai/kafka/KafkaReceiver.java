@@ -9,10 +9,8 @@ import dev.serai.messaging.IncomingMessage;
 import dev.serai.messaging.Receiver;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Receives from one topic as a member of a group.
@@ -73,11 +71,6 @@ final class KafkaReceiver implements Receiver {
             }
             throw e;
         }
-    }
-
-    /** How many messages stand behind what was received, by partition. */
-    Map<TopicPartition, Long> lags() {
-        return deliveries.lags();
     }
 
     @Override
