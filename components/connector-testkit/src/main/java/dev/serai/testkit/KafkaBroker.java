@@ -10,7 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A Kafka broker of its own, which is its own controller, in a process of its own; the module {@code serai-kafka-server} has
@@ -25,6 +35,8 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String CLUSTER = "c2VyYWktdGVzdC1rYWZrYQ";
     private static final String USER = "tester";
     private static final String PASSWORD = "open-barley-4711";
+
+    private static final int TOPIC_SECONDS = 30;
 
     private static KafkaBroker shared;
 
@@ -167,6 +179,34 @@ public final class KafkaBroker implements AutoCloseable {
     /** What stands between the broker and whoever asks for {@link #loginBootstrapServers()}. */
     public TcpProxy loginNetwork() {
         return loginNetwork;
+    }
+
+    /**
+     * Makes an empty topic, and waits until all of its partitions have a leader.
+     *
+     * @param settings of the topic, by Kafka's names for them
+     */
+    public void createTopic(String name, int partitions, Map<String, String> settings) {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get(TOPIC_SECONDS, TimeUnit.SECONDS);
+            // Only leaders say what they have, and the client asks until they do.
+            admin.listOffsets(ends).all().get(TOPIC_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The topic " + name + " was not made.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same with the broker's own settings. */
+    public void createTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of());
     }
 
     /** Ends it as a crash does. */

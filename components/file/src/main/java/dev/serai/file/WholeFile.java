@@ -81,7 +81,7 @@ final class WholeFile {
     }
 
     private static ExecutionResult opened(String path, InputStream file, RecordReader reader) throws IOException {
-        return ExecutionResult.of(reader.content(path, file), Map.of("path", path));
+        return ExecutionResult.of(new OpenFile(reader.content(path, file)), Map.of("path", path));
     }
 
     private static ExecutionResult bytes(String path, InputStream file, RecordReader reader, long most, Caller caller)

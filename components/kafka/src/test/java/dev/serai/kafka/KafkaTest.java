@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.Assertions;
@@ -77,13 +76,7 @@ abstract class KafkaTest {
 
     static String topic(KafkaBroker server, int partitions, Map<String, String> configuration) throws Exception {
         String name = "t-" + UUID.randomUUID();
-        try (Admin admin = admin(server)) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configuration)))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
-        }
-        // Only leaders say what they have: the topic is there before they know that they lead.
-        Assertions.assertThat(count(server, name)).isZero();
+        server.createTopic(name, partitions, configuration);
         return name;
     }
 

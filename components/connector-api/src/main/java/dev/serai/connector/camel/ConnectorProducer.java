@@ -9,10 +9,10 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.Field;
+import dev.serai.connector.HoldingOutput;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.registry.DeclaredConnector;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -171,7 +171,7 @@ final class ConnectorProducer extends DefaultAsyncProducer {
     private void answer(Exchange exchange, ExecutionResult result) {
         Message message = exchange.getMessage();
         message.setBody(result.output());
-        boolean open = result.output() instanceof Iterator || result.output() instanceof InputStream;
+        boolean open = result.output() instanceof Iterator || result.output() instanceof HoldingOutput;
         if (open && result.output() instanceof AutoCloseable source) {
             exchange.getExchangeExtension().addOnCompletion(new ClosedWithExchange(source));
         }
