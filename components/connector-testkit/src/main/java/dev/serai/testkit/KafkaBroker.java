@@ -36,7 +36,8 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String USER = "tester";
     private static final String PASSWORD = "open-barley-4711";
 
-    private static final int TOPIC_SECONDS = 30;
+    /** On a machine that is short of everything; the client would give up after less. */
+    private static final int TOPIC_SECONDS = 120;
 
     private static KafkaBroker shared;
 
@@ -127,6 +128,8 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
+        // A broker that is alone need not be fenced when its disk stalls: it would refuse new topics meanwhile.
+        properties.setProperty("broker.session.timeout.ms", "120000");
         // A group that is alone need not wait for others.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.min.session.timeout.ms", "500");
@@ -190,14 +193,21 @@ public final class KafkaBroker implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+        int millis = (int) TimeUnit.SECONDS.toMillis(TOPIC_SECONDS);
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "default.api.timeout.ms",
+                millis,
+                "request.timeout.ms",
+                millis / 2))) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()
                     .get(TOPIC_SECONDS, TimeUnit.SECONDS);
             // Only leaders say what they have, and the client asks until they do.
             admin.listOffsets(ends).all().get(TOPIC_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The topic " + name + " was not made.", e);
+            throw new IllegalStateException("The topic " + name + " was not made: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
