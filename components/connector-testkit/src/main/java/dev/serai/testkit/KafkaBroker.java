@@ -9,18 +9,21 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.awaitility.Awaitility;
 
 /**
  * A Kafka broker of its own, which is its own controller, in a process of its own; the module {@code serai-kafka-server} has
@@ -36,8 +39,7 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String USER = "tester";
     private static final String PASSWORD = "open-barley-4711";
 
-    /** On a machine that is short of everything; the client would give up after less. */
-    private static final int TOPIC_SECONDS = 120;
+    private static final Duration TOPIC_WAIT = Duration.ofMinutes(2);
 
     private static KafkaBroker shared;
 
@@ -128,8 +130,9 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
-        // A broker that is alone need not be fenced when its disk stalls: it would refuse new topics meanwhile.
-        properties.setProperty("broker.session.timeout.ms", "120000");
+        // So long does one that was killed and started again wait until its controller takes the old one for dead.
+        properties.setProperty("broker.session.timeout.ms", "5000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
         // A group that is alone need not wait for others.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.min.session.timeout.ms", "500");
@@ -193,25 +196,30 @@ public final class KafkaBroker implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
-        int millis = (int) TimeUnit.SECONDS.toMillis(TOPIC_SECONDS);
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrapServers(),
-                "default.api.timeout.ms",
-                millis,
-                "request.timeout.ms",
-                millis / 2))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
-                    .all()
-                    .get(TOPIC_SECONDS, TimeUnit.SECONDS);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            Awaitility.await("the topic " + name + " is made")
+                    .atMost(TOPIC_WAIT)
+                    .ignoreExceptionsMatching(KafkaBroker::isOfAMoment)
+                    .until(() -> answer(
+                            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+                                    .all()));
             // Only leaders say what they have, and the client asks until they do.
-            admin.listOffsets(ends).all().get(TOPIC_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The topic " + name + " was not made: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            Awaitility.await("the topic " + name + " has leaders")
+                    .atMost(TOPIC_WAIT)
+                    .ignoreExceptionsMatching(KafkaBroker::isOfAMoment)
+                    .until(() -> answer(admin.listOffsets(ends).all()));
         }
+    }
+
+    private static boolean answer(KafkaFuture<?> asked) throws ExecutionException, InterruptedException {
+        Object unused = asked.get();
+        return true;
+    }
+
+    /** A broker whose machine stalled has lost its place, and gets it back: until then it makes no topics. */
+    private static boolean isOfAMoment(Throwable failure) {
+        return failure.getCause() instanceof InvalidReplicationFactorException
+                || failure.getCause() instanceof RetriableException;
     }
 
     /** The same with the broker's own settings. */
