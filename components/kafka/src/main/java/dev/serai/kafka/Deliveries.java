@@ -55,6 +55,9 @@ final class Deliveries {
     /** How many whoever takes messages has. */
     private int handedOut;
 
+    /** How many whoever waits for room wants to receive. */
+    private int roomWanted;
+
     private boolean stirred;
     private ConnectorException failure;
 
@@ -108,7 +111,7 @@ final class Deliveries {
                 taken.add(next.handOut());
             }
             handedOut += taken.size();
-            freed.signalAll();
+            signal();
             return taken;
         } finally {
             lock.unlock();
@@ -126,8 +129,7 @@ final class Deliveries {
             held--;
             delivery.done();
             delivery.progress().advance();
-            arrived.signalAll();
-            freed.signalAll();
+            signal();
         } finally {
             lock.unlock();
         }
@@ -147,10 +149,19 @@ final class Deliveries {
             } else {
                 again.add(delivery);
             }
-            arrived.signalAll();
-            freed.signalAll();
+            signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Wakes those whose wait is over, and nobody else: this comes with each message. */
+    private void signal() {
+        if (handedOut < buffer && !isEmpty()) {
+            arrived.signalAll();
+        }
+        if (hasRoom(roomWanted)) {
+            freed.signalAll();
         }
     }
 
@@ -176,6 +187,7 @@ final class Deliveries {
         lock.lock();
         try {
             long nanos = wait.toNanos();
+            roomWanted = count;
             while (!hasRoom(count) && !stirred && nanos > 0) {
                 nanos = freed.awaitNanos(nanos);
             }

@@ -8,7 +8,6 @@ import dev.serai.connector.Caller;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.camel.ConnectorHeaders;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,6 +17,9 @@ final class MessageExchanges {
 
     private static final String KEY_PREFIX = "message:";
     private static final String KEY_HEADER = OperationInput.header("key");
+    private static final String ATTEMPT_HEADER = OperationInput.header("attempt");
+    private static final String REDELIVERED_HEADER = OperationInput.header("redelivered");
+    private static final String HEADERS_HEADER = OperationInput.header("headers");
 
     private final Caller caller;
     private final MessageFormat format;
@@ -49,8 +51,8 @@ final class MessageExchanges {
         });
         message.metadata().forEach((name, value) -> filled.setHeader(OperationInput.header(name), value));
         filled.setHeader(ConnectorHeaders.RESOURCE, message.source());
-        filled.setHeader(OperationInput.header("attempt"), attempt);
-        filled.setHeader(OperationInput.header("redelivered"), message.redelivered());
+        filled.setHeader(ATTEMPT_HEADER, attempt);
+        filled.setHeader(REDELIVERED_HEADER, message.redelivered());
         if (message.key() != null) {
             filled.setHeader(KEY_HEADER, message.key());
         }
@@ -72,8 +74,11 @@ final class MessageExchanges {
 
     /** Whoever sends a message must not set what steers Camel. */
     private static boolean isForRoutes(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !lower.startsWith("camel") && !lower.startsWith("org.apache.camel");
+        return !begins(name, "camel") && !begins(name, "org.apache.camel");
+    }
+
+    private static boolean begins(String name, String prefix) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     /** The key that a message has at the route's end. */
@@ -90,7 +95,7 @@ final class MessageExchanges {
                 kept.put(name, value);
             }
         }
-        if (exchange.getMessage().getHeader(OperationInput.header("headers")) instanceof Map<?, ?> more) {
+        if (exchange.getMessage().getHeader(HEADERS_HEADER) instanceof Map<?, ?> more) {
             more.forEach((name, value) -> {
                 if (Publishing.isHeader(value)) {
                     kept.put(String.valueOf(name), value);
