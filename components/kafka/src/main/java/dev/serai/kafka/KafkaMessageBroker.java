@@ -8,6 +8,7 @@ import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DiscoveredResource;
 import dev.serai.messaging.Broker;
+import dev.serai.messaging.Confirmation;
 import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
 import dev.serai.messaging.Subscription;
@@ -111,6 +112,11 @@ final class KafkaMessageBroker implements Broker {
     @Override
     public CompletableFuture<Map<String, Object>> publish(OutgoingMessage message, Caller caller) {
         return publisher.publish(message, caller);
+    }
+
+    @Override
+    public void send(OutgoingMessage message, Caller caller, boolean patient, Confirmation confirmation) {
+        publisher.send(message, caller, patient, confirmation);
     }
 
     @Override

@@ -57,6 +57,11 @@ final class KafkaReceiver implements Receiver {
         }
     }
 
+    @Override
+    public boolean holds(IncomingMessage message) {
+        return !((Delivery) message.handle()).progress().isLost();
+    }
+
     /** Waits until the broker has the positions; what was not saved because it failed is with the next call. */
     @Override
     public void settle() {

@@ -22,7 +22,8 @@ final class PartitionProgress {
     /** The position to save, or -1 for none. */
     private long reached = -1;
 
-    private boolean lost;
+    /** Read by anybody. */
+    private volatile boolean lost;
 
     PartitionProgress(TopicPartition partition) {
         this.partition = partition;

@@ -7,6 +7,7 @@ package dev.serai.kafka;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
+import dev.serai.messaging.Confirmation;
 import dev.serai.messaging.MessagingErrors;
 import dev.serai.messaging.OutgoingMessage;
 import java.time.Duration;
@@ -15,13 +16,16 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Sends messages in the order of the calls. The client blocks while it looks for a topic and while its buffer is full, so it
- * is given messages on a thread of its own and never on a caller's. Thread-safe.
+ * is given messages on a thread of its own, and on a caller's only when the caller says that it may wait. Thread-safe.
  */
 final class Publisher implements AutoCloseable {
 
@@ -34,6 +38,10 @@ final class Publisher implements AutoCloseable {
     private final long patienceNanos;
     private final Executor confirmations;
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+
+    /** How many messages the thread was given and did not give to the client yet. */
+    private final AtomicInteger queued = new AtomicInteger();
+
     private final Thread thread;
 
     private volatile boolean closed;
@@ -54,21 +62,61 @@ final class Publisher implements AutoCloseable {
     }
 
     CompletableFuture<Map<String, Object>> publish(OutgoingMessage message, Caller caller) {
-        if (message.delay() != null && !message.delay().isZero()) {
-            return CompletableFuture.failedFuture(caller.failure(
+        CompletableFuture<Map<String, Object>> told = new CompletableFuture<>();
+        take(
+                new Waiting(
+                        message,
+                        caller,
+                        deadline(),
+                        (confirmed, failure) -> confirmations.execute(() -> {
+                            if (failure == null) {
+                                told.complete(told(message, confirmed));
+                            } else {
+                                told.completeExceptionally(failure);
+                            }
+                        })),
+                false);
+        return told;
+    }
+
+    /** @param confirmation is told on the client's own thread */
+    void send(OutgoingMessage message, Caller caller, boolean patient, Confirmation confirmation) {
+        take(
+                new Waiting(message, caller, deadline(), (confirmed, failure) -> {
+                    if (failure == null) {
+                        confirmation.confirmed();
+                    } else {
+                        confirmation.failed(failure);
+                    }
+                }),
+                patient);
+    }
+
+    private long deadline() {
+        return System.nanoTime() + patienceNanos;
+    }
+
+    /** A thread that may wait gives the client its message itself, unless there are others that it would overtake. */
+    private void take(Waiting one, boolean patient) {
+        Duration delay = one.message.delay();
+        if (delay != null && !delay.isZero()) {
+            one.fail(one.caller
+                    .failure(
                             MessagingErrors.NOT_SUPPORTED,
                             "Kafka has no delay: a message can be received as soon as it is published. Leave 'delay'"
                                     + " out, or delay the route.")
                     .neverSent()
                     .build());
+        } else if (patient && !closed && queued.get() == 0) {
+            send(one);
+        } else {
+            queued.incrementAndGet();
+            waiting.add(one);
+            if (closed) {
+                // The thread may have gone before it saw this one.
+                refuseAll();
+            }
         }
-        Waiting one = new Waiting(message, caller, System.nanoTime() + patienceNanos, new CompletableFuture<>());
-        waiting.add(one);
-        if (closed) {
-            // The thread may have gone before it saw this one.
-            refuseAll();
-        }
-        return one.confirmed;
     }
 
     private void sendAll() {
@@ -77,10 +125,8 @@ final class Publisher implements AutoCloseable {
                 Waiting next = waiting.take();
                 try {
                     send(next);
-                } catch (ConnectorException e) {
-                    next.confirmed.completeExceptionally(e);
-                } catch (RuntimeException e) {
-                    next.confirmed.completeExceptionally(failures.sending(next.caller, e, false));
+                } finally {
+                    queued.decrementAndGet();
                 }
             }
         } catch (InterruptedException e) {
@@ -90,29 +136,38 @@ final class Publisher implements AutoCloseable {
     }
 
     private void send(Waiting next) {
-        OutgoingMessage message = next.message;
-        if (next.deadline - System.nanoTime() < 0) {
-            throw failures.unreachable(next.caller, null);
+        try {
+            if (next.deadline - System.nanoTime() < 0) {
+                throw failures.unreachable(next.caller, null);
+            }
+            Integer partition = requirePartition(next);
+            Future<?> unused = producer.send(
+                    Records.of(next.message, partition), (confirmed, failure) -> confirm(next, confirmed, failure));
+        } catch (ConnectorException e) {
+            next.fail(e);
+        } catch (RuntimeException e) {
+            next.fail(closed ? next.caller.notConnected() : failures.sending(next.caller, e, false));
         }
-        Integer partition = partition(message, next.caller);
+    }
+
+    private Integer requirePartition(Waiting next) {
+        Integer partition = partition(next.message, next.caller);
         if (partition == null) {
-            topics.require(message.destination(), next.caller);
+            topics.require(next.message.destination(), next.caller);
         } else {
-            topics.require(message.destination(), partition, next.caller);
+            topics.require(next.message.destination(), partition, next.caller);
         }
-        var unused = producer.send(
-                Records.of(message, partition),
-                (confirmed, failure) -> confirmations.execute(() -> confirm(next, confirmed, failure)));
+        return partition;
     }
 
     private void confirm(Waiting one, RecordMetadata confirmed, Exception failure) {
         if (failure == null) {
-            one.confirmed.complete(told(one.message, confirmed));
+            one.answer.accept(confirmed, null);
             return;
         }
         topics.doubt(one.message.destination());
         boolean handedOver = confirmed != null && confirmed.partition() >= 0;
-        one.confirmed.completeExceptionally(failures.sending(one.caller, failure, handedOver));
+        one.fail(failures.sending(one.caller, failure, handedOver));
     }
 
     private static Integer partition(OutgoingMessage message, Caller caller) {
@@ -148,7 +203,8 @@ final class Publisher implements AutoCloseable {
 
     private void refuseAll() {
         for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
-            one.confirmed.completeExceptionally(one.caller.notConnected());
+            queued.decrementAndGet();
+            one.fail(one.caller.notConnected());
         }
     }
 
@@ -161,6 +217,15 @@ final class Publisher implements AutoCloseable {
         refuseAll();
     }
 
+    /** @param answer is given what the broker says, or a failure */
     private record Waiting(
-            OutgoingMessage message, Caller caller, long deadline, CompletableFuture<Map<String, Object>> confirmed) {}
+            OutgoingMessage message,
+            Caller caller,
+            long deadline,
+            BiConsumer<RecordMetadata, ConnectorException> answer) {
+
+        private void fail(ConnectorException failure) {
+            answer.accept(null, failure);
+        }
+    }
 }

@@ -29,6 +29,30 @@ public interface Broker extends AutoCloseable {
      */
     CompletableFuture<Map<String, Object>> publish(OutgoingMessage message, Caller caller);
 
+    /**
+     * Sends a message as {@link #publish} does and in one order with it, for who sends one after another and need not know
+     * what the broker says of each.
+     *
+     * @param patient whether the calling thread may be held up while the client takes no more; any other never is
+     * @param confirmation is told, on the caller's thread only of what is refused at once
+     */
+    default void send(OutgoingMessage message, Caller caller, boolean patient, Confirmation confirmation) {
+        CompletableFuture<?> sent;
+        try {
+            sent = publish(message, caller);
+        } catch (RuntimeException e) {
+            confirmation.failed(e);
+            return;
+        }
+        CompletableFuture<?> unused = sent.whenComplete((told, failure) -> {
+            if (failure == null) {
+                confirmation.confirmed();
+            } else {
+                confirmation.failed(failure);
+            }
+        });
+    }
+
     /** Begins to receive. What is received twice at once is shared or doubled, as the broker has it for such a source. */
     Receiver receive(Subscription subscription, Caller caller);
 

@@ -36,11 +36,12 @@ final class MessageRoute {
         this.exchanges = new MessageExchanges(caller, reception.format());
     }
 
-    /** What becomes of a message: it leaves the route, and then it succeeded or failed. */
+    /** What becomes of a message when it leaves the route: one of these. */
     interface Ended {
-        void leftRoute();
+        void made(OutgoingMessage output);
 
-        void succeeded();
+        /** Nothing is to be sent. */
+        void madeNothing();
 
         void failed(Throwable failure);
     }
@@ -52,7 +53,6 @@ final class MessageRoute {
             exchanges.fill(exchange, message, attempt);
         } catch (RuntimeException e) {
             consumer.releaseExchange(exchange, false);
-            ended.leftRoute();
             ended.failed(e);
             return true;
         }
@@ -71,21 +71,32 @@ final class MessageRoute {
         } finally {
             consumer.releaseExchange(exchange, false);
         }
-        if (output == null) {
-            ended.leftRoute();
-            finish(ended, failure);
+        if (failure != null) {
+            ended.failed(failure);
+        } else if (output != null) {
+            ended.made(output);
         } else {
-            CompletableFuture<?> sent = publish(output);
-            ended.leftRoute();
-            CompletableFuture<?> unused = sent.whenComplete((confirmed, refused) -> finish(ended, refused));
+            ended.madeNothing();
         }
     }
 
-    private static void finish(Ended ended, Throwable failure) {
-        if (failure == null) {
-            ended.succeeded();
-        } else {
-            ended.failed(failure);
+    /** Hands an output to the broker; what fails is told free of secrets. */
+    void send(OutgoingMessage output, boolean patient, Confirmation confirmation) {
+        Confirmation redacting = new Confirmation() {
+            @Override
+            public void confirmed() {
+                confirmation.confirmed();
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                confirmation.failed(redacted(failure));
+            }
+        };
+        try {
+            broker.send(output, caller, patient, redacting);
+        } catch (RuntimeException e) {
+            redacting.failed(e);
         }
     }
 

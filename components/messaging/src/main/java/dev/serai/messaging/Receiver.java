@@ -34,6 +34,14 @@ public interface Receiver extends AutoCloseable {
      */
     void reject(IncomingMessage message, boolean requeue);
 
+    /**
+     * Whether a message that was handed out is still this receiver's. When it is not, another receiver is given it, so that
+     * it is not to be worked on here any more. Never waits.
+     */
+    default boolean holds(IncomingMessage message) {
+        return true;
+    }
+
     /** Tells the broker what was acknowledged and rejected until now. */
     void settle();
 

@@ -5,7 +5,6 @@
 package dev.serai.messaging;
 
 import dev.serai.connector.ConnectorException;
-import dev.serai.messaging.Lanes.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,13 +80,14 @@ final class ReceivingSession {
         List<IncomingMessage> messages = room <= 0
                 ? receiver.poll(0, Duration.ZERO)
                 : receiver.poll(Math.min(reception.batch(), room), Duration.ofMillis(LONGEST_WAIT));
-        for (IncomingMessage message : messages) {
-            if (reception.settledAtReceipt()) {
-                acknowledge(message);
-            }
-            lanes.add(message);
+        if (messages.isEmpty()) {
+            return;
         }
-        if (reception.settledAtReceipt() && !messages.isEmpty()) {
+        if (reception.settledAtReceipt()) {
+            messages.forEach(this::acknowledge);
+        }
+        lanes.add(messages);
+        if (reception.settledAtReceipt()) {
             settle();
         }
         dispatch();
@@ -128,37 +128,50 @@ final class ReceivingSession {
 
     /** Gives whether the message has left the route already. */
     private boolean run(Delivery delivery) {
+        if (isAnothers(delivery)) {
+            complete(delivery);
+            return true;
+        }
         if (delivery.isDead()) {
-            lanes.leftRoute();
+            lanes.leftRoute(delivery);
             bury(delivery);
+            return true;
+        }
+        if (delivery.output() != null) {
+            send(delivery, true);
             return true;
         }
         Stay stay = new Stay();
         boolean left = route.process(delivery.message(), delivery.attempts() + 1, new MessageRoute.Ended() {
             @Override
-            public void leftRoute() {
-                lanes.leftRoute();
-                goOn(stay);
+            public void made(OutgoingMessage output) {
+                boolean onWorker = stay.isEndedByItsWorker();
+                delivery.made(output);
+                send(delivery, onWorker);
+                goOn(onWorker);
             }
 
             @Override
-            public void succeeded() {
+            public void madeNothing() {
+                boolean onWorker = stay.isEndedByItsWorker();
                 complete(delivery);
-                goOn(stay);
+                goOn(onWorker);
             }
 
             @Override
             public void failed(Throwable failure) {
+                boolean onWorker = stay.isEndedByItsWorker();
+                lanes.leftRoute(delivery);
                 fail(delivery, failure);
-                goOn(stay);
+                goOn(onWorker);
             }
         });
         return stay.end() || left;
     }
 
     /** A worker looks for the next message itself; anybody else who ends a route has other things to do. */
-    private void goOn(Stay stay) {
-        if (!stay.isEndedByItsWorker()) {
+    private void goOn(boolean onWorker) {
+        if (!onWorker) {
             dispatchUnlessOver();
         }
     }
@@ -194,21 +207,67 @@ final class ReceivingSession {
         }
     }
 
+    /** @param patient whether this thread may be held up while the broker's client takes no more */
+    private void send(Delivery delivery, boolean patient) {
+        if (isAnothers(delivery)) {
+            complete(delivery);
+            return;
+        }
+        if (!lanes.handOver(delivery)) {
+            return;
+        }
+        route.send(delivery.output(), patient, new Confirmation() {
+            @Override
+            public void confirmed() {
+                complete(delivery);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                fail(delivery, failure);
+                dispatchUnlessOver();
+            }
+        });
+        lanes.handedOver(delivery);
+    }
+
+    /** Whether another receiver has it by now, who sends its output: here it would come late, behind what follows it. */
+    private boolean isAnothers(Delivery delivery) {
+        return !reception.settledAtReceipt() && !receiver.holds(delivery.message());
+    }
+
     private void complete(Delivery delivery) {
+        if (!delivery.handedOver) {
+            acknowledge(delivery);
+            lanes.done(delivery);
+            return;
+        }
+        List<Delivery> done = lanes.confirmed(delivery);
+        done.forEach(this::acknowledge);
+        if (lanes.settled(done)) {
+            dispatchUnlessOver();
+        }
+    }
+
+    private void acknowledge(Delivery delivery) {
         if (!reception.settledAtReceipt()) {
             acknowledge(delivery.message());
         }
-        lanes.done(delivery);
     }
 
     private void fail(Delivery delivery, Throwable failure) {
         // Camel fails what is under way when a stop takes too long; that says nothing about the message.
         if (lanes.isAbandoned()) {
-            lanes.done(delivery);
+            giveBack(delivery);
+            return;
+        }
+        if (delivery.handedOver && isForNow(failure)) {
+            delivery.notTaken(failure);
+            tryAgain(delivery, delivery.failures() >= reception.attempts());
             return;
         }
         delivery.failed(failure);
-        boolean last = delivery.attempts() >= reception.attempts() || isUnreadable(failure);
+        boolean last = delivery.attempts() >= reception.attempts() || isForGood(delivery, failure);
         if (last && reception.deadLetter() != null) {
             delivery.die();
             bury(delivery);
@@ -216,16 +275,34 @@ final class ReceivingSession {
             LOG.error(
                     "{} failed {} times and is lost, because 'autoAcknowledge' is true and there is no 'deadLetter': {}",
                     named(delivery),
-                    delivery.attempts(),
+                    delivery.failures(),
                     failure.getMessage());
-            lanes.done(delivery);
+            delivery.die();
+            complete(delivery);
         } else {
             tryAgain(delivery, last);
         }
     }
 
-    private static boolean isUnreadable(Throwable failure) {
-        return failure instanceof ConnectorException known && known.errorCode().equals(MessagingErrors.UNREADABLE);
+    /** It comes again from the next receiver. */
+    private void giveBack(Delivery delivery) {
+        boolean unused = lanes.rest(delivery, false);
+    }
+
+    /** Whether it says nothing about the message, so that what is to be sent is sent again for as long as it takes. */
+    private static boolean isForNow(Throwable failure) {
+        return failure instanceof ConnectorException known && known.recoverable();
+    }
+
+    /** Whether another attempt has the same end. */
+    private static boolean isForGood(Delivery delivery, Throwable failure) {
+        if (!(failure instanceof ConnectorException known)) {
+            return false;
+        }
+        return delivery.handedOver
+                ? known.errorCode().equals(MessagingErrors.TOO_LARGE)
+                        || known.errorCode().equals(MessagingErrors.MESSAGE_INVALID)
+                : known.errorCode().equals(MessagingErrors.UNREADABLE);
     }
 
     private void bury(Delivery delivery) {
@@ -235,12 +312,12 @@ final class ReceivingSession {
                         LOG.warn(
                                 "{} failed {} times and went to '{}': {}",
                                 named(delivery),
-                                delivery.attempts(),
+                                delivery.failures(),
                                 reception.deadLetter(),
                                 delivery.lastFailure().getMessage());
                         complete(delivery);
                     } else if (lanes.isAbandoned()) {
-                        lanes.done(delivery);
+                        giveBack(delivery);
                     } else {
                         LOG.error(
                                 "{} is to go to '{}', which failed: {}",
@@ -254,25 +331,30 @@ final class ReceivingSession {
     }
 
     private void tryAgain(Delivery delivery, boolean stuck) {
-        long wait = reception.waitAfter(delivery.attempts()).toMillis();
+        if (!lanes.rest(delivery, stuck)) {
+            LOG.debug("{} is sent again with those before it", named(delivery), delivery.lastFailure());
+            return;
+        }
+        long wait = reception.waitAfter(delivery.failures()).toMillis();
         if (stuck) {
             LOG.error(
                     "{} failed {} times. It is tried again in {} ms, and what has the same key waits{}: {}",
                     named(delivery),
-                    delivery.attempts(),
+                    delivery.failures(),
                     wait,
-                    reception.deadLetter() == null ? ", because there is no 'deadLetter'" : "",
+                    reception.deadLetter() == null && !isForNow(delivery.lastFailure())
+                            ? ", because there is no 'deadLetter'"
+                            : "",
                     delivery.lastFailure().getMessage());
         } else {
             LOG.warn(
                     "{} failed, attempt {} of {}. It is tried again in {} ms: {}",
                     named(delivery),
-                    delivery.attempts(),
+                    delivery.failures(),
                     reception.attempts(),
                     wait,
                     delivery.lastFailure().getMessage());
         }
-        lanes.rest(delivery, stuck);
         try {
             ScheduledFuture<?> unused = timer.schedule(() -> wake(delivery), wait, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -300,7 +382,7 @@ final class ReceivingSession {
     /** A sentence for each message that is tried for ever. */
     List<String> blocked() {
         return lanes.stuck().stream()
-                .map(delivery -> named(delivery) + " failed " + delivery.attempts() + " times and is tried on: "
+                .map(delivery -> named(delivery) + " failed " + delivery.failures() + " times and is tried on: "
                         + delivery.lastFailure().getMessage())
                 .toList();
     }

@@ -9,6 +9,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
+import dev.serai.messaging.Confirmation;
 import dev.serai.messaging.MessagingErrors;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,10 +24,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends messages over one channel, in the order of the calls, and completes each when the broker has confirmed it. Thread-safe:
- * the channel belongs to the one thread that sends.
+ * the channel belongs to one thread at a time.
  */
 final class ConfirmedPublishing {
 
@@ -34,6 +36,10 @@ final class ConfirmedPublishing {
     private final Duration timeout;
     private final Executor sender;
     private final Executor completing;
+
+    /** How many messages the sender was given and did not send yet. */
+    private final AtomicInteger queued = new AtomicInteger();
+
     private Sending current;
 
     /**
@@ -73,19 +79,65 @@ final class ConfirmedPublishing {
     }
 
     CompletableFuture<Map<String, Object>> publish(Parcel parcel) {
-        try {
-            sender.execute(() -> send(parcel));
-        } catch (RejectedExecutionException e) {
+        if (!enqueue(parcel)) {
             throw parcel.caller.notConnected();
         }
-        return parcel.confirmed
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .handleAsync((answer, failure) -> answer(parcel, answer, failure), completing);
+        return confirmedInTime(parcel).handleAsync((answer, failure) -> answer(parcel, answer, failure), completing);
+    }
+
+    /**
+     * The confirmation is told on the thread of the connection.
+     *
+     * @param patient whether this thread may be held up; it sends the message itself then, unless there are others that it
+     *     would overtake
+     */
+    void send(Parcel parcel, boolean patient, Confirmation confirmation) {
+        CompletableFuture<?> unused = confirmedInTime(parcel).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                confirmation.confirmed();
+            } else {
+                confirmation.failed(failure(parcel, failure));
+            }
+        });
+        if (patient && queued.get() == 0) {
+            send(parcel);
+        } else if (!enqueue(parcel)) {
+            parcel.fail(parcel.caller.notConnected());
+        }
+    }
+
+    private CompletableFuture<Map<String, Object>> confirmedInTime(Parcel parcel) {
+        return parcel.confirmed.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Gives false when the connector is disconnected. */
+    private boolean enqueue(Parcel parcel) {
+        queued.incrementAndGet();
+        try {
+            sender.execute(() -> {
+                try {
+                    send(parcel);
+                } finally {
+                    queued.decrementAndGet();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            queued.decrementAndGet();
+            return false;
+        }
     }
 
     private Map<String, Object> answer(Parcel parcel, Map<String, Object> answer, Throwable failure) {
+        if (failure != null) {
+            throw failure(parcel, failure);
+        }
+        return answer;
+    }
+
+    private ConnectorException failure(Parcel parcel, Throwable failure) {
         if (failure instanceof TimeoutException) {
-            throw parcel.caller
+            return parcel.caller
                     .failure(
                             MessagingErrors.TIMEOUT,
                             "The broker did not confirm the message within 'requestTimeout', " + timeout.toMillis()
@@ -93,13 +145,9 @@ final class ConfirmedPublishing {
                     .cause(failure)
                     .build();
         }
-        if (failure instanceof ConnectorException known) {
-            throw known;
-        }
-        if (failure != null) {
-            throw RabbitMqFailures.calling(parcel.caller, "The message was not confirmed", new IOException(failure));
-        }
-        return answer;
+        return failure instanceof ConnectorException known
+                ? known
+                : RabbitMqFailures.calling(parcel.caller, "The message was not confirmed", new IOException(failure));
     }
 
     private void send(Parcel parcel) {
@@ -109,7 +157,9 @@ final class ConfirmedPublishing {
         }
         try {
             parcel.before.run();
-            open(parcel.caller).send(parcel);
+            synchronized (this) {
+                open(parcel.caller).send(parcel);
+            }
         } catch (ConnectorException e) {
             parcel.fail(e);
         } catch (RuntimeException e) {

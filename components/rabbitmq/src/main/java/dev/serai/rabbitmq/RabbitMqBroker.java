@@ -9,6 +9,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.serai.connector.Caller;
 import dev.serai.connector.DiscoveredResource;
 import dev.serai.messaging.Broker;
+import dev.serai.messaging.Confirmation;
 import dev.serai.messaging.MessagingErrors;
 import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
@@ -76,6 +77,15 @@ final class RabbitMqBroker implements Broker {
 
     @Override
     public CompletableFuture<Map<String, Object>> publish(OutgoingMessage message, Caller caller) {
+        return publishing.publish(parcel(message, caller));
+    }
+
+    @Override
+    public void send(OutgoingMessage message, Caller caller, boolean patient, Confirmation confirmation) {
+        publishing.send(parcel(message, caller), patient, confirmation);
+    }
+
+    private ConfirmedPublishing.Parcel parcel(OutgoingMessage message, Caller caller) {
         long largest = configuration.options().maxMessageSize().bytes();
         if (message.body().length > largest) {
             throw caller.failure(
@@ -92,14 +102,14 @@ final class RabbitMqBroker implements Broker {
                 OutgoingProperties.of(message, configuration.options().keyHeader(), caller);
         boolean delayed = message.delay() != null;
         String queue = delayed ? delayQueue(message.delay(), exchange, routingKey, caller) : routingKey;
-        return publishing.publish(new ConfirmedPublishing.Parcel(
+        return new ConfirmedPublishing.Parcel(
                 delayed ? "" : exchange,
                 queue,
                 properties,
                 message.body(),
                 caller,
                 delayed ? () -> declareDelay(queue, message.delay(), exchange, routingKey, caller) : () -> {},
-                new CompletableFuture<>()));
+                new CompletableFuture<>());
     }
 
     /** All its messages have the same delay, so that none waits behind one with a longer. */

@@ -59,4 +59,31 @@ class RabbitMqRestartTest extends RabbitMqTest {
         assertThat(waiting(QUEUE)).isZero();
         assertThat(drain("out").stream().map(RabbitMqTest::text).distinct()).hasSize(COUNT);
     }
+
+    @Test
+    void keysEndInOrderWhenTheBrokerIsKilledInMidStream() throws Exception {
+        declare("out", Map.of());
+        var unused = channel().confirmSelect();
+        for (int i = 0; i < COUNT; i++) {
+            put(QUEUE, "k" + i % 5, "m" + i, String.valueOf(i));
+        }
+        channel().waitForConfirmsOrDie(30_000);
+        Queue<Integer> came = new ConcurrentLinkedQueue<>();
+        route("connector:api/streamProcess?destination=out&source=" + QUEUE, exchange -> {
+            came.add(exchange.getMessage().getBody(Integer.class));
+            if (came.size() == 700) {
+                server().kill();
+            }
+        });
+        await().atMost(Duration.ofSeconds(60)).until(() -> came.size() >= 700);
+
+        server().startAgain();
+        observe();
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> came.stream().distinct().count() == COUNT && waiting(QUEUE) == 0);
+        routes().context().stop();
+        assertThat(waiting(QUEUE)).isZero();
+        RabbitMqStreamTest.assertAllEndInOrder(drain("out"), COUNT, 5);
+    }
 }
