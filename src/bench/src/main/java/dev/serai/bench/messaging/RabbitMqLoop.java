@@ -52,12 +52,12 @@ final class RabbitMqLoop {
     }
 
     private void run(String queue) throws IOException {
-        var unused = sink.confirmSelect();
-        var listener = sink.addConfirmListener(this::confirm, (number, multiple) -> {
+        sink.confirmSelect();
+        sink.addConfirmListener(this::confirm, (number, multiple) -> {
             throw new IOException("The broker did not take a message.");
         });
         source.basicQos(RabbitMqStream.PREFETCH);
-        String tag = source.basicConsume(queue, false, (consumer, delivery) -> handle(delivery), consumer -> {});
+        source.basicConsume(queue, false, (consumer, delivery) -> handle(delivery), consumer -> {});
     }
 
     private void handle(Delivery delivery) throws IOException {
@@ -76,8 +76,10 @@ final class RabbitMqLoop {
         } else {
             open.remove(number);
         }
+        // Before the look at what is open, to which the other thread adds.
+        long last = handled;
         var first = open.firstEntry();
-        long done = first == null ? handled : first.getValue() - 1;
+        long done = first == null ? last : first.getValue() - 1;
         if (done - acknowledged >= ACKNOWLEDGED_TOGETHER || (first == null && done > acknowledged)) {
             acknowledged = done;
             source.basicAck(done, true);

@@ -28,7 +28,7 @@ final class RabbitMqQueues implements Broker, AutoCloseable {
     RabbitMqQueues(RabbitMqServer server) throws Exception {
         this.connection = connect(server);
         this.channel = connection.createChannel();
-        var unused = channel.confirmSelect();
+        channel.confirmSelect();
     }
 
     static Connection connect(RabbitMqServer server) throws Exception {
@@ -43,15 +43,15 @@ final class RabbitMqQueues implements Broker, AutoCloseable {
     @Override
     public void fill(int round, List<Integer> messages) throws Exception {
         for (int way = 0; way < messages.size(); way++) {
-            var source = channel.queueDeclare(source(round, way), true, false, false, Map.of());
-            var bound = channel.queueBind(source.getQueue(), ALL, "");
-            var destination = channel.queueDeclare(destination(round, way), true, false, false, Map.of());
+            channel.queueDeclare(source(round, way), true, false, false, Map.of());
+            channel.queueBind(source(round, way), ALL, "");
+            channel.queueDeclare(destination(round, way), true, false, false, Map.of());
         }
         int most = messages.stream().mapToInt(Integer::intValue).max().orElseThrow();
         for (int i = 0; i <= most; i++) {
             for (int way = 0; way < messages.size(); way++) {
                 if (messages.get(way) == i) {
-                    var unbound = channel.queueUnbind(source(round, way), ALL, "");
+                    channel.queueUnbind(source(round, way), ALL, "");
                 }
             }
             if (i < most) {
@@ -99,8 +99,8 @@ final class RabbitMqQueues implements Broker, AutoCloseable {
 
     @Override
     public void drop(String source, String destination) throws Exception {
-        var first = channel.queueDelete(source);
-        var second = channel.queueDelete(destination);
+        channel.queueDelete(source);
+        channel.queueDelete(destination);
     }
 
     @Override
