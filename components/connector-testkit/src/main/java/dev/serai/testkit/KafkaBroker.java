@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -39,6 +40,12 @@ public final class KafkaBroker implements AutoCloseable {
     /** On a machine that is short of everything; the client would give up after less. */
     private static final int TOPIC_SECONDS = 120;
 
+    /** A broker that is alone need not be fenced when its disk stalls: it would refuse new topics meanwhile. */
+    private static final Duration PATIENT_SESSION = Duration.ofMinutes(2);
+
+    /** After a kill the broker is not let in before its session from before has ended. */
+    private static final Duration SHORT_SESSION = Duration.ofSeconds(4);
+
     private static KafkaBroker shared;
 
     private final Path folder;
@@ -55,10 +62,7 @@ public final class KafkaBroker implements AutoCloseable {
     private KafkaBroker(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
         this.certificate = SelfSignedCertificate.make(folder, "kafka");
-        try (Writer file = Files.newBufferedWriter(settings())) {
-            properties().store(file, null);
-        }
-        startAgain();
+        run(PATIENT_SESSION);
     }
 
     /** A running broker; where it cannot run, {@link RequiredServers} decides. */
@@ -87,7 +91,7 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("broker.properties");
     }
 
-    private Properties properties() {
+    private Properties properties(Duration session) {
         Properties properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", "1");
@@ -128,8 +132,8 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
-        // A broker that is alone need not be fenced when its disk stalls: it would refuse new topics meanwhile.
-        properties.setProperty("broker.session.timeout.ms", "120000");
+        properties.setProperty("broker.session.timeout.ms", String.valueOf(session.toMillis()));
+        properties.setProperty("broker.heartbeat.interval.ms", "1000");
         // A group that is alone need not wait for others.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.min.session.timeout.ms", "500");
@@ -226,6 +230,13 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts it after a {@link #kill()}, on the same ports and with what it kept, and waits until it listens. */
     public synchronized void startAgain() throws IOException {
+        run(SHORT_SESSION);
+    }
+
+    private void run(Duration session) throws IOException {
+        try (Writer file = Files.newBufferedWriter(settings())) {
+            properties(session).store(file, null);
+        }
         process = ListeningProcess.start(
                 folder,
                 PROGRAM.command(

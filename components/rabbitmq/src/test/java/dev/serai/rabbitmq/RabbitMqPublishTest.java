@@ -163,6 +163,20 @@ class RabbitMqPublishTest extends RabbitMqTest {
     }
 
     @Test
+    void aMessageOverTheBrokersLimitIsRefusedAndTheNextIsSent() throws Exception {
+        restart("options: { maxMessageSize: 64MB }");
+
+        ConnectorException failure =
+                failure("publish", Map.of("destination", QUEUE, "body", new byte[server().largestMessage() + 1]));
+
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.TOO_LARGE);
+        assertThat(failure.recoverable()).isFalse();
+        assertThat(failure.getMessage()).contains("message size", String.valueOf(server().largestMessage()));
+        execute("publish", Map.of("destination", QUEUE, "body", "small"));
+        assertThat(drain(QUEUE)).hasSize(1);
+    }
+
+    @Test
     void aConnectionThatIsCutBeforeTheConfirmIsAFailureThoughTheBrokerHasTheMessage() throws Exception {
         execute("publish", Map.of("destination", QUEUE, "body", "first"));
         proxy().resetAfter(0);
