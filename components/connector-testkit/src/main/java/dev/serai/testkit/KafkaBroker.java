@@ -22,6 +22,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.awaitility.Awaitility;
 
 /**
  * A Kafka broker of its own, which is its own controller, in a process of its own; the module {@code serai-kafka-server} has
@@ -208,13 +210,28 @@ public final class KafkaBroker implements AutoCloseable {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()
                     .get(TOPIC_SECONDS, TimeUnit.SECONDS);
-            // Only leaders say what they have, and the client asks until they do.
-            admin.listOffsets(ends).all().get(TOPIC_SECONDS, TimeUnit.SECONDS);
+            // Only leaders say what they have. The client does not ask again for a topic that nobody has heard of yet.
+            Awaitility.await("leaders of " + name)
+                    .atMost(Duration.ofSeconds(TOPIC_SECONDS))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> haveLeaders(admin, ends));
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The topic " + name + " was not made: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends) throws Exception {
+        try {
+            admin.listOffsets(ends).all().get(TOPIC_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 
