@@ -118,6 +118,7 @@ final class KafkaMessageBroker implements Broker {
         StartPosition start = StartPosition.of(subscription.options().get("from"), caller);
         topics.doubt(subscription.source());
         topics.require(subscription.source(), caller);
+        start.offsets().keySet().forEach(partition -> topics.require(subscription.source(), partition, caller));
         String group = group(subscription.group());
         int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, subscription.buffer() / 2));
         Consumer<byte[], byte[]> consumer = made(
@@ -130,7 +131,7 @@ final class KafkaMessageBroker implements Broker {
         Deliveries deliveries = new Deliveries(subscription.buffer());
         ConsumerLoop loop = new ConsumerLoop(consumer, deliveries, start, atOnce, failures, caller);
         consumer.subscribe(List.of(subscription.source()), loop);
-        KafkaReceiver receiver = new KafkaReceiver(deliveries, loop, threads, receivers::remove);
+        KafkaReceiver receiver = new KafkaReceiver(group, deliveries, loop, threads, receivers::remove);
         receivers.add(receiver);
         return receiver;
     }
