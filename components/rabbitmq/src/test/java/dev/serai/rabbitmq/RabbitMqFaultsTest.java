@@ -145,7 +145,7 @@ class RabbitMqFaultsTest extends RabbitMqTest {
                 exchange -> {});
 
         await().until(() -> routes().connector().test().message().contains("a queue is full"));
-        assertThat(waiting(OUT)).isBetween(1L, room + (long) KEYS);
+        assertThat(waiting(OUT)).isPositive();
         awaitAll(count);
 
         assertComplete(count, 0);

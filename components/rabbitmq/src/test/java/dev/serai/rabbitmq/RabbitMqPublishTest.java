@@ -10,11 +10,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.DiscoveredResource;
+import dev.serai.connector.DiscoveringConnector;
 import dev.serai.messaging.MessagingErrors;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -263,6 +267,39 @@ class RabbitMqPublishTest extends RabbitMqTest {
         // The same is no failure.
         restart("declare: { queues: { placed: { messageTtl: 1h } } }");
         assertThat(routes().connector().connected()).isTrue();
+    }
+
+    @Test
+    void whatIsDeclaredIsToldOf() throws Exception {
+        assertThat(catchThrowable(this::discover)).hasMessageContaining("'declare'");
+        restart("""
+                declare:
+                  exchanges: { shop: { type: topic } }
+                  queues:
+                    placed: { bindings: [ { exchange: shop, key: "order.#" } ] }
+                """);
+        execute("publish", Map.of("exchange", "shop", "destination", "order.placed", "body", "x"));
+
+        await().untilAsserted(() -> assertThat(discover())
+                .containsExactly(
+                        new DiscoveredResource("exchange", "shop", "topic", List.of()),
+                        new DiscoveredResource(
+                                "queue",
+                                "placed",
+                                "messages: 1, consumers: 0",
+                                List.of(new DiscoveredResource.Part(
+                                        "order.#", "binding", "From the exchange 'shop'.")))));
+    }
+
+    private List<DiscoveredResource> discover() throws Exception {
+        try {
+            return ((DiscoveringConnector) routes().connector().connector())
+                    .discover()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw (ConnectorException) e.getCause();
+        }
     }
 
     @Test
