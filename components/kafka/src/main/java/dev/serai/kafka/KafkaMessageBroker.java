@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.camel.spi.ClassResolver;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,10 +59,12 @@ final class KafkaMessageBroker implements Broker {
     /**
      * Makes the clients, and makes sure that the cluster answers.
      *
+     * @param classes finds those that the declaration names
      * @param threads are ended with the broker
      * @throws ConnectorException when it does not, or when the declaration cannot be used
      */
-    static KafkaMessageBroker open(KafkaConfiguration configuration, ClientThreads threads, Caller caller) {
+    static KafkaMessageBroker open(
+            KafkaConfiguration configuration, ClassResolver classes, ClientThreads threads, Caller caller) {
         KafkaConnection connection = configuration.connection();
         if (connection.showsPassword()) {
             LOG.warn(
@@ -70,7 +73,7 @@ final class KafkaMessageBroker implements Broker {
                     caller.connector(),
                     connection.bootstrapServers());
         }
-        ClientSettings settings = ClientSettings.of(configuration, caller);
+        ClientSettings settings = ClientSettings.of(configuration, classes, caller);
         KafkaFailures failures = new KafkaFailures(connection.bootstrapServers());
         Topics topics = new Topics(
                 made(() -> Admin.create(settings.administration()), failures, caller),

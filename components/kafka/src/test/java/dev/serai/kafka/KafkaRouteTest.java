@@ -5,6 +5,7 @@
 package dev.serai.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.connector.ConnectorException;
@@ -15,6 +16,7 @@ import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.messaging.IncomingMessage;
 import dev.serai.messaging.MessagingErrors;
 import dev.serai.testkit.ConnectorRoutes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -356,6 +358,30 @@ class KafkaRouteTest extends KafkaTest {
         routes.context().stop();
         assertThat(ended).isEqualTo(begun);
         assertThat(begun.get(0).messages().getAsDouble()).isNaN();
+    }
+
+    @Test
+    void aClassOfOnesOwnChoosesThePartition() throws Exception {
+        try (ConnectorRoutes own = partitioned(LastPartition.class.getName())) {
+            for (int i = 0; i < 5; i++) {
+                Object told = own.connector()
+                        .execute("publish", Map.of("destination", orders, "key", "k" + i, "body", i))
+                        .output();
+                assertThat((Map<?, ?>) told).extracting("partition").isEqualTo(2);
+            }
+        }
+        assertThatThrownBy(() -> partitioned("com.example.Missing"))
+                .hasStackTraceContaining("'options.partitioner'")
+                .hasStackTraceContaining("not there");
+        assertThatThrownBy(() -> partitioned("java.lang.String")).hasStackTraceContaining("no partitioner");
+    }
+
+    private ConnectorRoutes partitioned(String className) throws Exception {
+        return ConnectorRoutes.start(
+                Files.createTempDirectory(folder, "context"), "kafka", """
+                    connection: { bootstrapServers: "%s" }
+                    options: { partitioner: %s }
+                """.formatted(server().bootstrapServers(), className), Map.of());
     }
 
     @Test

@@ -63,6 +63,7 @@ abstract class KafkaTest {
     KafkaMessageBroker broker(String servers, Settings settings) {
         KafkaMessageBroker broker = KafkaMessageBroker.open(
                 settings.configuration(servers),
+                context.getClassResolver(),
                 new ClientThreads(context.getExecutorServiceManager(), "events"),
                 CALLER);
         open.add(broker);
@@ -271,7 +272,8 @@ abstract class KafkaTest {
                             requestTimeout,
                             sessionTimeout,
                             ByteSize.parse("10MB"),
-                            KafkaOptions.Isolation.READ_COMMITTED));
+                            KafkaOptions.Isolation.READ_COMMITTED,
+                            null));
         }
     }
 }
