@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Processes of Java with the test's own class path, which end with the test. */
-final class JavaProcesses implements AutoCloseable {
+/** Processes of Java with the test's own class path. */
+final class JavaProcesses {
 
     private final List<Process> all = new ArrayList<>();
 
@@ -37,8 +37,8 @@ final class JavaProcesses implements AutoCloseable {
         return process;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends all that still run; to be called after each test. */
+    void end() throws InterruptedException {
         for (Process process : all) {
             process.destroyForcibly().waitFor();
         }

@@ -113,7 +113,7 @@ class KilledRuntimeTest {
 
     @AfterEach
     void endProcesses() throws InterruptedException {
-        processes.close();
+        processes.end();
     }
 
     @Test

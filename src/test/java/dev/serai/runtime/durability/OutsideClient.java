@@ -71,4 +71,7 @@ interface OutsideClient extends AutoCloseable {
 
     /** How many messages wait at a place, beside those that somebody holds where the broker knows of them. */
     long waiting(String place) throws Exception;
+
+    @Override
+    void close();
 }

@@ -45,7 +45,7 @@ class WaitingMessagesTest {
 
     @AfterEach
     void end() throws Exception {
-        processes.close();
+        processes.end();
         if (outside != null) {
             outside.close();
         }
@@ -54,7 +54,7 @@ class WaitingMessagesTest {
     @ParameterizedTest
     @EnumSource(OutsideClient.Kind.class)
     void aSmallHeapIsEnoughForWhatIsLarger(OutsideClient.Kind kind) throws Exception {
-        workOff(kind, 40_000, 5000);
+        workOff(kind, 15_000, 8000);
     }
 
     @ParameterizedTest

@@ -70,7 +70,9 @@ final class ClientSettings {
                     .build();
         }
         return new ClientSettings(
-                configuration, caller.connector(), partitioner(configuration.options().partitioner(), classes, caller));
+                configuration,
+                caller.connector(),
+                partitioner(configuration.options().partitioner(), classes, caller));
     }
 
     private static Class<?> partitioner(String name, ClassResolver classes, Caller caller) {

@@ -91,8 +91,9 @@ record KafkaOptions(
                 defaultValue = "readCommitted")
         Isolation isolation,
 
-        @Option("The class that chooses the partitions of messages, an org.apache.kafka.clients.producer.Partitioner on the"
-                + " class path. By default the key chooses, and messages without one are spread.")
+        @Option(
+                "The class that chooses the partitions of messages, an org.apache.kafka.clients.producer.Partitioner on the"
+                        + " class path. By default the key chooses, and messages without one are spread.")
         String partitioner) {
 
     /** Who must have a message. */

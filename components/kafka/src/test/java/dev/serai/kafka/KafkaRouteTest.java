@@ -378,10 +378,13 @@ class KafkaRouteTest extends KafkaTest {
 
     private ConnectorRoutes partitioned(String className) throws Exception {
         return ConnectorRoutes.start(
-                Files.createTempDirectory(folder, "context"), "kafka", """
+                Files.createTempDirectory(folder, "context"),
+                "kafka",
+                """
                     connection: { bootstrapServers: "%s" }
                     options: { partitioner: %s }
-                """.formatted(server().bootstrapServers(), className), Map.of());
+                """.formatted(server().bootstrapServers(), className),
+                Map.of());
     }
 
     @Test

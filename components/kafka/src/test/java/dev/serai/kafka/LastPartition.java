@@ -12,8 +12,7 @@ import org.apache.kafka.common.Cluster;
 public final class LastPartition implements Partitioner {
 
     @Override
-    public int partition(
-            String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
+    public int partition(String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
         return cluster.partitionCountForTopic(topic) - 1;
     }
 
