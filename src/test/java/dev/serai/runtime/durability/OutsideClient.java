@@ -69,8 +69,8 @@ interface OutsideClient extends AutoCloseable {
     /** The bodies of the messages of a place that nobody has settled, as soon as nobody holds them any more. */
     Set<String> unsettled(String place) throws Exception;
 
-    /** How many messages wait at a place, beside those that somebody holds where the broker knows of them. */
-    long waiting(String place) throws Exception;
+    /** How many messages came to a place that nobody else reads, whether they were read or not. */
+    long count(String place) throws Exception;
 
     @Override
     void close();

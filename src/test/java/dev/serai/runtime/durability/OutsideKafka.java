@@ -100,10 +100,9 @@ final class OutsideKafka implements OutsideClient {
     }
 
     @Override
-    public long waiting(String place) throws Exception {
-        Map<TopicPartition, Long> positions = positions(place);
-        return consumer.endOffsets(positions.keySet()).entrySet().stream()
-                .mapToLong(end -> end.getValue() - positions.get(end.getKey()))
+    public long count(String place) {
+        return consumer.endOffsets(partitions(place)).values().stream()
+                .mapToLong(Long::longValue)
                 .sum();
     }
 

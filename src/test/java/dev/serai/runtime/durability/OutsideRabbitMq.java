@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class OutsideRabbitMq implements OutsideClient {
     private final String virtualHost;
     private final Connection connection;
     private final Channel channel;
+
+    /** How many of each queue were read, and so taken out of it. */
+    private final Map<String, Integer> read = new HashMap<>();
 
     OutsideRabbitMq(RabbitMqServer server) throws Exception {
         this.server = server;
@@ -100,6 +104,7 @@ final class OutsideRabbitMq implements OutsideClient {
         for (GetResponse one = channel.basicGet(place, true); one != null; one = channel.basicGet(place, true)) {
             seen.add(seen(one));
         }
+        read.merge(place, seen.size(), Integer::sum);
         return seen;
     }
 
@@ -109,23 +114,28 @@ final class OutsideRabbitMq implements OutsideClient {
         return new Seen(key == null ? null : key.toString(), new String(message.getBody(), StandardCharsets.UTF_8));
     }
 
-    /** Takes them and gives them back, which keeps their order. */
+    /** Takes them, and gives them back one after the other: closing the channel would give them back in any order. */
     @Override
     public Set<String> unsettled(String place) throws Exception {
         await().atMost(Duration.ofSeconds(30)).until(() -> channel.consumerCount(place) == 0);
         Set<String> bodies = new LinkedHashSet<>();
         try (Channel looking = connection.createChannel()) {
+            List<Long> taken = new ArrayList<>();
             for (GetResponse one = looking.basicGet(place, false); one != null; one = looking.basicGet(place, false)) {
                 bodies.add(seen(one).body());
+                taken.add(one.getEnvelope().getDeliveryTag());
             }
+            for (long tag : taken) {
+                looking.basicReject(tag, true);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount(place) == taken.size());
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount(place) == bodies.size());
         return bodies;
     }
 
     @Override
-    public long waiting(String place) throws IOException {
-        return channel.messageCount(place);
+    public long count(String place) throws IOException {
+        return read.getOrDefault(place, 0) + channel.messageCount(place);
     }
 
     @Override

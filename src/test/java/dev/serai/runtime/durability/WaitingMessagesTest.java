@@ -88,12 +88,12 @@ class WaitingMessagesTest {
                 log, Map.of(), List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), Serai.class, "run", workspace);
         await().atMost(Duration.ofMinutes(50))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> !runtime.isAlive() || outside.waiting("priced") >= count);
+                .until(() -> !runtime.isAlive() || outside.count("priced") >= count);
 
         assertThat(runtime.isAlive()).as(Files.readString(log)).isTrue();
         runtime.destroy();
         assertThat(runtime.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(outside.waiting("priced")).isEqualTo(count);
+        assertThat(outside.count("priced")).isEqualTo(count);
         assertThat(outside.unsettled("orders")).isEmpty();
         System.out.printf(
                 "%s: %,d messages of %,d bytes in %d s with a heap of 64 MB%n",
