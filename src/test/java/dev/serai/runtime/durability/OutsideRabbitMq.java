@@ -21,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Quorum queues in a virtual host of its own. */
 final class OutsideRabbitMq implements OutsideClient {
@@ -114,23 +116,22 @@ final class OutsideRabbitMq implements OutsideClient {
         return new Seen(key == null ? null : key.toString(), new String(message.getBody(), StandardCharsets.UTF_8));
     }
 
-    /** Takes them, and gives them back one after the other: closing the channel would give them back in any order. */
+    /** Takes them by one consumer and gives them back: only what one consumer had comes again in its order. */
     @Override
     public Set<String> unsettled(String place) throws Exception {
         await().atMost(Duration.ofSeconds(30)).until(() -> channel.consumerCount(place) == 0);
-        Set<String> bodies = new LinkedHashSet<>();
+        long count = channel.messageCount(place);
+        BlockingQueue<String> taken = new LinkedBlockingQueue<>();
         try (Channel looking = connection.createChannel()) {
-            List<Long> taken = new ArrayList<>();
-            for (GetResponse one = looking.basicGet(place, false); one != null; one = looking.basicGet(place, false)) {
-                bodies.add(seen(one).body());
-                taken.add(one.getEnvelope().getDeliveryTag());
-            }
-            for (long tag : taken) {
-                looking.basicReject(tag, true);
-            }
-            await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount(place) == taken.size());
+            String unused = looking.basicConsume(
+                    place,
+                    false,
+                    (tag, message) -> taken.add(new String(message.getBody(), StandardCharsets.UTF_8)),
+                    tag -> {});
+            await().atMost(Duration.ofSeconds(30)).until(() -> taken.size() == count);
         }
-        return bodies;
+        await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount(place) == count);
+        return new LinkedHashSet<>(taken);
     }
 
     @Override
