@@ -24,7 +24,10 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Quorum queues in a virtual host of its own. */
+/**
+ * Classic queues in a virtual host of its own. To see what waits in a queue, messages are taken and given back, and only a
+ * classic queue puts them where they were; a quorum queue puts them behind others that were given back.
+ */
 final class OutsideRabbitMq implements OutsideClient {
 
     private static final int KEYS = 7;
@@ -76,7 +79,7 @@ final class OutsideRabbitMq implements OutsideClient {
 
     @Override
     public void make(String place) throws IOException {
-        channel.queueDeclare(place, true, false, false, Map.of("x-queue-type", "quorum"));
+        channel.queueDeclare(place, true, false, false, Map.of("x-queue-type", "classic"));
     }
 
     @Override
@@ -116,7 +119,7 @@ final class OutsideRabbitMq implements OutsideClient {
         return new Seen(key == null ? null : key.toString(), new String(message.getBody(), StandardCharsets.UTF_8));
     }
 
-    /** Takes them by one consumer and gives them back: only what one consumer had comes again in its order. */
+    /** Takes them by one consumer, and gives them back with it. */
     @Override
     public Set<String> unsettled(String place) throws Exception {
         await().atMost(Duration.ofSeconds(30)).until(() -> channel.consumerCount(place) == 0);
