@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ class KilledRuntimeTest {
     @TempDir
     private Path folder;
 
-    private final List<Process> processes = new ArrayList<>();
+    private final JavaProcesses processes = new JavaProcesses();
     private Path workspace;
     private Path asked;
     private String stockUrl;
@@ -97,7 +96,7 @@ class KilledRuntimeTest {
         Path articles = folder.resolve("articles");
         Files.write(articles, articles());
         Path port = folder.resolve("port");
-        start(folder.resolve("stock.log"), Map.of(), StockService.class.getName(), port, asked, articles);
+        processes.start(folder.resolve("stock.log"), Map.of(), List.of(), StockService.class, port, asked, articles);
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(port));
         stockUrl = "http://127.0.0.1:" + Files.readString(port);
     }
@@ -114,9 +113,7 @@ class KilledRuntimeTest {
 
     @AfterEach
     void endProcesses() throws InterruptedException {
-        for (Process process : processes) {
-            process.destroyForcibly().waitFor();
-        }
+        processes.end();
     }
 
     @Test
@@ -289,31 +286,14 @@ class KilledRuntimeTest {
     }
 
     private Process startRuntime(String... javaOptions) throws IOException {
-        return start(
+        return processes.start(
                 folder.resolve("runtime.log"),
-                Map.of("STOCK_URL", stockUrl, "JDK_JAVA_OPTIONS", String.join(" ", javaOptions)),
-                Serai.class.getName(),
+                Map.of("STOCK_URL", stockUrl),
+                List.of(javaOptions),
+                Serai.class,
                 "run",
                 workspace,
                 "--until-idle");
-    }
-
-    private Process start(Path log, Map<String, String> environment, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Most of these processes live for seconds.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path")));
-        Stream.of(arguments).map(Object::toString).forEach(command::add);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        processes.add(process);
-        return process;
     }
 
     private List<String> asked() {

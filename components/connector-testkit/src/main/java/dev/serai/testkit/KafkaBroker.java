@@ -41,6 +41,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final Duration TOPIC_WAIT = Duration.ofMinutes(2);
 
+    /** A broker that is alone need not be fenced when its disk stalls: it would refuse new topics meanwhile. */
+    private static final Duration PATIENT_SESSION = Duration.ofMinutes(2);
+
+    /** After a kill the broker is not let in before its session from before has ended. */
+    private static final Duration SHORT_SESSION = Duration.ofSeconds(4);
+
     private static KafkaBroker shared;
 
     private final Path folder;
@@ -57,10 +63,7 @@ public final class KafkaBroker implements AutoCloseable {
     private KafkaBroker(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
         this.certificate = SelfSignedCertificate.make(folder, "kafka");
-        try (Writer file = Files.newBufferedWriter(settings())) {
-            properties().store(file, null);
-        }
-        startAgain();
+        run(PATIENT_SESSION);
     }
 
     /** A running broker; where it cannot run, {@link RequiredServers} decides. */
@@ -89,7 +92,7 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("broker.properties");
     }
 
-    private Properties properties() {
+    private Properties properties(Duration session) {
         Properties properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", "1");
@@ -130,9 +133,8 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
-        // So long does one that was killed and started again wait until its controller takes the old one for dead.
-        properties.setProperty("broker.session.timeout.ms", "5000");
-        properties.setProperty("broker.heartbeat.interval.ms", "500");
+        properties.setProperty("broker.session.timeout.ms", String.valueOf(session.toMillis()));
+        properties.setProperty("broker.heartbeat.interval.ms", "1000");
         // A group that is alone need not wait for others.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.min.session.timeout.ms", "500");
@@ -234,6 +236,13 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts it after a {@link #kill()}, on the same ports and with what it kept, and waits until it listens. */
     public synchronized void startAgain() throws IOException {
+        run(SHORT_SESSION);
+    }
+
+    private void run(Duration session) throws IOException {
+        try (Writer file = Files.newBufferedWriter(settings())) {
+            properties(session).store(file, null);
+        }
         process = ListeningProcess.start(
                 folder,
                 PROGRAM.command(

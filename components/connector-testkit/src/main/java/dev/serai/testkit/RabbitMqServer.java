@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -38,6 +39,10 @@ public final class RabbitMqServer implements AutoCloseable {
 
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(90);
     private static final String USER = "guest";
+
+    /** Larger than a connector allows by itself, and much smaller than the server's own default. */
+    private static final int LARGEST_MESSAGE = 20_000_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static RabbitMqServer shared;
@@ -45,17 +50,27 @@ public final class RabbitMqServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger virtualHosts = new AtomicInteger();
     private final Path folder;
+    private final SelfSignedCertificate certificate;
     private final int port = FreePort.find();
+    private final int securePort = FreePort.find();
     private final int managementPort = FreePort.find();
     private final int nameServicePort = FreePort.find();
     private final ServerProcess names;
     private final ServerProcess process;
 
-    private RabbitMqServer(Path folder, Path program) throws IOException {
+    private RabbitMqServer(Path folder, Path program)
+            throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
+        this.certificate = SelfSignedCertificate.make(folder, "rabbitmq");
+        Path shown = Files.writeString(folder.resolve("certificate.pem"), certificate.certificate());
+        Path key = Files.writeString(folder.resolve("key.pem"), certificate.key());
         Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management].\n");
         Files.writeString(folder.resolve("rabbitmq.conf"), """
                 listeners.tcp.default = 127.0.0.1:%d
+                listeners.ssl.default = 127.0.0.1:%d
+                ssl_options.certfile = %s
+                ssl_options.keyfile = %s
+                max_message_size = %d
                 management.tcp.ip = 127.0.0.1
                 management.tcp.port = %d
                 disk_free_limit.absolute = 50MB
@@ -63,7 +78,8 @@ public final class RabbitMqServer implements AutoCloseable {
                 log.console = true
                 log.console.level = warning
                 collect_statistics_interval = 500
-                """.formatted(port, managementPort));
+                """.formatted(
+                        port, securePort, shown, key, LARGEST_MESSAGE, managementPort));
         this.names = startNames();
         try {
             this.process = ServerProcess.start(
@@ -101,7 +117,7 @@ public final class RabbitMqServer implements AutoCloseable {
             Path folder = Files.createTempDirectory("serai-rabbitmq-");
             try {
                 return new RabbitMqServer(folder, program);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | GeneralSecurityException | InterruptedException | RuntimeException e) {
                 Folders.delete(folder);
                 throw e;
             }
@@ -157,6 +173,21 @@ public final class RabbitMqServer implements AutoCloseable {
     /** Where it listens, on the loopback interface. */
     public int port() {
         return port;
+    }
+
+    /** Where it listens with TLS, as 127.0.0.1. */
+    public int securePort() {
+        return securePort;
+    }
+
+    /** The certificate that it shows there, which nobody else signed. */
+    public SelfSignedCertificate certificate() {
+        return certificate;
+    }
+
+    /** How many bytes the body of a message may have. */
+    public int largestMessage() {
+        return LARGEST_MESSAGE;
     }
 
     /** Who may do everything. */

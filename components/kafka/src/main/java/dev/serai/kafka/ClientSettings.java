@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.camel.spi.ClassResolver;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
@@ -35,14 +37,19 @@ final class ClientSettings {
 
     private final KafkaConfiguration configuration;
     private final String connector;
+    private final Class<?> partitioner;
 
-    private ClientSettings(KafkaConfiguration configuration, String connector) {
+    private ClientSettings(KafkaConfiguration configuration, String connector, Class<?> partitioner) {
         this.configuration = configuration;
         this.connector = connector;
+        this.partitioner = partitioner;
     }
 
-    /** @throws ConnectorException when the certificates cannot be used */
-    static ClientSettings of(KafkaConfiguration configuration, Caller caller) {
+    /**
+     * @param classes finds those that the declaration names
+     * @throws ConnectorException when these or the certificates cannot be used
+     */
+    static ClientSettings of(KafkaConfiguration configuration, ClassResolver classes, Caller caller) {
         OptionalTls tls = configuration.connection().tls();
         if (!tls.enabled() && (tls.ca() != null || tls.certificate() != null)) {
             throw caller.failure(
@@ -62,7 +69,27 @@ final class ClientSettings {
                     .cause(e)
                     .build();
         }
-        return new ClientSettings(configuration, caller.connector());
+        return new ClientSettings(
+                configuration,
+                caller.connector(),
+                partitioner(configuration.options().partitioner(), classes, caller));
+    }
+
+    private static Class<?> partitioner(String name, ClassResolver classes, Caller caller) {
+        if (name == null) {
+            return null;
+        }
+        Class<?> found = classes.resolveClass(name);
+        if (found == null || !Partitioner.class.isAssignableFrom(found)) {
+            throw caller.failure(
+                            MessagingErrors.OPTION_REFUSED,
+                            "'options.partitioner' is '" + name + "', "
+                                    + (found == null ? "a class that is not there" : "which is no partitioner")
+                                    + ". Expected the full name of a class on the class path that implements "
+                                    + Partitioner.class.getName() + ".")
+                    .build();
+        }
+        return found;
     }
 
     KafkaOptions options() {
@@ -112,6 +139,9 @@ final class ClientSettings {
                 options.deliveryTimeout().toMillis());
         settings.put(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, options.deliveryTimeout().toMillis());
+        if (partitioner != null) {
+            settings.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, partitioner);
+        }
         if (options.acks() == KafkaOptions.Acknowledgement.LEADER) {
             // Without the numbers by which a leader tells what it has, more at once would change their order.
             settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);

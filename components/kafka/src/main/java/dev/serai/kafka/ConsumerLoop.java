@@ -6,6 +6,7 @@ package dev.serai.kafka;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.FailureText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +15,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -40,6 +44,9 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     /** How long it waits for messages, or for room. Whoever wants something else wakes it. */
     private static final Duration WAIT = Duration.ofMillis(500);
 
+    /** How often it looks how much waits. */
+    private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** How long leaving the group may take. */
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
@@ -51,6 +58,8 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     private final Caller caller;
     private final Queue<CompletableFuture<Void>> settling = new ConcurrentLinkedQueue<>();
 
+    private long measuredAt = System.nanoTime() - MEASURE_NANOS;
+    private volatile SortedMap<Integer, Long> lag = new TreeMap<>();
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -87,6 +96,11 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         wake();
     }
 
+    /** How many messages are not done with in each partition that it has, as the last fetch told; from any thread. */
+    SortedMap<Integer, Long> lag() {
+        return lag;
+    }
+
     private void wake() {
         deliveries.stir();
         consumer.wakeup();
@@ -101,7 +115,9 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         } catch (InterruptException | InterruptedException e) {
             LOG.debug("The consumer of '{}' was interrupted.", caller.connector(), e);
         } catch (RuntimeException e) {
-            deliveries.fail(e instanceof ConnectorException known ? known : failures.receiving(caller, e));
+            // The client wraps what its listener throws.
+            deliveries.fail(
+                    FailureText.find(e, ConnectorException.class).orElseGet(() -> failures.receiving(caller, e)));
         } finally {
             leave();
         }
@@ -116,6 +132,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
             if (!received.isEmpty()) {
                 deliveries.add(received, lags(received));
             }
+            measure();
         } catch (WakeupException e) {
             // There is something else to do.
         }
@@ -147,6 +164,23 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
             }
         }
         return lags;
+    }
+
+    private void measure() {
+        long now = System.nanoTime();
+        if (now - measuredAt < MEASURE_NANOS) {
+            return;
+        }
+        measuredAt = now;
+        SortedMap<Integer, Long> measured = new TreeMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            // Where it is known, the position is, so that nobody is asked for it.
+            consumer.currentLag(partition).ifPresent(behind -> {
+                long position = consumer.position(partition);
+                measured.put(partition.partition(), behind + position - deliveries.firstOpen(partition, position));
+            });
+        }
+        lag = measured;
     }
 
     private void settleAll() {
@@ -216,7 +250,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         if (fresh.isEmpty()) {
             return;
         }
-        Map<TopicPartition, Long> positions = undisturbed(() -> start.in(fresh, consumer));
+        Map<TopicPartition, Long> positions = undisturbed(() -> start.in(fresh, consumer, caller));
         positions.forEach(consumer::seek);
         Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
         positions.forEach((partition, position) -> begun.put(partition, new OffsetAndMetadata(position)));

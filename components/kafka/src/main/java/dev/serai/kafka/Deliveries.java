@@ -221,6 +221,17 @@ final class Deliveries {
         }
     }
 
+    /** The first of a partition that is not done with, or the given position when all before it is. */
+    long firstOpen(TopicPartition partition, long position) {
+        lock.lock();
+        try {
+            PartitionProgress progress = partitions.get(partition);
+            return progress == null ? position : progress.firstOpen(position);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The positions that are to be saved. */
     Map<TopicPartition, OffsetAndMetadata> reached() {
         lock.lock();

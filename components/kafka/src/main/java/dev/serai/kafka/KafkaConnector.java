@@ -36,7 +36,8 @@ final class KafkaConnector extends MessagingConnector {
         ClientThreads threads = new ClientThreads(environment.camelContext().getExecutorServiceManager(), name);
         boolean opened = false;
         try {
-            Broker broker = KafkaMessageBroker.open(configuration, threads, caller);
+            Broker broker = KafkaMessageBroker.open(
+                    configuration, environment.camelContext().getClassResolver(), threads, caller);
             opened = true;
             return broker;
         } finally {

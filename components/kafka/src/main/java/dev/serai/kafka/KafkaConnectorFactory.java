@@ -26,8 +26,9 @@ public final class KafkaConnectorFactory implements DiscoveringConnectorFactory<
     private static final List<Field> RECEIVING = List.of(Field.optional(
             "from",
             Field.Type.STRING,
-            "Where a group begins that has no saved position: beginning, end, a time such as 2026-01-31T12:00:00Z, or"
-                    + " committed, which fails then. By default the beginning, so that nothing is left out."));
+            "Where a group begins that has no saved position: beginning, end, a time such as 2026-01-31T12:00:00Z, offsets"
+                    + " by partition such as 0:120,1:300, where others begin at the beginning, or committed, which fails"
+                    + " then. By default the beginning, so that nothing is left out."));
 
     static final ConnectorMetadata METADATA = ConnectorMetadata.of("kafka", "Kafka")
             .description("Publishes to Kafka's topics, and receives from them with retries and dead letters.")

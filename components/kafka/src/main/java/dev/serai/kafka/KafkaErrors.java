@@ -24,7 +24,8 @@ public final class KafkaErrors {
             "SERAI-KAFKA-003",
             ErrorCategory.REMOTE,
             false,
-            "The group has no saved position, or one whose messages are gone, and 'from' is 'committed'.");
+            "The group has no saved position, or one whose messages are gone, and 'from' is 'committed' or is beyond the"
+                    + " end of a partition.");
 
     /** All that a connector can report, those of every broker first. */
     static final List<ErrorCode> ALL = Stream.concat(

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.camel.spi.ClassResolver;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,10 +60,12 @@ final class KafkaMessageBroker implements Broker {
     /**
      * Makes the clients, and makes sure that the cluster answers.
      *
+     * @param classes finds those that the declaration names
      * @param threads are ended with the broker
      * @throws ConnectorException when it does not, or when the declaration cannot be used
      */
-    static KafkaMessageBroker open(KafkaConfiguration configuration, ClientThreads threads, Caller caller) {
+    static KafkaMessageBroker open(
+            KafkaConfiguration configuration, ClassResolver classes, ClientThreads threads, Caller caller) {
         KafkaConnection connection = configuration.connection();
         if (connection.showsPassword()) {
             LOG.warn(
@@ -71,7 +74,7 @@ final class KafkaMessageBroker implements Broker {
                     caller.connector(),
                     connection.bootstrapServers());
         }
-        ClientSettings settings = ClientSettings.of(configuration, caller);
+        ClientSettings settings = ClientSettings.of(configuration, classes, caller);
         KafkaFailures failures = new KafkaFailures(connection.bootstrapServers());
         Topics topics = new Topics(
                 made(() -> Admin.create(settings.administration()), failures, caller),
@@ -124,6 +127,7 @@ final class KafkaMessageBroker implements Broker {
         StartPosition start = StartPosition.of(subscription.options().get("from"), caller);
         topics.doubt(subscription.source());
         topics.require(subscription.source(), caller);
+        start.offsets().keySet().forEach(partition -> topics.require(subscription.source(), partition, caller));
         String group = group(subscription.group());
         int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, subscription.buffer() / 2));
         Consumer<byte[], byte[]> consumer = made(
@@ -136,7 +140,7 @@ final class KafkaMessageBroker implements Broker {
         Deliveries deliveries = new Deliveries(subscription.buffer());
         ConsumerLoop loop = new ConsumerLoop(consumer, deliveries, start, atOnce, failures, caller);
         consumer.subscribe(List.of(subscription.source()), loop);
-        KafkaReceiver receiver = new KafkaReceiver(deliveries, loop, threads, receivers::remove);
+        KafkaReceiver receiver = new KafkaReceiver(group, deliveries, loop, threads, receivers::remove);
         receivers.add(receiver);
         return receiver;
     }

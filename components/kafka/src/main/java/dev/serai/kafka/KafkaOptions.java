@@ -89,7 +89,12 @@ record KafkaOptions(
                         "Whether messages of transactions are received that were undone or have not ended: readCommitted"
                                 + " leaves them out.",
                 defaultValue = "readCommitted")
-        Isolation isolation) {
+        Isolation isolation,
+
+        @Option(
+                "The class that chooses the partitions of messages, an org.apache.kafka.clients.producer.Partitioner on the"
+                        + " class path. By default the key chooses, and messages without one are spread.")
+        String partitioner) {
 
     /** Who must have a message. */
     enum Acknowledgement {

@@ -5,10 +5,14 @@
 package dev.serai.kafka;
 
 import dev.serai.connector.ConnectorException;
+import dev.serai.messaging.Backlog;
 import dev.serai.messaging.IncomingMessage;
 import dev.serai.messaging.Receiver;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
@@ -25,13 +29,20 @@ final class KafkaReceiver implements Receiver {
     /** How long the thread of the client may take to end. */
     private static final Duration ENDING = Duration.ofSeconds(15);
 
+    private final String group;
     private final Deliveries deliveries;
     private final ConsumerLoop loop;
     private final Thread thread;
     private final Consumer<KafkaReceiver> whenClosed;
 
     /** @param whenClosed is told once this is closed */
-    KafkaReceiver(Deliveries deliveries, ConsumerLoop loop, ClientThreads threads, Consumer<KafkaReceiver> whenClosed) {
+    KafkaReceiver(
+            String group,
+            Deliveries deliveries,
+            ConsumerLoop loop,
+            ClientThreads threads,
+            Consumer<KafkaReceiver> whenClosed) {
+        this.group = group;
         this.deliveries = deliveries;
         this.loop = loop;
         this.whenClosed = whenClosed;
@@ -76,6 +87,13 @@ final class KafkaReceiver implements Receiver {
             }
             throw e;
         }
+    }
+
+    @Override
+    public Optional<Backlog> backlog() {
+        Map<String, Long> parts = new LinkedHashMap<>();
+        loop.lag().forEach((partition, lag) -> parts.put("partition " + partition, lag));
+        return Optional.of(new Backlog(group, parts));
     }
 
     @Override

@@ -55,6 +55,11 @@ final class PartitionProgress {
         }
     }
 
+    /** The first that is not done with, or the given position when there is none. */
+    long firstOpen(long position) {
+        return open.isEmpty() ? position : open.peekFirst().offset();
+    }
+
     /** How many were received from the first on that is not done with. */
     int span() {
         return open.size();

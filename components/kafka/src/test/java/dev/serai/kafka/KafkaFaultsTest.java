@@ -16,88 +16,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of messages while the broker, the network or the group fails. */
 class KafkaFaultsTest extends KafkaTest {
 
-    private final KafkaBroker server = KafkaBroker.start();
+    private final KafkaBroker server = server();
 
     @AfterEach
-    void stopServer() throws Exception {
-        closeAll();
-        server.close();
-    }
-
-    @Override
-    KafkaBroker server() {
-        return server;
-    }
-
-    @Test
-    void aBrokerThatIsKilledInTheMiddleOfAStreamLosesNothingAndDoublesOnlyWhatWasNotSettled() throws Exception {
-        int count = 6000;
-        KafkaMessageBroker broker = broker();
-        String topic = topic(3);
-        Receiver receiver = receive(broker, topic, "g", 500, Map.of());
-        AtomicInteger published = new AtomicInteger();
-        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
-            List<CompletableFuture<?>> confirmed = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                confirmed.add(broker.publish(message(topic, "k" + i % 11, String.valueOf(i)), CALLER));
-                if (published.incrementAndGet() % 500 == 0) {
-                    // At the pace of the broker, so that it is killed in the middle.
-                    confirmed
-                            .get(confirmed.size() - 1)
-                            .orTimeout(60, TimeUnit.SECONDS)
-                            .join();
-                }
-            }
-            CompletableFuture.allOf(confirmed.toArray(CompletableFuture[]::new)).join();
-        });
-        Map<String, IncomingMessage> received = new LinkedHashMap<>();
-        Set<String> settled = new HashSet<>();
-        Set<String> unsettled = new HashSet<>();
-        boolean killed = false;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-        while (received.size() < count && System.nanoTime() < end) {
-            for (IncomingMessage message : receiver.poll(100, Duration.ofMillis(200))) {
-                assertThat(settled).doesNotContain(message.identity());
-                received.putIfAbsent(message.identity(), message);
-                unsettled.add(message.identity());
-                receiver.acknowledge(message);
-            }
-            if (!killed && received.size() > 1500) {
-                killed = true;
-                server.kill();
-                server.startAgain();
-            }
-            try {
-                receiver.settle();
-                settled.addAll(unsettled);
-            } catch (ConnectorException e) {
-                // The group may have lost its member while the broker was away.
-                assertThat(e.recoverable()).isTrue();
-                receiver.close();
-                receiver = receive(broker, topic, "g", 500, Map.of());
-            }
-            unsettled.clear();
-        }
-        publishing.get(60, TimeUnit.SECONDS);
-
-        assertThat(killed).isTrue();
-        assertThat(count(server, topic)).as("messages that the broker has").isEqualTo(count);
-        List<IncomingMessage> all = List.copyOf(received.values());
-        assertThat(new HashSet<>(texts(all))).hasSize(count);
-        assertOrder(all);
+    void mendNetwork() {
+        server.network().restore();
     }
 
     @Test
@@ -119,7 +53,7 @@ class KafkaFaultsTest extends KafkaTest {
         }
 
         assertThat(count(server, topic)).isEqualTo(6);
-        List<IncomingMessage> received = take(receive(broker(), topic, "g", 100, Map.of()), 6);
+        List<IncomingMessage> received = take(receive(broker(), topic, "g-" + topic, 100, Map.of()), 6);
         assertThat(texts(received)).doesNotHaveDuplicates();
         assertOrder(received.subList(1, 6));
     }
@@ -150,11 +84,11 @@ class KafkaFaultsTest extends KafkaTest {
         Map<String, Integer> times = new HashMap<>();
         Set<String> settledByFirst = new HashSet<>();
         Set<String> ofSecond = new HashSet<>();
-        Receiver first = receive(broker, topic, "g", 200, Map.of());
+        Receiver first = receive(broker, topic, "g-" + topic, 200, Map.of());
         settle(first, take(first, 200), times, settledByFirst);
         List<IncomingMessage> open = take(first, 150);
 
-        Receiver second = receive(broker, topic, "g", 200, Map.of());
+        Receiver second = receive(broker, topic, "g-" + topic, 200, Map.of());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         boolean late = false;
         while (times.size() < count && System.nanoTime() < end) {
@@ -179,7 +113,7 @@ class KafkaFaultsTest extends KafkaTest {
                 assertThat(offset(identity)).isGreaterThanOrEqualTo(firstOpen.get(partition(identity)));
             }
         });
-        assertThat(positions(server, "g").values().stream()
+        assertThat(positions(server, "g-" + topic).values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(count);
@@ -222,7 +156,7 @@ class KafkaFaultsTest extends KafkaTest {
         confirmed.clear();
         long before = used();
 
-        Receiver receiver = receive(broker, topic, "g", 1000, Map.of());
+        Receiver receiver = receive(broker, topic, "g-" + topic, 1000, Map.of());
         List<IncomingMessage> taken = take(receiver, 1000);
         assertThat(receiver.poll(1000, Duration.ofSeconds(1))).isEmpty();
 
@@ -235,16 +169,5 @@ class KafkaFaultsTest extends KafkaTest {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static void assertOrder(List<IncomingMessage> received) {
-        Map<String, Integer> last = new HashMap<>();
-        for (IncomingMessage message : received) {
-            int number = Integer.parseInt(text(message));
-            Integer before = last.put(message.key(), number);
-            assertThat(before == null || before < number)
-                    .as("%s comes after %s", number, before)
-                    .isTrue();
-        }
     }
 }

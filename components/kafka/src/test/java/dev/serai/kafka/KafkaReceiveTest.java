@@ -201,6 +201,46 @@ class KafkaReceiveTest extends KafkaTest {
     }
 
     @Test
+    void aNewGroupBeginsAtAnOffsetOfEachPartitionAndGoesOnFromWhatItSaved() throws Exception {
+        KafkaMessageBroker broker = broker();
+        String topic = topic(3);
+        for (int i = 0; i < 9; i++) {
+            publish(broker, message(topic, "k", String.valueOf(i), Map.of(), Map.of("partition", i % 3)));
+        }
+        Map<String, Object> from = Map.of("from", "0:1, 2:3");
+        Receiver first = receive(broker, topic, "g-" + topic, 100, from);
+        List<IncomingMessage> taken = take(first, 5);
+        assertThat(texts(taken)).containsExactlyInAnyOrder("3", "6", "1", "4", "7");
+        assertThat(positions(server(), "g-" + topic)).isEqualTo(Map.of(0, 1L, 1, 0L, 2, 3L));
+        taken.forEach(first::acknowledge);
+        first.close();
+        publish(broker, message(topic, "k", "later", Map.of(), Map.of("partition", 0)));
+
+        assertThat(texts(take(receive(broker, topic, "g-" + topic, 100, from), 1)))
+                .containsExactly("later");
+    }
+
+    @Test
+    void anOffsetBeyondTheEndIsRefusedAndSoIsAPartitionThatTheTopicLacks() throws Exception {
+        KafkaMessageBroker broker = broker();
+        String topic = topic(1);
+        publishAll(broker, topic, 3, 1);
+        Receiver receiver = receive(broker, topic, "g-" + topic, 100, Map.of("from", "0:4"));
+
+        ConnectorException failure =
+                Assertions.catchThrowableOfType(ConnectorException.class, () -> receiver.poll(1, LONG));
+
+        assertThat(failure.errorCode()).isEqualTo(KafkaErrors.POSITION_UNKNOWN);
+        assertThat(failure).hasMessageContaining("'from' is 4").hasMessageContaining("ends at 3");
+        assertThat(positions(server(), "g-" + topic)).isEmpty();
+        assertThatThrownBy(() -> receive(broker, topic, "g", 100, Map.of("from", "0:1,1:1")))
+                .isInstanceOfSatisfying(ConnectorException.class, unknown -> assertThat(unknown.errorCode())
+                        .isEqualTo(KafkaErrors.PARTITION_UNKNOWN));
+        assertThatThrownBy(() -> receive(broker, topic, "g", 100, Map.of("from", "0:1,0:2")))
+                .hasMessageContaining("twice");
+    }
+
+    @Test
     void aGroupWithoutAPositionIsRefusedWhereOnlyACommittedOneWillDo() throws Exception {
         KafkaMessageBroker broker = broker();
         String topic = topic(1);

@@ -5,12 +5,18 @@
 package dev.serai.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.observation.ConsumerBacklog;
+import dev.serai.connector.observation.OperationCall;
+import dev.serai.connector.observation.OperationObserver;
+import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.messaging.IncomingMessage;
 import dev.serai.messaging.MessagingErrors;
 import dev.serai.testkit.ConnectorRoutes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +27,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
@@ -301,6 +309,82 @@ class KafkaRouteTest extends KafkaTest {
         assertThat(told).containsEntry("messageId", "id");
         await().atMost(LONG).until(() -> came.size() == 2);
         assertThat(came).containsExactly(0, true);
+    }
+
+    @Test
+    void howMuchWaitsIsToldByPartitionAndMeasuredWhileTheRouteReceives() throws Exception {
+        List<ConsumerBacklog> begun = new CopyOnWriteArrayList<>();
+        List<ConsumerBacklog> ended = new CopyOnWriteArrayList<>();
+        ConnectorRegistry.of(routes.context()).addObserver(new OperationObserver() {
+            @Override
+            public Observation begin(OperationCall call) {
+                return outcome -> {};
+            }
+
+            @Override
+            public void began(ConsumerBacklog backlog) {
+                begun.add(backlog);
+            }
+
+            @Override
+            public void ended(ConsumerBacklog backlog) {
+                ended.add(backlog);
+            }
+        });
+        for (int i = 0; i < 7; i++) {
+            Object unused = call("publish", Map.of("destination", orders, "partition", i < 5 ? 0 : 2, "body", i));
+        }
+        CountDownLatch go = new CountDownLatch(1);
+        route("connector:api/subscribe?group=shop&source=" + orders, exchange -> {
+            came.add(exchange.getMessage().getBody());
+            go.await();
+        });
+
+        // What is in the route is not done with.
+        await().atMost(LONG).until(() -> routes.connector()
+                .test()
+                .message()
+                .contains("7 messages of '" + orders + "' wait for the group 'shop': 5 in partition 0, 0 in"
+                        + " partition 1, 2 in partition 2."));
+        assertThat(begun).hasSize(1);
+        assertThat(begun.get(0).messages().getAsDouble()).isEqualTo(7);
+        assertThat(begun.get(0).route()).isEqualTo("orders-route");
+        assertThat(begun.get(0).group()).isEqualTo("shop");
+
+        go.countDown();
+        await().atMost(LONG).until(() -> begun.get(0).messages().getAsDouble() == 0);
+        assertThat(routes.connector().test().message()).isEqualTo("The broker answers.");
+        assertThat(ended).isEmpty();
+        routes.context().stop();
+        assertThat(ended).isEqualTo(begun);
+        assertThat(begun.get(0).messages().getAsDouble()).isNaN();
+    }
+
+    @Test
+    void aClassOfOnesOwnChoosesThePartition() throws Exception {
+        try (ConnectorRoutes own = partitioned(LastPartition.class.getName())) {
+            for (int i = 0; i < 5; i++) {
+                Object told = own.connector()
+                        .execute("publish", Map.of("destination", orders, "key", "k" + i, "body", i))
+                        .output();
+                assertThat((Map<?, ?>) told).extracting("partition").isEqualTo(2);
+            }
+        }
+        assertThatThrownBy(() -> partitioned("com.example.Missing"))
+                .hasStackTraceContaining("'options.partitioner'")
+                .hasStackTraceContaining("not there");
+        assertThatThrownBy(() -> partitioned("java.lang.String")).hasStackTraceContaining("no partitioner");
+    }
+
+    private ConnectorRoutes partitioned(String className) throws Exception {
+        return ConnectorRoutes.start(
+                Files.createTempDirectory(folder, "context"),
+                "kafka",
+                """
+                    connection: { bootstrapServers: "%s" }
+                    options: { partitioner: %s }
+                """.formatted(server().bootstrapServers(), className),
+                Map.of());
     }
 
     @Test

@@ -7,230 +7,153 @@ package dev.serai.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.messaging.IncomingMessage;
 import dev.serai.testkit.ConnectorRoutes;
-import dev.serai.testkit.KafkaBroker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import org.apache.camel.Exchange;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of outputs that are on their way, and of their order, when some of them fail. */
-class KafkaStreamTest extends KafkaTest {
+/** Streams from topic to topic, and a plain client that reads what they leave there. */
+abstract class KafkaStreamTest extends KafkaTest {
 
-    private static final int KEYS = 7;
-    private static final Duration LONGER = Duration.ofMinutes(2);
+    static final Duration LONGER = Duration.ofMinutes(2);
+    private static final int PARTITIONS = 3;
+    static final int KEYS = 7;
+    static final int BUFFER = 100;
 
-    private final KafkaBroker server = KafkaBroker.start();
+    /** How many may be done with before their position is saved. */
+    static final int CHECKPOINT = 50;
 
     @TempDir
     Path folder;
 
-    private final Queue<Integer> came = new ConcurrentLinkedQueue<>();
-    private KafkaMessageBroker publisher;
-    private ConnectorRoutes routes;
-    private String orders;
+    final List<ConnectorRoutes> started = new ArrayList<>();
+    final List<ConsumerRecord<String, String>> came = new ArrayList<>();
+    private final Map<TopicPartition, Long> read = new HashMap<>();
+    String orders;
     private String priced;
-    private String dead;
-
-    @Override
-    KafkaBroker server() {
-        return server;
-    }
+    private KafkaConsumer<String, String> reader;
 
     @BeforeEach
     void connect() throws Exception {
-        orders = topic(2);
-        priced = topic(2);
-        dead = topic(1);
-        routes = start(server.bootstrapServers(), "deliveryTimeout: 2s, requestTimeout: 1s");
-    }
-
-    private ConnectorRoutes start(String servers, String options) throws Exception {
-        return ConnectorRoutes.start(folder, "kafka", """
-                    retry: { maxRetries: 0, delay: 50ms, maxDelay: 200ms }
-                    connection: { bootstrapServers: "%s" }
-                    options: { sessionTimeout: 6s, %s }
-                """.formatted(servers, options), Map.of());
+        orders = topic(PARTITIONS);
+        priced = topic(PARTITIONS);
+        reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", server().bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer());
     }
 
     @AfterEach
-    void stopServer() throws Exception {
-        routes.close();
-        closeAll();
-        server.close();
+    void disconnect() {
+        server().network().restore();
+        started.forEach(ConnectorRoutes::close);
+        reader.close();
     }
 
-    private void stream(String more, Processor processor) throws Exception {
-        stream(routes, more, processor);
-    }
-
-    private void stream(ConnectorRoutes member, String more, Processor processor) throws Exception {
-        member.context().addRoutes(new RouteBuilder() {
+    /**
+     * Starts a context with a stream, another member of the group than those before.
+     *
+     * @param options of the stream beside those that all have: {@code &deadLetter=dead}
+     */
+    ConnectorRoutes stream(String servers, String options, Processor processor) throws Exception {
+        ConnectorRoutes routes = ConnectorRoutes.start(
+                Files.createTempDirectory(folder, "context"), "kafka", """
+                    retry: { maxRetries: 0, delay: 50ms, maxDelay: 200ms }
+                    connection: { bootstrapServers: "%s" }
+                    options: { sessionTimeout: 6s, requestTimeout: 2s, deliveryTimeout: 10s }
+                """.formatted(servers), Map.of());
+        started.add(routes);
+        routes.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("connector:api/streamProcess?retryDelay=50ms&source=" + orders + "&destination=" + priced + more)
+                from("connector:api/streamProcess?group=g-" + orders + "&concurrency=4&retryDelay=20ms&buffer=" + BUFFER
+                                + "&checkpoint=" + CHECKPOINT + "&source=" + orders + "&destination=" + priced
+                                + options)
                         .process(processor);
             }
         });
+        return routes;
     }
 
-    private void note(Exchange exchange) {
-        came.add(exchange.getMessage().getBody(Integer.class));
-    }
-
-    private void publishNumbers(int count) throws Exception {
-        publishNumbers(0, count);
-    }
-
-    private void publishNumbers(int from, int to) throws Exception {
-        if (publisher == null) {
-            publisher = broker();
-        }
-        List<CompletableFuture<?>> confirmed = new ArrayList<>();
-        for (int number = from; number < to; number++) {
-            confirmed.add(publisher.publish(message(orders, "k" + number % KEYS, String.valueOf(number)), CALLER));
-        }
-        CompletableFuture.allOf(confirmed.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-    }
-
-    private long settled() throws Exception {
-        return positions(server, "api").values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    /** The numbers of each key end in order, and all are there. Some may have come before, too. */
-    private List<IncomingMessage> assertAllEndInOrder(int count) throws Exception {
-        int kept = Math.toIntExact(count(server, priced));
-        List<IncomingMessage> all = take(receive(broker(), priced, "look", kept, Map.of()), kept);
-        Map<String, Integer> last = new HashMap<>();
-        for (int i = 0; i < kept; i++) {
-            last.put(text(all.get(i)), i);
-        }
-        assertThat(last).hasSize(count);
-        for (int number = KEYS; number < count; number++) {
-            assertThat(last.get(String.valueOf(number - KEYS)))
-                    .as("%s before %s", number - KEYS, number)
-                    .isLessThan(last.get(String.valueOf(number)));
-        }
-        return all;
-    }
-
-    @Test
-    void oneMessageAfterAnotherNeedsNoRoundTripForEach() throws Exception {
-        publishNumbers(3000);
-        server.network().delay(Duration.ofMillis(50));
-        routes.close();
-        routes = start(server.networkBootstrapServers(), "deliveryTimeout: 30s");
-        long start = System.nanoTime();
-        stream("", this::note);
-
-        await().atMost(LONGER).until(() -> count(server, priced) == 3000);
-
-        // 3,000 round trips take 300 seconds.
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
-        assertAllEndInOrder(3000);
-    }
-
-    @Test
-    void whatFollowedAnOutputThatTheBrokerRefusedIsSentAgainAfterItWithoutTheRoute() throws Exception {
-        int count = 2000;
-        priced = topic(server, 2, Map.of("max.message.bytes", "100000"));
-        publishNumbers(count);
-        stream("", exchange -> {
-            note(exchange);
-            boolean first = exchange.getMessage().getHeader("CamelSeraiAttempt", Integer.class) == 1;
-            if (exchange.getMessage().getBody(Integer.class) == 500 && first) {
-                exchange.getMessage().setBody("x".repeat(200_000));
+    void putNumbers(int from, int to) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", server().bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (int i = from; i < to; i++) {
+                var unused = producer.send(new ProducerRecord<>(orders, "k" + i % KEYS, String.valueOf(i)));
             }
-        });
-
-        await().atMost(LONGER).until(() -> settled() == count);
-
-        assertThat(came).hasSize(count + 1);
-        assertThat(came.stream().filter(number -> number == 500)).hasSize(2);
-        assertAllEndInOrder(count);
-        assertThat(routes.connector().test().message()).doesNotContain("is tried on");
-    }
-
-    @Test
-    void anotherMemberOfTheGroupChangesNoOrder() throws Exception {
-        Queue<Integer> theirs = new ConcurrentLinkedQueue<>();
-        stream("", this::note);
-        publishNumbers(0, 2000);
-        await().atMost(LONGER).until(() -> came.size() >= 1000);
-        int count = 2000;
-
-        try (ConnectorRoutes others = start(server.bootstrapServers(), "deliveryTimeout: 30s")) {
-            stream(others, "", exchange -> theirs.add(exchange.getMessage().getBody(Integer.class)));
-            // Messages flow until both have a part of them.
-            while (theirs.size() < 1000) {
-                assertThat(count).isLessThan(200_000);
-                publishNumbers(count, count + 2000);
-                count += 2000;
-            }
-            int all = count;
-            await().atMost(LONGER).until(() -> settled() == all);
         }
-
-        assertAllEndInOrder(count);
     }
 
-    @Test
-    void aBrokerThatIsKilledLosesNothingAndChangesNoOrder() throws Exception {
-        int count = 6000;
-        publishNumbers(count);
-        stream("", exchange -> {
-            note(exchange);
-            if (came.size() == 2000) {
-                server.kill();
-            }
-        });
-        await().atMost(LONGER).until(() -> came.size() >= 2000);
-        await().atMost(LONGER).until(() -> !routes.connector().test().up());
+    /** Reads what came to a topic since it was last read. */
+    List<ConsumerRecord<String, String>> read(String topic, int partitions) {
+        List<TopicPartition> all = IntStream.range(0, partitions)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
+        reader.assign(all);
+        all.forEach(partition -> reader.seek(partition, read.getOrDefault(partition, 0L)));
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        Map<TopicPartition, Long> ends = reader.endOffsets(all);
+        while (all.stream().anyMatch(partition -> reader.position(partition) < ends.get(partition))) {
+            reader.poll(Duration.ofMillis(100)).forEach(found::add);
+        }
+        all.forEach(partition -> read.put(partition, reader.position(partition)));
+        return found;
+    }
 
-        server.startAgain();
+    Set<Integer> numbers() {
+        came.addAll(read(priced, PARTITIONS));
+        return new HashSet<>(
+                came.stream().map(message -> Integer.valueOf(message.value())).toList());
+    }
 
+    void awaitNumbers(int count) {
         await().atMost(LONGER)
-                .ignoreExceptions()
-                .until(() -> came.stream().distinct().count() == count && settled() == count);
-        assertAllEndInOrder(count);
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> numbers().size() >= count);
     }
 
-    @Test
-    void anOutputThatIsTooLargeIsADeadLetterAndNoOtherIsRepeated() throws Exception {
-        int count = 1000;
-        publishNumbers(count);
-        stream("&deadLetter=" + dead, exchange -> {
-            note(exchange);
-            if (exchange.getMessage().getBody(Integer.class) == 500) {
-                exchange.getMessage().setBody("x".repeat(2 << 20));
+    /** Everything is there, the first time in the order of the keys, and with so many repetitions at most. */
+    void assertComplete(int count, int repetitions) throws Exception {
+        started.forEach(routes -> routes.context().stop());
+        assertThat(numbers())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, count).boxed().toList());
+        assertThat(came.size() - count).isBetween(0, repetitions);
+        Map<String, Integer> last = new HashMap<>();
+        Set<Integer> before = new HashSet<>();
+        for (ConsumerRecord<String, String> message : came) {
+            int number = Integer.parseInt(message.value());
+            if (before.add(number)) {
+                assertThat(last.getOrDefault(message.key(), -1))
+                        .as("before %d", number)
+                        .isLessThan(number);
+                last.put(message.key(), number);
             }
-        });
-
-        await().atMost(LONGER).until(() -> settled() == count);
-
-        assertThat(came).hasSize(count).doesNotHaveDuplicates();
-        assertThat(count(server, priced)).isEqualTo(count - 1);
-        assertThat(count(server, dead)).isEqualTo(1);
-        IncomingMessage letter =
-                take(receive(broker(), dead, "look", 1, Map.of()), 1).get(0);
-        assertThat(text(letter)).isEqualTo("500");
-        assertThat(letter.headers()).containsEntry("serai-dead-attempts", "1");
-        assertThat(letter.headers().get("serai-dead-reason").toString()).contains("SERAI-MESSAGING-011");
+        }
+        assertThat(positions(server(), "g-" + orders).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(count);
     }
 }

@@ -24,7 +24,7 @@ final class KafkaSystem implements SystemUnderTest, AutoCloseable {
     static final String FRUITS = "fruits";
     static final String MARKS = "marks";
 
-    private final KafkaBroker server = KafkaBroker.start();
+    private final KafkaBroker server = KafkaBroker.shared();
     private long before;
 
     KafkaSystem() throws Exception {
@@ -111,6 +111,6 @@ final class KafkaSystem implements SystemUnderTest, AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        network().restore();
     }
 }

@@ -63,6 +63,7 @@ abstract class KafkaTest {
     KafkaMessageBroker broker(String servers, Settings settings) {
         KafkaMessageBroker broker = KafkaMessageBroker.open(
                 settings.configuration(servers),
+                context.getClassResolver(),
                 new ClientThreads(context.getExecutorServiceManager(), "events"),
                 CALLER);
         open.add(broker);
@@ -170,6 +171,18 @@ abstract class KafkaTest {
         return messages.stream().map(KafkaTest::text).toList();
     }
 
+    /** Numbers of a key come in their order. */
+    static void assertOrder(List<IncomingMessage> received) {
+        Map<String, Integer> last = new HashMap<>();
+        for (IncomingMessage message : received) {
+            int number = Integer.parseInt(text(message));
+            Integer before = last.put(message.key(), number);
+            Assertions.assertThat(before == null || before < number)
+                    .as("%s comes after %s", number, before)
+                    .isTrue();
+        }
+    }
+
     static ConnectorException failure(KafkaMessageBroker broker, OutgoingMessage message) {
         CompletionException failed =
                 Assertions.catchThrowableOfType(CompletionException.class, () -> broker.publish(message, CALLER)
@@ -259,7 +272,8 @@ abstract class KafkaTest {
                             requestTimeout,
                             sessionTimeout,
                             ByteSize.parse("10MB"),
-                            KafkaOptions.Isolation.READ_COMMITTED));
+                            KafkaOptions.Isolation.READ_COMMITTED,
+                            null));
         }
     }
 }

@@ -24,8 +24,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -113,14 +115,20 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
         return HealthCheckResult.of(() -> {
             Opened open = opened(caller);
             open.broker.check(caller);
-            String blocked = consumers.stream()
-                    .flatMap(consumer -> consumer.blocked().stream())
-                    .sorted()
+            return Stream.of(
+                            Stream.of("The broker answers."),
+                            sentences(consumer -> consumer.waiting().stream()),
+                            sentences(consumer -> consumer.blocked().stream()))
+                    .flatMap(sentences -> sentences)
                     .collect(Collectors.joining(" "));
-            return blocked.isEmpty()
-                    ? "The broker answers."
-                    : "The broker answers. " + environment.redaction().apply(blocked);
         });
+    }
+
+    private Stream<String> sentences(Function<MessagingConsumer, Stream<String>> what) {
+        return consumers.stream()
+                .flatMap(what)
+                .map(sentence -> environment.redaction().apply(sentence))
+                .sorted();
     }
 
     @Override

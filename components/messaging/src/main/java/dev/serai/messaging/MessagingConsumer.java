@@ -6,12 +6,15 @@ package dev.serai.messaging;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.camel.ConnectorEndpoint;
+import dev.serai.connector.observation.ConsumerBacklog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -43,6 +46,8 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
     private CountDownLatch leaving;
     private CountDownLatch left;
     private volatile ReceivingSession session;
+    private volatile Receiver receiver;
+    private volatile ConsumerBacklog told;
 
     MessagingConsumer(
             ConnectorEndpoint endpoint, Processor processor, MessageReception reception, MessagingConnector connector) {
@@ -112,6 +117,10 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
         threads().shutdownNow(thread);
         threads().shutdownNow(timer);
         threads().shutdown(workers);
+        if (told != null) {
+            endpoint.connector().ended(told);
+            told = null;
+        }
         super.doStop();
     }
 
@@ -168,17 +177,54 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
     private RuntimeException receiveOnce(CountDownLatch begun) throws InterruptedException {
         try {
             Broker broker = connector.broker(reception.caller());
-            Receiver receiver = broker.receive(reception.subscription(), reception.caller());
+            Receiver made = broker.receive(reception.subscription(), reception.caller());
+            receiver = made;
+            made.backlog().ifPresent(this::tell);
             MessageRoute route = new MessageRoute(
                     this, reception, broker, connector.environment().redaction());
-            session = new ReceivingSession(receiver, route, reception, workers, timer);
+            session = new ReceivingSession(made, route, reception, workers, timer);
             session.receiveUntil(begun);
             return null;
         } catch (RuntimeException e) {
             return e instanceof ConnectorException known
                     ? connector.environment().redaction().apply(known)
                     : e;
+        } finally {
+            receiver = null;
         }
+    }
+
+    private void tell(Backlog backlog) {
+        if (told == null) {
+            told = new ConsumerBacklog(
+                    reception.caller().connector(),
+                    connector.metadata().type(),
+                    getRouteId(),
+                    reception.source(),
+                    backlog.group(),
+                    () -> backlog().map(now -> (double) now.messages()).orElse(Double.NaN));
+            endpoint.connector().began(told);
+        }
+    }
+
+    /** What waits; empty while nobody knows. */
+    private Optional<Backlog> backlog() {
+        Receiver last = receiver;
+        return last == null
+                ? Optional.empty()
+                : last.backlog().filter(now -> !now.parts().isEmpty());
+    }
+
+    /** A sentence on what waits, when something does. */
+    Optional<String> waiting() {
+        return backlog()
+                .filter(now -> now.messages() > 0)
+                .map(now -> now.messages() + " messages of '" + reception.source() + "' wait for the group '"
+                        + now.group() + "': "
+                        + now.parts().entrySet().stream()
+                                .map(part -> part.getValue() + " in " + part.getKey())
+                                .collect(Collectors.joining(", "))
+                        + ".");
     }
 
     /** The waits begin anew after a receiver that worked for longer than the longest of them. */

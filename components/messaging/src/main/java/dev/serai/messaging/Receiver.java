@@ -6,6 +6,7 @@ package dev.serai.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Receives from one source. {@link #poll}, {@link #settle} and {@link #close} are called by one thread at a time, not always
@@ -44,6 +45,11 @@ public interface Receiver extends AutoCloseable {
 
     /** Tells the broker what was acknowledged and rejected until now. */
     void settle();
+
+    /** What waits, as far as it is known without a question; empty where the broker does not tell. Of any thread. */
+    default Optional<Backlog> backlog() {
+        return Optional.empty();
+    }
 
     /** Settles what was acknowledged and gives back the rest. */
     @Override

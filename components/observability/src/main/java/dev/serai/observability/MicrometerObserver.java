@@ -4,6 +4,7 @@
  */
 package dev.serai.observability;
 
+import dev.serai.connector.observation.ConsumerBacklog;
 import dev.serai.connector.observation.OperationCall;
 import dev.serai.connector.observation.OperationObserver;
 import dev.serai.connector.registry.ConnectorRegistry;
@@ -18,11 +19,13 @@ final class MicrometerObserver implements OperationObserver {
 
     private final MeterRegistry meters;
     private final ConnectorGauges gauges;
+    private final BacklogGauges backlogs;
     private final Map<OperationCall, OperationMeters> operations = new ConcurrentHashMap<>();
 
     private MicrometerObserver(MeterRegistry meters, ConnectorGauges gauges) {
         this.meters = meters;
         this.gauges = gauges;
+        this.backlogs = new BacklogGauges(meters);
     }
 
     /** Empty without a meter registry. */
@@ -41,6 +44,16 @@ final class MicrometerObserver implements OperationObserver {
     public Observation begin(OperationCall call) {
         OperationMeters known = operations.get(call);
         return known == null ? operations.computeIfAbsent(call, this::firstCall) : known;
+    }
+
+    @Override
+    public void began(ConsumerBacklog backlog) {
+        backlogs.add(backlog);
+    }
+
+    @Override
+    public void ended(ConsumerBacklog backlog) {
+        backlogs.remove(backlog);
     }
 
     private OperationMeters firstCall(OperationCall call) {

@@ -6,7 +6,9 @@ package dev.serai.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.connector.observation.ConsumerBacklog;
 import dev.serai.connector.registry.ConnectorRegistry;
+import dev.serai.connector.registry.DeclaredConnector;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
@@ -83,6 +85,23 @@ class MicrometerObserverTest {
         ConnectorRegistry.of(echo.camelContext).remove("echo");
 
         assertThat(meters.scrape()).contains("serai_connector_health{" + ECHO + ",type=\"echo\"} NaN");
+    }
+
+    @Test
+    void whatWaitsForAConsumerIsShownUntilItEnds() {
+        DeclaredConnector connector = ConnectorRegistry.of(echo.camelContext).get("echo");
+        double[] waiting = {12};
+        ConsumerBacklog backlog = new ConsumerBacklog("echo", "echo", "bills", "orders", "billing", () -> waiting[0]);
+        String gauge =
+                "serai_connector_lag{" + ECHO + ",group=\"billing\",route=\"bills\",source=\"orders\",type=\"echo\"} ";
+
+        connector.began(backlog);
+        assertThat(meters.scrape()).contains(gauge + "12.0");
+        waiting[0] = 3;
+        assertThat(meters.scrape()).contains(gauge + "3.0");
+        connector.ended(backlog);
+
+        assertThat(meters.scrape()).doesNotContain("serai_connector_lag");
     }
 
     @Test

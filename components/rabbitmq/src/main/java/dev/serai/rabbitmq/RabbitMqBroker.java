@@ -15,6 +15,7 @@ import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
 import dev.serai.messaging.Subscription;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,12 +157,32 @@ final class RabbitMqBroker implements Broker {
         return found;
     }
 
+    /** AMQP tells of what is asked for by its name alone. */
     @Override
     public List<DiscoveredResource> discover(Caller caller) {
-        throw caller.failure(
-                        MessagingErrors.NOT_SUPPORTED,
-                        "AMQP has no way to list queues. Look into the broker's management interface.")
-                .build();
+        List<DiscoveredResource> found = new ArrayList<>();
+        for (DeclaredExchange exchange : configuration.declare().declaredExchanges()) {
+            found.add(new DiscoveredResource("exchange", exchange.name(), exchange.type(), List.of()));
+        }
+        for (DeclaredQueue queue : configuration.declare().declaredQueues()) {
+            Map<String, Object> now = inspect(queue.name(), null, caller);
+            found.add(new DiscoveredResource(
+                    "queue",
+                    queue.name(),
+                    "messages: " + now.get("messages") + ", consumers: " + now.get("consumers"),
+                    queue.bindings().stream()
+                            .map(binding -> new DiscoveredResource.Part(
+                                    binding.key(), "binding", "From the exchange '" + binding.exchange() + "'."))
+                            .toList()));
+        }
+        if (found.isEmpty()) {
+            throw caller.failure(
+                            MessagingErrors.NOT_SUPPORTED,
+                            "AMQP has no way to list queues, so that only those are told of that 'declare' names, and it"
+                                    + " names none. Declare them, or look into the broker's management interface.")
+                    .build();
+        }
+        return found;
     }
 
     @Override

