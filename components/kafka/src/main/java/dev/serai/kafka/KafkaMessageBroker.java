@@ -11,6 +11,7 @@ import dev.serai.messaging.Broker;
 import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
 import dev.serai.messaging.Subscription;
+import dev.serai.messaging.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,6 +134,11 @@ final class KafkaMessageBroker implements Broker {
         KafkaReceiver receiver = new KafkaReceiver(deliveries, loop, threads, receivers::remove);
         receivers.add(receiver);
         return receiver;
+    }
+
+    @Override
+    public Topic topic(String name) {
+        return new GroupedTopic(name, topics);
     }
 
     @Override

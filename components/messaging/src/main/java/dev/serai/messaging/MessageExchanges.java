@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** What a message is as an exchange, and what becomes of its headers when it goes on. Thread-safe. */
-final class MessageExchanges {
+final class MessageExchanges implements ExchangeFilling {
 
     private static final String KEY_PREFIX = "message:";
     private static final String KEY_HEADER = OperationInput.header("key");
@@ -39,7 +39,8 @@ final class MessageExchanges {
     }
 
     /** @throws dev.serai.connector.ConnectorException {@link MessagingErrors#UNREADABLE} */
-    void fill(Exchange exchange, IncomingMessage message, int attempt) {
+    @Override
+    public void fill(Exchange exchange, IncomingMessage message, int attempt) {
         Message filled = exchange.getMessage();
         filled.setBody(body(message));
         message.headers().forEach((name, value) -> {

@@ -27,7 +27,7 @@ import java.util.Map;
  * @param outputFormat of the results; null for the one that fits
  * @param input all inputs by name
  */
-record MessageReception(
+public record MessageReception(
         Caller caller,
         String source,
         String group,

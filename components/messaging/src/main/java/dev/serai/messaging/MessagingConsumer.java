@@ -35,6 +35,7 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
 
     private final ConnectorEndpoint endpoint;
     private final MessageReception reception;
+    private final ExchangeFilling exchanges;
     private final MessagingConnector connector;
 
     private ExecutorService thread;
@@ -45,21 +46,26 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
     private volatile ReceivingSession session;
 
     MessagingConsumer(
-            ConnectorEndpoint endpoint, Processor processor, MessageReception reception, MessagingConnector connector) {
+            ConnectorEndpoint endpoint,
+            Processor processor,
+            MessageReception reception,
+            ExchangeFilling exchanges,
+            MessagingConnector connector) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.reception = reception;
+        this.exchanges = exchanges;
         this.connector = connector;
     }
 
     @Override
     protected void doStart() throws Exception {
+        connector.begin(this);
         super.doStart();
         String name = "serai-" + reception.caller().connector() + "-" + reception.source();
         thread = threads().newSingleThreadExecutor(this, name);
         workers = threads().newCachedThreadPool(this, name + "-route");
         timer = threads().newSingleThreadScheduledExecutor(this, name + "-waits");
-        connector.began(this);
         receive();
     }
 
@@ -101,7 +107,14 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
 
     @Override
     protected void doStop() throws Exception {
-        connector.ended(this);
+        connector.end(this);
+        if (thread != null) {
+            end();
+        }
+        super.doStop();
+    }
+
+    private void end() throws InterruptedException {
         leave();
         if (!left.await(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn(
@@ -112,7 +125,6 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
         threads().shutdownNow(thread);
         threads().shutdownNow(timer);
         threads().shutdown(workers);
-        super.doStop();
     }
 
     @Override
@@ -129,6 +141,10 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         // Camel suspends a consumer before it waits for what is pending; that is all there is to do.
+    }
+
+    MessageReception reception() {
+        return reception;
     }
 
     /** A sentence for each message that is tried for ever. */
@@ -170,7 +186,7 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
             Broker broker = connector.broker(reception.caller());
             Receiver receiver = broker.receive(reception.subscription(), reception.caller());
             MessageRoute route = new MessageRoute(
-                    this, reception, broker, connector.environment().redaction());
+                    this, reception, exchanges, broker, connector.environment().redaction());
             session = new ReceivingSession(receiver, route, reception, workers, timer);
             session.receiveUntil(begun);
             return null;
