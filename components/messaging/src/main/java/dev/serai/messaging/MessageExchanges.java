@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** What a message is as an exchange, and what becomes of its headers when it goes on. Thread-safe. */
-final class MessageExchanges implements ExchangeFilling {
+public final class MessageExchanges implements ExchangeFilling {
 
     private static final String KEY_PREFIX = "message:";
     private static final String KEY_HEADER = OperationInput.header("key");
@@ -29,7 +29,7 @@ final class MessageExchanges implements ExchangeFilling {
     }
 
     /** Whether an idempotency key is one that a received message brought, and so is of a whole route. */
-    static boolean isKeyOfMessage(String idempotencyKey) {
+    public static boolean isKeyOfMessage(String idempotencyKey) {
         return idempotencyKey.startsWith(KEY_PREFIX);
     }
 
