@@ -4,6 +4,7 @@
  */
 package dev.serai.event;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.serai.connector.Caller;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchLanguageException;
@@ -11,6 +12,8 @@ import org.apache.camel.Predicate;
 
 /** An expression that says which events a handler wants. */
 final class EventFilter {
+
+    private static final String JSON_PATH = "jsonpath";
 
     private EventFilter() {}
 
@@ -24,6 +27,9 @@ final class EventFilter {
         try {
             Predicate predicate = camelContext.resolveLanguage(language).createPredicate(expression);
             predicate.init(camelContext);
+            if (language.equals(JSON_PATH)) {
+                JsonPathSyntax.require(expression);
+            }
             return predicate;
         } catch (NoSuchLanguageException e) {
             throw caller.failure(
@@ -39,6 +45,14 @@ final class EventFilter {
                                     + e.getMessage())
                     .cause(e)
                     .build();
+        }
+    }
+
+    /** Camel reads a path when it first needs it. Loaded only where the language is there, which brings the library. */
+    private static final class JsonPathSyntax {
+
+        static void require(String expression) {
+            JsonPath unused = JsonPath.compile(expression);
         }
     }
 }

@@ -31,11 +31,16 @@ final class EventRoutes implements AutoCloseable {
     private final ExecutorService callbacks = Executors.newCachedThreadPool();
     private Store store;
 
+    EventRoutes(Path folder, String declaration, Map<String, String> properties) throws IOException {
+        this(folder, declaration, properties, "");
+    }
+
     /**
      * @param folder for connectors.yaml, and for the store
-     * @param declaration of the bus, without name and type; other connectors may follow
+     * @param declaration of the bus, without name and type
+     * @param others declarations of other connectors
      */
-    EventRoutes(Path folder, String declaration, Map<String, String> properties) throws IOException {
+    EventRoutes(Path folder, String declaration, Map<String, String> properties, String others) throws IOException {
         Path file = folder.resolve("connectors.yaml");
         Files.writeString(
                 file,
@@ -46,7 +51,8 @@ final class EventRoutes implements AutoCloseable {
                     health: { enabled: false }
                     retry: { maxRetries: 0, delay: 20ms, maxDelay: 100ms }
                 """
-                        + declaration.indent(4));
+                        + declaration.indent(4)
+                        + others.indent(2));
         properties.forEach((name, value) -> context.getPropertiesComponent().addInitialProperty(name, value));
         context.getComponent("connector", ConnectorComponent.class).setConfiguration(file.toString());
     }
