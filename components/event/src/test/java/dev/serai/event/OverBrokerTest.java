@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,8 @@ class OverBrokerTest {
     }
 
     /** The first message that another system finds, where a subscriber is that has not taken it. */
-    private Map<?, ?> found(String subscriber) {
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> found(String subscriber) {
         Map<String, Object> input = new HashMap<>(Map.of("autoAcknowledge", true, "format", "text"));
         if (kind == Kind.KAFKA) {
             input.put("source", topic);
@@ -115,7 +117,7 @@ class OverBrokerTest {
         } else {
             input.put("source", topic + "." + subscriber);
         }
-        return (Map<?, ?>) ((List<?>) broker("consume", input)).get(0);
+        return ((List<Map<String, Object>>) broker("consume", input)).get(0);
     }
 
     @Test
@@ -174,19 +176,18 @@ class OverBrokerTest {
                 Map.of("total", 12),
                 Map.of("id", "7", "source", "/shop", "key", "ada", "extensions", Map.of("urgent", true)));
 
-        Map<?, ?> message = found("other");
+        Map<String, Object> message = found("other");
         assertThat(message.get("body")).isEqualTo("{\"total\":12}");
         assertThat(message.get("key")).isEqualTo("ada");
-        assertThat((Map<?, ?>) message.get("headers"))
-                .extractingByKeys(
-                        kind.prefix + "specversion",
-                        kind.prefix + "id",
-                        kind.prefix + "source",
-                        kind.prefix + "type",
-                        kind.prefix + "partitionkey",
-                        kind.prefix + "urgent")
-                .asString()
-                .isEqualTo("[1.0, 7, /shop, order.placed, ada, true]");
+        assertThat(message.get("headers"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry(kind.prefix + "specversion", "1.0")
+                .containsEntry(kind.prefix + "id", "7")
+                .containsEntry(kind.prefix + "source", "/shop")
+                .containsEntry(kind.prefix + "type", "order.placed")
+                .containsEntry(kind.prefix + "partitionkey", "ada")
+                .containsEntry(kind.prefix + "urgent", "true")
+                .containsKey(kind.prefix + "time");
     }
 
     /** Makes what a subscriber receives from, and leaves it alone. */
