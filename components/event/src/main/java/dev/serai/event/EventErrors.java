@@ -24,7 +24,7 @@ final class EventErrors {
     static final ErrorCode SUBSCRIBER_TAKEN = new ErrorCode(
             "SERAI-EVENT-003", ErrorCategory.CONFIGURATION, false, "Somebody else subscribes under that name.");
     static final ErrorCode SUBSCRIBER_UNKNOWN =
-            new ErrorCode("SERAI-EVENT-004", ErrorCategory.CONFIGURATION, false, "Nobody subscribes under that name.");
+            new ErrorCode("SERAI-EVENT-004", ErrorCategory.REMOTE, false, "Nobody subscribes under that name.");
     static final ErrorCode HANDLER_FAILED = new ErrorCode(
             "SERAI-EVENT-005", ErrorCategory.REMOTE, false, "Some handlers failed for an event; the details say which.");
     static final ErrorCode BUFFER_FULL = new ErrorCode(
