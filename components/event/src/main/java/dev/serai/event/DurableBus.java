@@ -137,8 +137,7 @@ final class DurableBus implements EventBus {
 
     @Override
     public Receiver receive(Subscription subscription, Caller caller) {
-        return new LogReceiver(
-                name, log, positions, newEvents, subscribers.get(caller, subscription.group()), caller);
+        return new LogReceiver(name, log, positions, newEvents, subscribers.get(caller, subscription.group()), caller);
     }
 
     @Override
@@ -168,8 +167,7 @@ final class DurableBus implements EventBus {
                     .load(LogReceiver.source(name, subscriber))
                     .map(checkpoint -> Long.valueOf(checkpoint.position()))
                     .orElse(0L);
-            return Map.of(
-                    "waiting", log.last(name) - position, "deadLettersKept", log.countDead(name, subscriber));
+            return Map.of("waiting", log.last(name) - position, "deadLettersKept", log.countDead(name, subscriber));
         });
     }
 
@@ -179,7 +177,9 @@ final class DurableBus implements EventBus {
         } catch (ConnectorException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw caller.failure(EventErrors.STORE_FAILED, e.getMessage()).cause(e).build();
+            throw caller.failure(EventErrors.STORE_FAILED, e.getMessage())
+                    .cause(e)
+                    .build();
         }
     }
 

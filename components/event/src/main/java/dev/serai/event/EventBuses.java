@@ -72,13 +72,12 @@ final class EventBuses {
     }
 
     private EventBus durable(ExecutorService workers, Caller caller) {
-        EventLog log = ConsumerState.events(camelContext)
-                .orElseThrow(() -> caller.failure(
-                                EventErrors.BUS_INVALID,
-                                "'durable' is true, but there is no store. Expected a bean of type "
-                                        + EventLog.class.getName() + " in Camel's registry, such as that of serai-store;"
-                                        + " the standalone runtime has one.")
-                        .build());
+        EventLog log = ConsumerState.events(camelContext).orElseThrow(() -> caller.failure(
+                        EventErrors.BUS_INVALID,
+                        "'durable' is true, but there is no store. Expected a bean of type "
+                                + EventLog.class.getName() + " in Camel's registry, such as that of serai-store;"
+                                + " the standalone runtime has one.")
+                .build());
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
         ExecutorService writer = threads.newSingleThreadExecutor(this, "event-" + name + "-append");
         ExecutorService completing = threads.newFixedThreadPool(this, "event-" + name + "-kept", COMPLETING);

@@ -21,12 +21,14 @@ record EventConfiguration(
         String topic,
 
         @Option(
-                value = "With 'over': whether an event's attributes are headers of the message, or all of it is one JSON.",
+                value =
+                        "With 'over': whether an event's attributes are headers of the message, or all of it is one JSON.",
                 defaultValue = "binary")
         ContentMode mode,
 
-        @Option("What published events say they come from: a URI reference. By default / and the connector's own name.")
-        String source,
+        @Option(
+                "Where events come from that do not say it themselves: a URI reference. By default / and the connector's own name.")
+        String defaultSource,
 
         @Option("With 'durable': how long events are kept.") EventRetention retention) {
 
@@ -38,12 +40,12 @@ record EventConfiguration(
 
     /** Where events come from that do not say it themselves. */
     URI sourceOf(String connector) {
-        return URI.create(source == null ? "/" + connector : source);
+        return URI.create(defaultSource == null ? "/" + connector : defaultSource);
     }
 
     EventConfiguration {
-        if (source != null) {
-            requireUri(source);
+        if (defaultSource != null) {
+            requireUri(defaultSource);
         }
         if (durable && over != null) {
             throw new IllegalArgumentException("'durable' is true and 'over' is '" + over
@@ -72,6 +74,6 @@ record EventConfiguration(
     }
 
     private static String notUri(String source) {
-        return "'source' is '" + source + "'. Expected a URI reference, such as /shop/orders.";
+        return "'defaultSource' is '" + source + "'. Expected a URI reference, such as /shop/orders.";
     }
 }

@@ -5,8 +5,6 @@
 package dev.serai.event;
 
 import dev.serai.connector.Caller;
-import dev.serai.connector.Capabilities;
-import dev.serai.connector.Capability;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.ExecutionContext;
@@ -85,14 +83,14 @@ final class EventConnector extends MessagingConnector {
             case EventOperations.HANDLE -> handle(maker.whole(input.get("event")), caller);
             case EventOperations.SUBSCRIBE_FOR -> subscribeFor(input, caller);
             case EventOperations.DEAD_LETTERS ->
-                run(caller, () -> ExecutionResult.of(new ArrayList<>(
-                        bus.deadLetters(subscriber(input, caller), max(input), caller).stream()
-                                .map(letter -> letter.map(caller))
-                                .toList())));
-            case EventOperations.REPLAY ->
                 run(
                         caller,
-                        () -> ExecutionResult.of(bus.replay(subscriber(input, caller), max(input), caller)));
+                        () -> ExecutionResult.of(
+                                new ArrayList<>(bus.deadLetters(subscriber(input, caller), max(input), caller).stream()
+                                        .map(letter -> letter.map(caller))
+                                        .toList())));
+            case EventOperations.REPLAY ->
+                run(caller, () -> ExecutionResult.of(bus.replay(subscriber(input, caller), max(input), caller)));
             case EventOperations.INSPECT -> run(caller, () -> ExecutionResult.of(inspect(input, bus, caller)));
             default -> throw new IllegalArgumentException("'" + operation.name() + "' is no operation that is called.");
         };
@@ -113,8 +111,7 @@ final class EventConnector extends MessagingConnector {
     private Map<String, Object> inspect(Map<String, Object> input, EventBus bus, Caller caller) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Object only = input.get("subscriber");
-        List<Subscriber> asked =
-                only == null ? subscribers.all() : List.of(subscribers.get(caller, only.toString()));
+        List<Subscriber> asked = only == null ? subscribers.all() : List.of(subscribers.get(caller, only.toString()));
         for (Subscriber subscriber : asked) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("subscriber", subscriber.name());
@@ -148,8 +145,7 @@ final class EventConnector extends MessagingConnector {
         Object expression = input.get("filter");
         Predicate filter = expression == null
                 ? null
-                : EventFilter.of(
-                        camelContext, caller, (String) input.get("filterLanguage"), expression.toString());
+                : EventFilter.of(camelContext, caller, (String) input.get("filterLanguage"), expression.toString());
         Handling handling = new Handling(processor, filter, counts);
         subscribers.declare(caller, new Subscribers.Handler(subscriber, handling, endpoint));
         // From now on, so that a route which publishes may start before one that subscribes.
@@ -177,7 +173,8 @@ final class EventConnector extends MessagingConnector {
         if (duration.compareTo(settings.timeout()) >= 0) {
             throw caller.failure(
                             EventErrors.SUBSCRIBER_INVALID,
-                            "'duration' is " + duration.toMillis() + " ms, but the connector's 'timeout' ends the call after "
+                            "'duration' is " + duration.toMillis()
+                                    + " ms, but the connector's 'timeout' ends the call after "
                                     + settings.timeout().toMillis() + " ms. Make one of them shorter or longer.")
                     .build();
         }

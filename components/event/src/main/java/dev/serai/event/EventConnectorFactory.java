@@ -21,6 +21,7 @@ public final class EventConnectorFactory implements ConnectorFactory<EventConfig
             .operations(EventOperations.ALL)
             .errors(EventErrors.ALL)
             .asynchronous()
+            .requires("With 'durable' a store, such as that of serai-store; with 'over' the connector of a broker.")
             .documentation("components/event/README.md")
             .example("A bus in memory, one that outlives the process, and one over a broker", """
                     connectors:
@@ -29,7 +30,7 @@ public final class EventConnectorFactory implements ConnectorFactory<EventConfig
                       - name: orders
                         type: event
                         durable: true
-                        source: /shop/orders
+                        defaultSource: /shop/orders
                         retention: { age: 30d }
                       - name: shop-events
                         type: event

@@ -26,7 +26,10 @@ final class EventErrors {
     static final ErrorCode SUBSCRIBER_UNKNOWN =
             new ErrorCode("SERAI-EVENT-004", ErrorCategory.REMOTE, false, "Nobody subscribes under that name.");
     static final ErrorCode HANDLER_FAILED = new ErrorCode(
-            "SERAI-EVENT-005", ErrorCategory.REMOTE, false, "Some handlers failed for an event; the details say which.");
+            "SERAI-EVENT-005",
+            ErrorCategory.REMOTE,
+            false,
+            "Some handlers failed for an event; the details say which.");
     static final ErrorCode BUFFER_FULL = new ErrorCode(
             "SERAI-EVENT-006",
             ErrorCategory.REMOTE,
@@ -42,8 +45,8 @@ final class EventErrors {
             ErrorCategory.REMOTE,
             true,
             "Somebody else moved or reset a subscriber's position; it goes on from there.");
-    static final ErrorCode STORE_FAILED = new ErrorCode(
-            "SERAI-EVENT-009", ErrorCategory.CONNECTION, true, "The store could not be read or written.");
+    static final ErrorCode STORE_FAILED =
+            new ErrorCode("SERAI-EVENT-009", ErrorCategory.CONNECTION, true, "The store could not be read or written.");
 
     /** All of them, in the order of their numbers, and those of messages. */
     static final List<ErrorCode> ALL = Stream.concat(

@@ -97,6 +97,8 @@ final class EventJson {
      */
     static Object data(CloudEvent event, Caller caller) {
         CloudEventData data = event.getData();
-        return data == null ? null : MessageFormat.said(event.getDataContentType()).decode(data.toBytes(), caller);
+        return data == null
+                ? null
+                : MessageFormat.said(event.getDataContentType()).decode(data.toBytes(), caller);
     }
 }

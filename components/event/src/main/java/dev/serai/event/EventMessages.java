@@ -75,19 +75,17 @@ final class EventMessages {
      *
      * @throws ConnectorException {@link MessagingErrors#UNREADABLE} when it is none
      */
-    static CloudEvent event(
-            String contentType, Map<String, Object> headers, String key, byte[] body, Caller caller) {
-        CloudEvent event = contentType != null
-                        && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)
-                ? EventJson.of(body, caller)
-                : binaryEvent(contentType, headers, body, caller);
+    static CloudEvent event(String contentType, Map<String, Object> headers, String key, byte[] body, Caller caller) {
+        CloudEvent event =
+                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)
+                        ? EventJson.of(body, caller)
+                        : binaryEvent(contentType, headers, body, caller);
         return key == null || event.getExtension(EventMaker.KEY) != null
                 ? event
                 : CloudEventBuilder.v1(event).withExtension(EventMaker.KEY, key).build();
     }
 
-    private static CloudEvent binaryEvent(
-            String contentType, Map<String, Object> headers, byte[] body, Caller caller) {
+    private static CloudEvent binaryEvent(String contentType, Map<String, Object> headers, byte[] body, Caller caller) {
         Map<String, String> attributes = attributes(headers);
         String version = attributes.remove("specversion");
         if (version == null) {

@@ -25,7 +25,8 @@ final class EventOperations {
     private EventOperations() {}
 
     private static Operation publish() {
-        return Operation.call(PUBLISH, "Publishes an event, or a batch of them, to everybody who subscribes to its type.")
+        return Operation.call(
+                        PUBLISH, "Publishes an event, or a batch of them, to everybody who subscribes to its type.")
                 .payload(Field.optional(
                         "data",
                         Field.Type.ANY,
@@ -62,9 +63,10 @@ final class EventOperations {
                                         + " already.")
                         .oneOf("json", "text", "bytes"))
                 .field(Field.optional(
-                        "dataContentType", Field.Type.STRING, "The media type of the data. By default that of 'format'."))
-                .field(Field.optional(
-                        "dataSchema", Field.Type.STRING, "A URI of the schema that the data keep to."))
+                        "dataContentType",
+                        Field.Type.STRING,
+                        "The media type of the data. By default that of 'format'."))
+                .field(Field.optional("dataSchema", Field.Type.STRING, "A URI of the schema that the data keep to."))
                 .field(Field.optional(
                                 "batch",
                                 Field.Type.BOOLEAN,
@@ -99,8 +101,13 @@ final class EventOperations {
                                 SUBSCRIBE_FOR,
                                 "Subscribes for a time, gives each event to an endpoint, and counts what became of them.")
                         .field(Field.required(
-                                "handler", Field.Type.STRING, "The endpoint that gets the events, such as direct:order.")))
-                .field(Field.optional("duration", Field.Type.DURATION, "For how long; shorter than the connector's 'timeout'.")
+                                "handler",
+                                Field.Type.STRING,
+                                "The endpoint that gets the events, such as direct:order.")))
+                .field(Field.optional(
+                                "duration",
+                                Field.Type.DURATION,
+                                "For how long; shorter than the connector's 'timeout'.")
                         .between("1ms", "1h")
                         .withDefault("60s"))
                 .output(
@@ -137,10 +144,11 @@ final class EventOperations {
 
     private static Operation.Builder receiving(Operation.Builder operation) {
         return operation
-                .field(Field.required(
-                        "subscriber",
-                        Field.Type.STRING,
-                        "The name to which the position, the buffer and the dead letters belong. No two have the same."))
+                .field(
+                        Field.required(
+                                "subscriber",
+                                Field.Type.STRING,
+                                "The name to which the position, the buffer and the dead letters belong. No two have the same."))
                 .resource("subscriber")
                 .field(Field.optional(
                                 "types",
@@ -196,7 +204,8 @@ final class EventOperations {
     }
 
     private static Operation deadLetters() {
-        return Operation.call(DEAD_LETTERS, "Lists the events that a subscriber could not be done with, the oldest first.")
+        return Operation.call(
+                        DEAD_LETTERS, "Lists the events that a subscriber could not be done with, the oldest first.")
                 .readOnly()
                 .field(subscriber())
                 .resource("subscriber")

@@ -12,9 +12,5 @@ record EventRetention(
         @Option(value = "Older events are removed.", defaultValue = "7d", min = "1s", max = "3650d")
         Duration age,
 
-        @Option(
-                value = "Only so many of the newest are kept.",
-                defaultValue = "1000000",
-                min = "1",
-                max = "1000000000")
+        @Option(value = "Only so many of the newest are kept.", defaultValue = "1000000", min = "1", max = "1000000000")
         long events) {}

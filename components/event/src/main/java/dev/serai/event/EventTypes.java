@@ -45,7 +45,8 @@ final class EventTypes {
     }
 
     static boolean hasBlanks(String type) {
-        return type.chars().anyMatch(character -> Character.isWhitespace(character) || Character.isISOControl(character));
+        return type.chars()
+                .anyMatch(character -> Character.isWhitespace(character) || Character.isISOControl(character));
     }
 
     boolean match(String type) {

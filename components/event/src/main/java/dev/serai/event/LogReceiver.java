@@ -60,7 +60,8 @@ final class LogReceiver implements Receiver {
         this.caller = caller;
         this.source = source(bus, subscriber.name());
         this.saved = positions.load(source);
-        this.savedPosition = saved.map(checkpoint -> Long.valueOf(checkpoint.position())).orElse(0L);
+        this.savedPosition =
+                saved.map(checkpoint -> Long.valueOf(checkpoint.position())).orElse(0L);
         this.cursor = savedPosition;
     }
 

@@ -194,7 +194,10 @@ final class Mailbox {
 
     /** What the route was given and did not do with comes again, before all that waits. */
     private synchronized void giveBack() {
-        unsettled.descendingMap().values().forEach(event -> waiting.addFirst(new Waiting(event.event, event.place, true)));
+        unsettled
+                .descendingMap()
+                .values()
+                .forEach(event -> waiting.addFirst(new Waiting(event.event, event.place, true)));
         unsettled.clear();
     }
 

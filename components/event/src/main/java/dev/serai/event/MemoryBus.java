@@ -63,8 +63,9 @@ final class MemoryBus implements EventBus {
 
     @Override
     public synchronized CompletableFuture<Map<String, Object>> send(CloudEvent event, Caller caller) {
-        List<Mailbox> wanting =
-                mailboxes.values().stream().filter(mailbox -> mailbox.wants(event)).toList();
+        List<Mailbox> wanting = mailboxes.values().stream()
+                .filter(mailbox -> mailbox.wants(event))
+                .toList();
         if (wanting.stream().anyMatch(Mailbox::refuses)) {
             throw caller.failure(
                             EventErrors.BUFFER_FULL,

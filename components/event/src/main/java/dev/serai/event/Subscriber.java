@@ -33,8 +33,9 @@ record Subscriber(String name, EventTypes types, int buffer, OverflowRule overfl
         try {
             Object overflow = input.get("overflow");
             if (overflow != null && !buffers) {
-                throw new IllegalArgumentException("'overflow' is '" + overflow
-                        + "', but this bus keeps events until they are handled, so that no buffer overflows. Leave it out.");
+                throw new IllegalArgumentException(
+                        "'overflow' is '" + overflow
+                                + "', but this bus keeps events until they are handled, so that no buffer overflows. Leave it out.");
             }
             OverflowRule rule = buffers
                     ? OverflowRule.of(overflow == null ? OverflowRule.DEAD_LETTER.option() : overflow.toString())

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DurableBusTest {
 
     private final Queue<Object> came = new ConcurrentLinkedQueue<>();
-    private final Processor collecting = exchange -> came.add(exchange.getMessage().getBody());
+    private final Processor collecting =
+            exchange -> came.add(exchange.getMessage().getBody());
 
     @TempDir
     private Path folder;
@@ -75,7 +76,10 @@ class DurableBusTest {
         publish(3, 5);
 
         routes.subscribe("billing", Map.of(), collecting);
-        routes.subscribe("shipping", Map.of(), exchange -> other.add(exchange.getMessage().getBody()));
+        routes.subscribe(
+                "shipping",
+                Map.of(),
+                exchange -> other.add(exchange.getMessage().getBody()));
 
         await().until(() -> came.size() == 5 && other.size() == 5);
         assertThat(came).containsExactly(0, 1, 2, 3, 4);
@@ -125,9 +129,12 @@ class DurableBusTest {
                 .execute(
                         "publish",
                         Map.of(
-                                "type", "n",
-                                "batch", true,
-                                "data", IntStream.range(0, 5000).boxed().toList()))
+                                "type",
+                                "n",
+                                "batch",
+                                true,
+                                "data",
+                                IntStream.range(0, 5000).boxed().toList()))
                 .output();
 
         assertThat((List<?>) published).hasSize(5000);
@@ -156,7 +163,10 @@ class DurableBusTest {
         });
         Queue<Object> other = new ConcurrentLinkedQueue<>();
         routes.subscribe("billing", Map.of(), collecting);
-        routes.subscribe("shipping", Map.of(), exchange -> other.add(exchange.getMessage().getBody()));
+        routes.subscribe(
+                "shipping",
+                Map.of(),
+                exchange -> other.add(exchange.getMessage().getBody()));
         await().until(() -> other.size() == 1);
         assertThat(routes.replay("billing")).isEqualTo(1);
 
@@ -183,9 +193,12 @@ class DurableBusTest {
                 .execute(
                         "publish",
                         Map.of(
-                                "type", "n",
-                                "batch", true,
-                                "data", IntStream.range(3, 1010).boxed().toList()));
+                                "type",
+                                "n",
+                                "batch",
+                                true,
+                                "data",
+                                IntStream.range(3, 1010).boxed().toList()));
         await().until(() -> routes.store().events().read("bus", 0, 2000).size() < 1000);
 
         routes.subscribe("slow", Map.of(), collecting);
@@ -221,12 +234,8 @@ class DurableBusTest {
 
     @Test
     void nothingOverflowsSoThatARuleForItIsRefused() {
-        ConnectorException failure = Assertions.catchThrowableOfType(
-                ConnectorException.class,
-                () -> routes.bus()
-                        .execute(
-                                "subscribeFor",
-                                Map.of("subscriber", "a", "handler", "log:a", "overflow", "dropOldest")));
+        ConnectorException failure = Assertions.catchThrowableOfType(ConnectorException.class, () -> routes.bus()
+                .execute("subscribeFor", Map.of("subscriber", "a", "handler", "log:a", "overflow", "dropOldest")));
 
         assertThat(failure.code()).isEqualTo("SERAI-EVENT-002");
         assertThat(failure.getMessage()).contains("'overflow'", "dropOldest", "Leave it out");

@@ -75,7 +75,8 @@ class EventRefusalsTest {
 
     @Test
     void aBatchIsAListOfNotTooMany() throws Exception {
-        assertThat(refused(Map.of("type", "n", "batch", true, "data", 7)).getMessage()).contains("list");
+        assertThat(refused(Map.of("type", "n", "batch", true, "data", 7)).getMessage())
+                .contains("list");
         assertThat(refused(Map.of("type", "n", "batch", true)).getMessage()).contains("list");
         assertThat(refused(Map.of("type", "n", "batch", true, "data", new ArrayList<>(Collections.nCopies(10_001, 1))))
                         .getMessage())
@@ -155,7 +156,8 @@ class EventRefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"order.*.placed", "*order", "a,,b", "or der"})
     void patternsOfTypesHaveTheirStarAtTheEnd(String types) throws Exception {
-        assertThat(startFailure("subscriber=a&types=RAW(" + types + ")")).contains("SERAI-EVENT-002", "'types'", "order.*");
+        assertThat(startFailure("subscriber=a&types=RAW(" + types + ")"))
+                .contains("SERAI-EVENT-002", "'types'", "order.*");
     }
 
     @Test
@@ -178,8 +180,8 @@ class EventRefusalsTest {
     @Test
     void aTimeThatIsLongerThanTheCallIsRefused() throws Exception {
         try (EventRoutes routes = EventRoutes.inMemory(folder)) {
-            ConnectorException failure = routes.failure(
-                    "subscribeFor", Map.of("subscriber", "a", "handler", "log:a", "duration", "10m"));
+            ConnectorException failure =
+                    routes.failure("subscribeFor", Map.of("subscriber", "a", "handler", "log:a", "duration", "10m"));
 
             assertThat(failure.getMessage()).contains("600000 ms", "'timeout'", "300000 ms");
         }
@@ -219,6 +221,6 @@ class EventRefusalsTest {
         assertThat(declared("durable: true\nover: mq")).contains("'durable'", "'over'");
         assertThat(declared("topic: shop")).contains("'topic'", "'over'");
         assertThat(declared("mode: structured")).contains("'mode'", "'over'");
-        assertThat(declared("source: \"not a uri\"")).contains("'source'", "/shop/orders");
+        assertThat(declared("defaultSource: \"not a uri\"")).contains("'defaultSource'", "/shop/orders");
     }
 }

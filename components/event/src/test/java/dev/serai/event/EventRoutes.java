@@ -42,17 +42,13 @@ final class EventRoutes implements AutoCloseable {
      */
     EventRoutes(Path folder, String declaration, Map<String, String> properties, String others) throws IOException {
         Path file = folder.resolve("connectors.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 connectors:
                   - name: bus
                     type: event
                     health: { enabled: false }
                     retry: { maxRetries: 0, delay: 20ms, maxDelay: 100ms }
-                """
-                        + declaration.indent(4)
-                        + others.indent(2));
+                """ + declaration.indent(4) + others.indent(2));
         properties.forEach((name, value) -> context.getPropertiesComponent().addInitialProperty(name, value));
         context.getComponent("connector", ConnectorComponent.class).setConfiguration(file.toString());
     }
@@ -62,7 +58,9 @@ final class EventRoutes implements AutoCloseable {
     }
 
     static EventRoutes durable(Path folder) throws IOException {
-        return new EventRoutes(folder, "durable: true", Map.of()).withStore(folder).start();
+        return new EventRoutes(folder, "durable: true", Map.of())
+                .withStore(folder)
+                .start();
     }
 
     EventRoutes withStore(Path folder) {
@@ -112,7 +110,8 @@ final class EventRoutes implements AutoCloseable {
     }
 
     int replay(String subscriber) {
-        return (Integer) bus().execute("replay", Map.of("subscriber", subscriber)).output();
+        return (Integer)
+                bus().execute("replay", Map.of("subscriber", subscriber)).output();
     }
 
     Map<String, Object> publish(String type, Object data) {

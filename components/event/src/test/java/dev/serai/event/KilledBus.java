@@ -23,7 +23,8 @@ final class KilledBus {
         Path published = folder.resolve("published");
         int next = Files.exists(published) ? Files.readAllLines(published).size() : 0;
         EventRoutes routes = EventRoutes.durable(folder);
-        try (FileOutputStream handled = new FileOutputStream(folder.resolve("handled").toFile(), true);
+        try (FileOutputStream handled =
+                        new FileOutputStream(folder.resolve("handled").toFile(), true);
                 FileOutputStream confirmed = new FileOutputStream(published.toFile(), true)) {
             routes.subscribe("counting", Map.of(), exchange -> {
                 synchronized (handled) {

@@ -42,12 +42,16 @@ class KilledBusTest {
             start();
             int until = kill * NUMBERS / 5;
             await().atMost(Duration.ofSeconds(60)).until(() -> handled().size() >= until || !process.isAlive());
-            assertThat(process.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
+            assertThat(process.isAlive())
+                    .as(Files.readString(folder.resolve("log")))
+                    .isTrue();
             process.destroyForcibly().waitFor();
         }
         start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("log")))
+                .isZero();
 
         List<Integer> handled = handled();
         // One that was published and not written down before a kill is published again, so that each number came.
@@ -66,7 +70,8 @@ class KilledBusTest {
                         folder.toString(),
                         String.valueOf(NUMBERS))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 

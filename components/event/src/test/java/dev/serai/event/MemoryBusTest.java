@@ -197,7 +197,9 @@ class MemoryBusTest {
 
         await().until(() -> came.size() == 400);
         assertThat(byKey).hasSize(7);
-        assertThat(byKey.values()).allSatisfy(numbers -> assertThat(numbers).hasSizeGreaterThan(50).isSorted());
+        assertThat(byKey.values())
+                .allSatisfy(
+                        numbers -> assertThat(numbers).hasSizeGreaterThan(50).isSorted());
         assertThat(most.get()).isBetween(1, 7);
     }
 
@@ -273,7 +275,10 @@ class MemoryBusTest {
     void aSlowSubscriberStopsNoOther() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         routes.subscribe("slow", Map.of("buffer", 10, "overflow", "dropNewest"), exchange -> go.await());
-        routes.subscribe("fast", Map.of("buffer", 2000), exchange -> came.add(exchange.getMessage().getBody()));
+        routes.subscribe(
+                "fast",
+                Map.of("buffer", 2000),
+                exchange -> came.add(exchange.getMessage().getBody()));
 
         for (int i = 0; i < 1000; i++) {
             routes.publish("n", i);
@@ -306,7 +311,8 @@ class MemoryBusTest {
                 .extracting(letter -> EventRoutes.event(letter).get("data"))
                 .containsExactly(4, 5, 6, 7);
         assertThat(routes.deadLetters("deadLetter"))
-                .allSatisfy(letter -> assertThat(letter).containsEntry("attempts", 0).containsEntry("retryCount", 0))
+                .allSatisfy(letter ->
+                        assertThat(letter).containsEntry("attempts", 0).containsEntry("retryCount", 0))
                 .allSatisfy(letter -> assertThat(letter.get("error").toString()).contains("full", "4"));
         assertThat(routes.counts("dropOldest")).containsEntry("dropped", 4L);
         assertThat(routes.counts("dropNewest")).containsEntry("dropped", 4L);
@@ -324,7 +330,8 @@ class MemoryBusTest {
     void aFullBufferThatFailsRefusesThePublisherAndNobodyGetsTheEvent() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         routes.subscribe("strict", Map.of("buffer", 2, "overflow", "fail"), exchange -> go.await());
-        routes.subscribe("other", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
+        routes.subscribe(
+                "other", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
         routes.publish("n", 1);
         routes.publish("n", 2);
 
@@ -343,7 +350,8 @@ class MemoryBusTest {
 
     @Test
     void aRouteThatIsStoppedAndStartedGoesOn() throws Exception {
-        routes.subscribe("billing", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
+        routes.subscribe(
+                "billing", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
         routes.publish("n", 1);
         await().until(() -> came.size() == 1);
 
@@ -383,15 +391,15 @@ class MemoryBusTest {
                                 "retryDelay", "10ms",
                                 "duration", "1500ms"))
                 .toCompletableFuture();
-        await().until(() -> routes.bus().execute("inspect", Map.of()).output().toString().contains("running=true"));
+        await().until(() ->
+                routes.bus().execute("inspect", Map.of()).output().toString().contains("running=true"));
 
         for (int i = 1; i <= 5; i++) {
             routes.publish("n", i);
             routes.publish("other", i);
         }
 
-        assertThat(counting.join().output())
-                .isEqualTo(Map.of("processed", 4L, "failed", 3L, "deadLetters", 1L));
+        assertThat(counting.join().output()).isEqualTo(Map.of("processed", 4L, "failed", 3L, "deadLetters", 1L));
         assertThat(came).containsExactlyInAnyOrder(1, 2, 4, 5);
         assertThat(routes.deadLetters("census")).hasSize(1);
         assertThat(routes.counts("census")).containsEntry("running", false);
@@ -401,11 +409,10 @@ class MemoryBusTest {
     @Test
     void aSubscriptionForATimeEndsWhenItsCallIsCancelled() throws Exception {
         var counting = routes.bus()
-                .start(
-                        "subscribeFor",
-                        Map.of("subscriber", "census", "handler", "log:census", "duration", "100s"))
+                .start("subscribeFor", Map.of("subscriber", "census", "handler", "log:census", "duration", "100s"))
                 .toCompletableFuture();
-        await().until(() -> routes.bus().execute("inspect", Map.of()).output().toString().contains("running=true"));
+        await().until(() ->
+                routes.bus().execute("inspect", Map.of()).output().toString().contains("running=true"));
 
         counting.cancel(true);
 
@@ -433,9 +440,7 @@ class MemoryBusTest {
         assertThat(headers).containsEntry("CamelSeraiEventId", "7");
         Map<String, Object> json = routes.call(
                 "handle",
-                Map.of(
-                        "event",
-                        "{\"specversion\":\"1.0\",\"id\":\"8\",\"source\":\"/x\",\"type\":\"customer.new\"}"));
+                Map.of("event", "{\"specversion\":\"1.0\",\"id\":\"8\",\"source\":\"/x\",\"type\":\"customer.new\"}"));
         assertThat(json).containsEntry("source", "/x").containsEntry("handled", List.of("customers", "picky"));
     }
 
@@ -458,22 +463,28 @@ class MemoryBusTest {
 
     @Test
     void aBatchIsPublishedInItsOrder() throws Exception {
-        routes.subscribe("all", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
+        routes.subscribe(
+                "all", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
 
         Object published = routes.bus()
                 .execute(
                         "publish",
                         Map.of(
-                                "type", "n",
-                                "batch", true,
-                                "id", "b",
-                                "data", IntStream.range(0, 100).boxed().toList()))
+                                "type",
+                                "n",
+                                "batch",
+                                true,
+                                "id",
+                                "b",
+                                "data",
+                                IntStream.range(0, 100).boxed().toList()))
                 .output();
 
         assertThat((List<?>) published).hasSize(100);
         assertThat(((List<?>) published).get(7).toString()).contains("id=b-7");
         await().until(() -> came.size() == 100);
-        assertThat(came).containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+        assertThat(came)
+                .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
     }
 
     @Test
@@ -483,11 +494,12 @@ class MemoryBusTest {
             public void configure() {
                 from("connector:bus/subscribe?subscriber=billing&types=order.placed")
                         .to("connector:bus/publish?type=invoice.made");
-                from("connector:bus/subscribe?subscriber=mailing&types=invoice.made").process(exchange -> {
-                    came.add(exchange.getMessage().getHeader("CamelSeraiEventId"));
-                    came.add(exchange.getMessage().getHeader("CamelSeraiKey"));
-                    came.add(exchange.getMessage().getBody());
-                });
+                from("connector:bus/subscribe?subscriber=mailing&types=invoice.made")
+                        .process(exchange -> {
+                            came.add(exchange.getMessage().getHeader("CamelSeraiEventId"));
+                            came.add(exchange.getMessage().getHeader("CamelSeraiKey"));
+                            came.add(exchange.getMessage().getBody());
+                        });
             }
         });
 

@@ -59,7 +59,8 @@ class OverBrokerTest {
 
     private final String topic = "shop-" + UUID.randomUUID();
     private final Queue<Object> came = new ConcurrentLinkedQueue<>();
-    private final Processor collecting = exchange -> came.add(exchange.getMessage().getBody());
+    private final Processor collecting =
+            exchange -> came.add(exchange.getMessage().getBody());
     private EventRoutes routes;
 
     @BeforeEach
@@ -76,8 +77,9 @@ class OverBrokerTest {
         } else {
             RabbitMqServer server = RabbitMqServer.shared();
             properties.put("password", server.password());
-            broker = "  type: rabbitmq\n  connection: { host: 127.0.0.1, port: %d, username: guest, password: \"{{password}}\" }\n"
-                    .formatted(server.port());
+            broker =
+                    "  type: rabbitmq\n  connection: { host: 127.0.0.1, port: %d, username: guest, password: \"{{password}}\" }\n"
+                            .formatted(server.port());
         }
         String declaration = "over: mq\ntopic: " + topic + "\nmode: " + mode + "\n";
         // The other connector stands behind the bus, which is indented by four.
@@ -90,7 +92,10 @@ class OverBrokerTest {
     }
 
     private Object broker(String operation, Map<String, Object> input) {
-        return ConnectorRegistry.of(routes.context()).get("mq").execute(operation, input).output();
+        return ConnectorRegistry.of(routes.context())
+                .get("mq")
+                .execute(operation, input)
+                .output();
     }
 
     /** Publishes a message as another system does. */
@@ -131,7 +136,9 @@ class OverBrokerTest {
         });
         Queue<Object> odd = new ConcurrentLinkedQueue<>();
         routes.subscribe(
-                "odd", Map.of("types", "n.odd"), exchange -> odd.add(exchange.getMessage().getBody()));
+                "odd",
+                Map.of("types", "n.odd"),
+                exchange -> odd.add(exchange.getMessage().getBody()));
         awaitSubscribed("all", "odd");
 
         for (int i = 0; i < 200; i++) {
@@ -140,7 +147,8 @@ class OverBrokerTest {
 
         await().atMost(PATIENCE).until(() -> came.size() == 200 && odd.size() == 100);
         assertThat(byKey).hasSize(5);
-        assertThat(byKey.values()).allSatisfy(numbers -> assertThat(numbers).hasSize(40).isSorted());
+        assertThat(byKey.values())
+                .allSatisfy(numbers -> assertThat(numbers).hasSize(40).isSorted());
         await().atMost(PATIENCE).until(() -> routes.counts("all").get("waiting").equals(0L));
     }
 
@@ -192,8 +200,7 @@ class OverBrokerTest {
 
     /** Makes what a subscriber receives from, and leaves it alone. */
     private void subscribeAway(String subscriber) {
-        routes.call(
-                "subscribeFor", Map.of("subscriber", subscriber, "handler", "log:x", "duration", "1ms"));
+        routes.call("subscribeFor", Map.of("subscriber", subscriber, "handler", "log:x", "duration", "1ms"));
         Object unused = routes.counts(subscriber);
     }
 
@@ -206,7 +213,11 @@ class OverBrokerTest {
         routes.publish("order.placed", Map.of("total", 12), Map.of("id", "7", "source", "/shop"));
 
         assertThat(found("other").get("body").toString())
-                .contains("\"specversion\":\"1.0\"", "\"id\":\"7\"", "\"type\":\"order.placed\"", "\"data\":{\"total\":12}");
+                .contains(
+                        "\"specversion\":\"1.0\"",
+                        "\"id\":\"7\"",
+                        "\"type\":\"order.placed\"",
+                        "\"data\":{\"total\":12}");
         routes.subscribe("billing", Map.of(), collecting);
         awaitSubscribed("billing");
         routes.publish("order.placed", Map.of("total", 13));
@@ -253,7 +264,8 @@ class OverBrokerTest {
         routes.publish("n", 2);
 
         await().atMost(PATIENCE).until(() -> came.size() == 2);
-        await().atMost(PATIENCE).until(() -> routes.counts("billing").get("deadLettersKept").equals(1L));
+        await().atMost(PATIENCE)
+                .until(() -> routes.counts("billing").get("deadLettersKept").equals(1L));
         assertThat(routes.deadLetters("billing")).singleElement().satisfies(letter -> {
             assertThat(letter).containsEntry("attempts", 1);
             assertThat(letter.get("error").toString()).contains("no event", "specversion");
@@ -271,11 +283,15 @@ class OverBrokerTest {
             }
             came.add(exchange.getMessage().getBody());
         });
-        routes.subscribe("shipping", Map.of(), exchange -> other.add(exchange.getMessage().getBody()));
+        routes.subscribe(
+                "shipping",
+                Map.of(),
+                exchange -> other.add(exchange.getMessage().getBody()));
         awaitSubscribed("billing", "shipping");
         IntStream.range(1, 10).forEach(i -> routes.publish("n", i, Map.of("id", "n" + i, "key", "k")));
         await().atMost(PATIENCE).until(() -> came.size() == 6 && other.size() == 9);
-        await().atMost(PATIENCE).until(() -> routes.counts("billing").get("deadLettersKept").equals(3L));
+        await().atMost(PATIENCE)
+                .until(() -> routes.counts("billing").get("deadLettersKept").equals(3L));
 
         // Looking takes nothing away.
         for (int i = 0; i < 2; i++) {
@@ -310,8 +326,8 @@ class OverBrokerTest {
         Object unused = routes.counts("census");
         IntStream.range(0, 20).forEach(i -> routes.publish("n", i));
 
-        Map<String, Object> counts = routes.call(
-                "subscribeFor", Map.of("subscriber", "census", "handler", "log:x", "duration", "8s"));
+        Map<String, Object> counts =
+                routes.call("subscribeFor", Map.of("subscriber", "census", "handler", "log:x", "duration", "8s"));
 
         assertThat(counts).isEqualTo(Map.of("processed", 20L, "failed", 0L, "deadLetters", 0L));
     }

@@ -18,6 +18,7 @@ public final class DeadLetters {
 
     /** The headers that say what became of the message. */
     public static final String REASON = "serai-dead-reason";
+
     public static final String STACK = "serai-dead-stack";
     public static final String SOURCE = "serai-dead-source";
     public static final String ATTEMPTS = "serai-dead-attempts";

@@ -61,7 +61,8 @@ final class BoundTopic implements Topic {
 
     @Override
     public Subscription subscription(String subscriber, int buffer, Caller caller) {
-        String queue = OutgoingProperties.requireShort(caller, "The name of a subscriber's queue", name + "." + subscriber);
+        String queue =
+                OutgoingProperties.requireShort(caller, "The name of a subscriber's queue", name + "." + subscriber);
         connections.ask(caller, "The queue '" + queue + "' cannot be made", channel -> {
             declareExchange(channel);
             declareQueue(channel, queue);

@@ -33,8 +33,8 @@ final class ClientStatements implements StoreStatements {
 
     @Override
     public <T> T transaction(StoreChanges.Work<T> work) {
-        return run(() -> client.write(connection ->
-                connection.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner))))));
+        return run(() -> client.write(
+                connection -> connection.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner))))));
     }
 
     @Override

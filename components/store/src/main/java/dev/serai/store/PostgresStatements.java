@@ -37,8 +37,7 @@ final class PostgresStatements implements StoreStatements {
 
     @Override
     public <T> T transaction(StoreChanges.Work<T> work) {
-        return run(
-                "written", () -> sql.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner)))));
+        return run("written", () -> sql.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner)))));
     }
 
     @Override

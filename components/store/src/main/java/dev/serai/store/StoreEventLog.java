@@ -64,8 +64,7 @@ final class StoreEventLog implements EventLog {
 
     @Override
     public List<KeptEvent> read(String bus, long after, int max) {
-        return store
-                .query(
+        return store.query(
                         "SELECT position, recipient, content FROM event WHERE bus = ? AND position > ?"
                                 + " ORDER BY position LIMIT ?",
                         StateArguments.scope(bus),
@@ -123,8 +122,7 @@ final class StoreEventLog implements EventLog {
 
     @Override
     public List<DeadEvent> dead(String bus, String subscriber, int max) {
-        return store
-                .query(
+        return store.query(
                         "SELECT position, content, failed_at, attempts, error, stack FROM dead_event"
                                 + " WHERE bus = ? AND subscriber = ? ORDER BY position LIMIT ?",
                         StateArguments.scope(bus),

@@ -79,7 +79,8 @@ class EventLogTest {
     }
 
     private long append(String... events) {
-        return log().append(BUS, List.of(events).stream().map(EventLogTest::bytes).toList());
+        return log().append(
+                        BUS, List.of(events).stream().map(EventLogTest::bytes).toList());
     }
 
     private static byte[] bytes(String text) {
@@ -161,8 +162,10 @@ class EventLogTest {
         clock.advance(Duration.ofDays(2));
         append("c", "d", "e");
 
-        assertThat(log().trim(BUS, clock.instant().minus(Duration.ofDays(1)), 100)).isEqualTo(2);
-        assertThat(log().trim(BUS, clock.instant().minus(Duration.ofDays(1)), 1)).isEqualTo(2);
+        assertThat(log().trim(BUS, clock.instant().minus(Duration.ofDays(1)), 100))
+                .isEqualTo(2);
+        assertThat(log().trim(BUS, clock.instant().minus(Duration.ofDays(1)), 1))
+                .isEqualTo(2);
         assertThat(log().trim(BUS, clock.instant().plusSeconds(1), 1)).isEqualTo(1);
 
         assertThat(log().read(BUS, 0, 10)).isEmpty();
@@ -176,7 +179,8 @@ class EventLogTest {
             append(LongStream.range(0, 100).mapToObj(String::valueOf).toArray(String[]::new));
         }
 
-        assertThat(log().trim(BUS, clock.instant().minus(Duration.ofDays(1)), 10)).isEqualTo(2490);
+        assertThat(log().trim(BUS, clock.instant().minus(Duration.ofDays(1)), 10))
+                .isEqualTo(2490);
         assertThat(log().read(BUS, 0, 100)).hasSize(10);
     }
 

@@ -16,5 +16,4 @@ import java.time.Instant;
  * @param error why the last did
  * @param stack where, for people
  */
-public record DeadEvent(
-        long position, byte[] content, Instant failedAt, int attempts, String error, String stack) {}
+public record DeadEvent(long position, byte[] content, Instant failedAt, int attempts, String error, String stack) {}
