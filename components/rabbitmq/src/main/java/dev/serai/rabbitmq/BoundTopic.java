@@ -11,6 +11,7 @@ import dev.serai.messaging.Subscription;
 import dev.serai.messaging.Topic;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A durable exchange of RabbitMQ with a durable queue for each subscriber, who gets whatever its routing key. Thread-safe. */
@@ -63,10 +64,12 @@ final class BoundTopic implements Topic {
     public Subscription subscription(String subscriber, int buffer, Caller caller) {
         String queue =
                 OutgoingProperties.requireShort(caller, "The name of a subscriber's queue", name + "." + subscriber);
-        connections.ask(caller, "The queue '" + queue + "' cannot be made", channel -> {
+        DeclaredQueue declared =
+                DeclaredQueue.of(queue, Map.of("bindings", List.of(Map.of("exchange", name, "key", EVERYTHING))));
+        make(caller, queue, channel -> {
             declareExchange(channel);
-            declareQueue(channel, queue);
-            return channel.queueBind(queue, name, EVERYTHING);
+            declared.make(channel);
+            return null;
         });
         return new Subscription(queue, null, buffer, Map.of());
     }
@@ -75,14 +78,14 @@ final class BoundTopic implements Topic {
     public Subscription deadLetters(String subscriber, int buffer, Caller caller) {
         String queue = OutgoingProperties.requireShort(
                 caller, "The name of a subscriber's dead letters", name + "." + subscriber + ".dead");
-        connections.ask(caller, "The queue '" + queue + "' cannot be made", channel -> {
-            declareQueue(channel, queue);
+        make(caller, queue, channel -> {
+            DeclaredQueue.of(queue, Map.of()).make(channel);
             return null;
         });
         return new Subscription(queue, null, buffer, Map.of());
     }
 
-    private static void declareQueue(Channel channel, String queue) throws IOException {
-        Object unused = channel.queueDeclare(queue, true, false, false, Map.of());
+    private void make(Caller caller, String queue, RabbitMqConnections.Question<Void> declaration) {
+        Void unused = connections.ask(caller, "The queue '" + queue + "' cannot be made", declaration);
     }
 }
