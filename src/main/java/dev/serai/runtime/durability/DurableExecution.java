@@ -48,6 +48,7 @@ public final class DurableExecution implements RuntimeExtension {
         SeenKeys seenKeys = store.seenKeys();
         camelContext.getRegistry().bind("seraiCheckpoints", store.checkpoints());
         camelContext.getRegistry().bind("seraiSeenKeys", seenKeys);
+        camelContext.getRegistry().bind("seraiEvents", store.events());
         camelContext
                 .getRegistry()
                 .bind(

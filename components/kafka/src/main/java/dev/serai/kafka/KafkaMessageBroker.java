@@ -12,6 +12,7 @@ import dev.serai.messaging.Confirmation;
 import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
 import dev.serai.messaging.Subscription;
+import dev.serai.messaging.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +144,11 @@ final class KafkaMessageBroker implements Broker {
         KafkaReceiver receiver = new KafkaReceiver(group, deliveries, loop, threads, receivers::remove);
         receivers.add(receiver);
         return receiver;
+    }
+
+    @Override
+    public Topic topic(String name) {
+        return new GroupedTopic(name, topics);
     }
 
     @Override

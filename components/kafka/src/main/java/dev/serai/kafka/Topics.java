@@ -7,12 +7,14 @@ package dev.serai.kafka;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DiscoveredResource;
+import dev.serai.messaging.MessagingErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a cluster. Thread-safe. */
@@ -56,7 +60,7 @@ final class Topics implements AutoCloseable {
     /**
      * Makes sure that a topic is there.
      *
-     * @throws ConnectorException {@link dev.serai.messaging.MessagingErrors#NOT_FOUND} when it is not
+     * @throws ConnectorException {@link MessagingErrors#NOT_FOUND} when it is not
      */
     void require(String topic, Caller caller) {
         if (!partitions.containsKey(topic)) {
@@ -85,6 +89,33 @@ final class Topics implements AutoCloseable {
                 answer(admin.describeTopics(List.of(topic)).topicNameValues().get(topic), caller, topic);
         partitions.put(topic, found.partitions().size());
         return found.partitions().size();
+    }
+
+    /** Makes a topic unless it is there, with as many partitions and replicas as the brokers have by default. */
+    void make(String topic, Caller caller) {
+        if (partitions.containsKey(topic) || exists(topic, caller)) {
+            return;
+        }
+        NewTopic made = new NewTopic(topic, Optional.empty(), Optional.empty());
+        try {
+            Void unused = answer(admin.createTopics(List.of(made)).all(), caller, topic);
+        } catch (ConnectorException e) {
+            // Somebody else may have made it at the same time.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean exists(String topic, Caller caller) {
+        try {
+            return ask(topic, caller) > 0;
+        } catch (ConnectorException e) {
+            if (e.errorCode().equals(MessagingErrors.NOT_FOUND)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** A topic is asked for again before it is used again: it may have been deleted. */

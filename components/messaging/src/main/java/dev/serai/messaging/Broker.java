@@ -57,6 +57,12 @@ public interface Broker extends AutoCloseable {
     Receiver receive(Subscription subscription, Caller caller);
 
     /**
+     * A name under which every subscriber gets all that is published, whoever else does. Nothing is made before it is
+     * used.
+     */
+    Topic topic(String name);
+
+    /**
      * What the broker says of a source now, by name: {@code source}, and {@code messages}, how many wait in it; with others
      * that only one broker has.
      *

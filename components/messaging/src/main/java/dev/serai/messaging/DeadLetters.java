@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What a message is as a dead letter, and back. Thread-safe. */
-final class DeadLetters {
+public final class DeadLetters {
 
-    static final String REASON = "serai-dead-reason";
-    static final String STACK = "serai-dead-stack";
-    static final String SOURCE = "serai-dead-source";
-    static final String ATTEMPTS = "serai-dead-attempts";
-    static final String FAILED_AT = "serai-dead-failed-at";
+    /** The headers that say what became of the message. */
+    public static final String REASON = "serai-dead-reason";
+
+    public static final String STACK = "serai-dead-stack";
+    public static final String SOURCE = "serai-dead-source";
+    public static final String ATTEMPTS = "serai-dead-attempts";
+    public static final String FAILED_AT = "serai-dead-failed-at";
 
     private static final String PREFIX = "serai-dead-";
 
@@ -31,7 +33,12 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
-    static OutgoingMessage letter(
+    /**
+     * A message as it goes to the dead letters.
+     *
+     * @param attempts how often it failed
+     */
+    public static OutgoingMessage letter(
             IncomingMessage message, String destination, int attempts, Throwable failure, Redaction redaction) {
         Map<String, Object> headers = headers(message);
         headers.put(REASON, bounded(redaction.apply(reason(failure)), LONGEST_REASON));
@@ -51,7 +58,7 @@ final class DeadLetters {
     }
 
     /** A dead letter as it was before; null when nothing says where it came from. */
-    static OutgoingMessage original(IncomingMessage letter, Caller caller) {
+    public static OutgoingMessage original(IncomingMessage letter, Caller caller) {
         Object source = letter.headers().get(SOURCE);
         if (source == null) {
             return null;

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** What a message is as an exchange, and what becomes of its headers when it goes on. Thread-safe. */
-final class MessageExchanges {
+public final class MessageExchanges implements ExchangeFilling {
 
     private static final String KEY_PREFIX = "message:";
     private static final String KEY_HEADER = OperationInput.header("key");
@@ -31,7 +31,7 @@ final class MessageExchanges {
     }
 
     /** Whether an idempotency key is one that a received message brought, and so is of a whole route. */
-    static boolean isKeyOfMessage(String idempotencyKey) {
+    public static boolean isKeyOfMessage(String idempotencyKey) {
         return idempotencyKey.startsWith(KEY_PREFIX);
     }
 
@@ -41,7 +41,8 @@ final class MessageExchanges {
     }
 
     /** @throws dev.serai.connector.ConnectorException {@link MessagingErrors#UNREADABLE} */
-    void fill(Exchange exchange, IncomingMessage message, int attempt) {
+    @Override
+    public void fill(Exchange exchange, IncomingMessage message, int attempt) {
         Message filled = exchange.getMessage();
         filled.setBody(body(message));
         message.headers().forEach((name, value) -> {

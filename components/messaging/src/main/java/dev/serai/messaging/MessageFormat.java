@@ -48,7 +48,7 @@ public enum MessageFormat {
     }
 
     /** The format that fits a value which is to be sent. */
-    static MessageFormat fitting(Object value) {
+    public static MessageFormat fitting(Object value) {
         if (value instanceof byte[]) {
             return BYTES;
         }
@@ -56,7 +56,7 @@ public enum MessageFormat {
     }
 
     /** The format that a message says it has; JSON when it says nothing. */
-    static MessageFormat said(String type) {
+    public static MessageFormat said(String type) {
         if (type == null) {
             return JSON;
         }
@@ -72,7 +72,7 @@ public enum MessageFormat {
      *
      * @throws ConnectorException when it has none
      */
-    byte[] encode(Object value, Caller caller) {
+    public byte[] encode(Object value, Caller caller) {
         byte[] plain = plain(value);
         if (this != JSON) {
             if (plain == null) {
@@ -113,7 +113,7 @@ public enum MessageFormat {
      *
      * @throws ConnectorException {@link MessagingErrors#UNREADABLE}
      */
-    Object decode(byte[] body, Caller caller) {
+    public Object decode(byte[] body, Caller caller) {
         try {
             return switch (this) {
                 case JSON -> MAPPER.readValue(body, Object.class);

@@ -27,7 +27,7 @@ import java.util.Map;
  * @param outputFormat of the results; null for the one that fits
  * @param input all inputs by name
  */
-record MessageReception(
+public record MessageReception(
         Caller caller,
         String source,
         String group,
@@ -49,8 +49,6 @@ record MessageReception(
 
     /** @param input of an operation that {@link MessagingOperations} describes, complete */
     static MessageReception of(Caller caller, Operation operation, Map<String, Object> input, RetrySettings waits) {
-        Duration first = (Duration) input.get("retryDelay");
-        Duration longest = waits.maxDelay().compareTo(first) < 0 ? first : waits.maxDelay();
         boolean sends = operation.name().equals(MessagingOperations.STREAM_PROCESS);
         return new MessageReception(
                 caller,
@@ -63,11 +61,17 @@ record MessageReception(
                 number(input, "checkpoint"),
                 (Boolean) input.get("autoAcknowledge"),
                 number(input, "attempts"),
-                new RetrySettings(0, first, waits.multiplier(), longest, waits.jitter()),
+                waits((Duration) input.get("retryDelay"), waits),
                 (String) input.get("deadLetter"),
                 sends ? (String) input.get("destination") : null,
                 MessageFormat.of(input.get("outputFormat")),
                 input);
+    }
+
+    /** The waits between attempts: the first as the route says, and how it grows as the connector's {@code retry} says. */
+    public static RetrySettings waits(Duration first, RetrySettings growth) {
+        Duration longest = growth.maxDelay().compareTo(first) < 0 ? first : growth.maxDelay();
+        return new RetrySettings(0, first, growth.multiplier(), longest, growth.jitter());
     }
 
     private static int number(Map<String, Object> input, String name) {

@@ -24,16 +24,21 @@ final class MessageRoute {
     private final Broker broker;
     private final Redaction redaction;
     private final Caller caller;
-    private final MessageExchanges exchanges;
+    private final ExchangeFilling exchanges;
 
-    MessageRoute(DefaultConsumer consumer, MessageReception reception, Broker broker, Redaction redaction) {
+    MessageRoute(
+            DefaultConsumer consumer,
+            MessageReception reception,
+            ExchangeFilling exchanges,
+            Broker broker,
+            Redaction redaction) {
         this.consumer = consumer;
         this.processor = consumer.getAsyncProcessor();
         this.reception = reception;
         this.broker = broker;
         this.redaction = redaction;
         this.caller = reception.caller();
-        this.exchanges = new MessageExchanges(caller, reception.format());
+        this.exchanges = exchanges;
     }
 
     /** What becomes of a message when it leaves the route: one of these. */

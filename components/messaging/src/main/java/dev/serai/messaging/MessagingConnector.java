@@ -116,7 +116,7 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
             Opened open = opened(caller);
             open.broker.check(caller);
             return Stream.of(
-                            Stream.of("The broker answers."),
+                            Stream.of(answers()),
                             sentences(consumer -> consumer.waiting().stream()),
                             sentences(consumer -> consumer.blocked().stream()))
                     .flatMap(sentences -> sentences)
@@ -131,8 +131,13 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
                 .sorted();
     }
 
+    /** What a health check says of a broker that answers, in a sentence. */
+    protected String answers() {
+        return "The broker answers.";
+    }
+
     @Override
-    public final CompletionStage<ExecutionResult> execute(
+    public CompletionStage<ExecutionResult> execute(
             Operation operation, Map<String, Object> input, ExecutionContext context) {
         Caller caller = new Caller(name, operation.name());
         Opened open = opened(caller);
@@ -153,18 +158,39 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
         };
     }
 
+    /** Runs a call that blocks on a worker. */
+    protected final <T> CompletionStage<T> run(Caller caller, Supplier<T> call) {
+        return run(opened(caller), caller, call);
+    }
+
     private static <T> CompletionStage<T> run(Opened open, Caller caller, Supplier<T> call) {
         return BlockingCalls.run(open.workers, caller, call);
     }
 
     @Override
-    public final Consumer createConsumer(
+    public Consumer createConsumer(
             ConnectorEndpoint endpoint, Processor processor, Operation operation, Map<String, Object> input) {
         Caller caller = new Caller(name, operation.name());
         MessageReception reception = MessageReception.of(
                 caller, operation, input, endpoint.connector().settings().retry());
-        return new MessagingConsumer(endpoint, processor, reception, this);
+        return consumer(endpoint, processor, reception, new MessageExchanges(caller, reception.format()));
     }
+
+    /** Makes the consumer of one route. */
+    protected final Consumer consumer(
+            ConnectorEndpoint endpoint, Processor processor, MessageReception reception, ExchangeFilling exchanges) {
+        return new MessagingConsumer(endpoint, processor, reception, exchanges, this);
+    }
+
+    /**
+     * A consumer of this connector starts; not called when one goes on after it was suspended.
+     *
+     * @throws ConnectorException when it must not, which fails its start
+     */
+    protected void began(MessageReception reception) {}
+
+    /** A consumer that began stops. */
+    protected void ended(MessageReception reception) {}
 
     @Override
     public final CompletionStage<List<DiscoveredResource>> discover() {
@@ -173,8 +199,12 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
         return run(open, caller, () -> open.broker.discover(caller));
     }
 
-    /** @throws ConnectorException when the connector is not connected */
-    final Broker broker(Caller caller) {
+    /**
+     * The broker while this connector is connected, for what is built on top of it.
+     *
+     * @throws ConnectorException when the connector is not connected
+     */
+    public final Broker broker(Caller caller) {
         return opened(caller).broker;
     }
 
@@ -182,12 +212,15 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
         return environment;
     }
 
-    final void began(MessagingConsumer consumer) {
+    final void begin(MessagingConsumer consumer) {
+        began(consumer.reception());
         consumers.add(consumer);
     }
 
-    final void ended(MessagingConsumer consumer) {
-        consumers.remove(consumer);
+    final void end(MessagingConsumer consumer) {
+        if (consumers.remove(consumer)) {
+            ended(consumer.reception());
+        }
     }
 
     private Opened opened(Caller caller) {

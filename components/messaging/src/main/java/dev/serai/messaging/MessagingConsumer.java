@@ -38,6 +38,7 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
 
     private final ConnectorEndpoint endpoint;
     private final MessageReception reception;
+    private final ExchangeFilling exchanges;
     private final MessagingConnector connector;
 
     private ExecutorService thread;
@@ -50,21 +51,26 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
     private volatile ConsumerBacklog told;
 
     MessagingConsumer(
-            ConnectorEndpoint endpoint, Processor processor, MessageReception reception, MessagingConnector connector) {
+            ConnectorEndpoint endpoint,
+            Processor processor,
+            MessageReception reception,
+            ExchangeFilling exchanges,
+            MessagingConnector connector) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.reception = reception;
+        this.exchanges = exchanges;
         this.connector = connector;
     }
 
     @Override
     protected void doStart() throws Exception {
+        connector.begin(this);
         super.doStart();
         String name = "serai-" + reception.caller().connector() + "-" + reception.source();
         thread = threads().newSingleThreadExecutor(this, name);
         workers = threads().newCachedThreadPool(this, name + "-route");
         timer = threads().newSingleThreadScheduledExecutor(this, name + "-waits");
-        connector.began(this);
         receive();
     }
 
@@ -106,7 +112,14 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
 
     @Override
     protected void doStop() throws Exception {
-        connector.ended(this);
+        connector.end(this);
+        if (thread != null) {
+            end();
+        }
+        super.doStop();
+    }
+
+    private void end() throws InterruptedException {
         leave();
         if (!left.await(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn(
@@ -121,7 +134,6 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
             endpoint.connector().ended(told);
             told = null;
         }
-        super.doStop();
     }
 
     @Override
@@ -138,6 +150,10 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         // Camel suspends a consumer before it waits for what is pending; that is all there is to do.
+    }
+
+    MessageReception reception() {
+        return reception;
     }
 
     /** A sentence for each message that is tried for ever. */
@@ -181,7 +197,7 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
             receiver = made;
             made.backlog().ifPresent(this::tell);
             MessageRoute route = new MessageRoute(
-                    this, reception, broker, connector.environment().redaction());
+                    this, reception, exchanges, broker, connector.environment().redaction());
             session = new ReceivingSession(made, route, reception, workers, timer);
             session.receiveUntil(begun);
             return null;

@@ -14,6 +14,7 @@ import dev.serai.messaging.MessagingErrors;
 import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
 import dev.serai.messaging.Subscription;
+import dev.serai.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,6 +143,11 @@ final class RabbitMqBroker implements Broker {
                 configuration.options().keyHeader(),
                 connections.receiving(caller),
                 caller);
+    }
+
+    @Override
+    public Topic topic(String name) {
+        return new BoundTopic(name, connections);
     }
 
     @Override

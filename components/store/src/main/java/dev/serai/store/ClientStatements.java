@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 
 /** Statements from outside on the store of a runtime that may work at the same time. */
 final class ClientStatements implements StoreStatements {
@@ -28,6 +29,12 @@ final class ClientStatements implements StoreStatements {
     public Optional<Long> updateReturning(String sql, Object... parameters) {
         return run(() -> client.write(connection -> connection.fetchOptional(sql, parameters)))
                 .map(row -> row.get(0, Long.class));
+    }
+
+    @Override
+    public <T> T transaction(StoreChanges.Work<T> work) {
+        return run(() -> client.write(
+                connection -> connection.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner))))));
     }
 
     @Override

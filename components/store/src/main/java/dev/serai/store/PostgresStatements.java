@@ -36,6 +36,11 @@ final class PostgresStatements implements StoreStatements {
     }
 
     @Override
+    public <T> T transaction(StoreChanges.Work<T> work) {
+        return run("written", () -> sql.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner)))));
+    }
+
+    @Override
     public Result<Record> query(String statement, Object... parameters) {
         return run("read", () -> sql.fetch(statement, parameters));
     }

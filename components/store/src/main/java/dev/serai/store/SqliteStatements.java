@@ -4,6 +4,7 @@
  */
 package dev.serai.store;
 
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.Result;
@@ -29,11 +30,29 @@ final class SqliteStatements implements StoreStatements {
     }
 
     @Override
+    public <T> T transaction(StoreChanges.Work<T> work) {
+        return store.writer().await(session -> work.apply(new Changes(session)));
+    }
+
+    @Override
     public Result<Record> query(String sql, Object... parameters) {
         try {
             return store.read().fetch(sql, parameters);
         } catch (DataAccessException e) {
             throw new StoreException("The store " + store.file() + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private record Changes(WriteSession session) implements StoreChanges {
+
+        @Override
+        public int update(String sql, Object... parameters) throws SQLException {
+            return session.update(sql, parameters);
+        }
+
+        @Override
+        public Optional<Long> updateReturning(String sql, Object... parameters) throws SQLException {
+            return session.text(sql, parameters).map(Long::valueOf);
         }
     }
 }

@@ -7,6 +7,7 @@ package dev.serai.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.connector.state.CheckpointStore;
+import dev.serai.connector.state.EventLog;
 import dev.serai.connector.state.SeenKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,6 +153,15 @@ public final class Store implements AutoCloseable {
     /** What was already processed. */
     public SeenKeys seenKeys() {
         return seenKeys(Clock.systemUTC());
+    }
+
+    /** The events of durable buses. */
+    public EventLog events() {
+        return events(Clock.systemUTC());
+    }
+
+    EventLog events(Clock clock) {
+        return new StoreEventLog(new SqliteStatements(this), clock);
     }
 
     SeenKeys seenKeys(Clock clock) {

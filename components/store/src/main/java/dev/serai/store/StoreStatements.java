@@ -21,6 +21,9 @@ interface StoreStatements {
     /** Runs a statement that changes at most one row and gives back one number of it, if it changed one. */
     Optional<Long> updateReturning(String sql, Object... parameters);
 
+    /** Runs several changes, all or none; durable when the call returns. */
+    <T> T transaction(StoreChanges.Work<T> work);
+
     /** Reads. It sees every change that returned before it began. */
     Result<Record> query(String sql, Object... parameters);
 }

@@ -5,6 +5,7 @@
 package dev.serai.store;
 
 import dev.serai.connector.state.CheckpointStore;
+import dev.serai.connector.state.EventLog;
 import dev.serai.connector.state.MemoryCheckpointStore;
 import dev.serai.connector.state.MemorySeenKeys;
 import dev.serai.connector.state.SeenKeys;
@@ -20,6 +21,11 @@ interface Database extends AutoCloseable {
     CheckpointStore checkpoints();
 
     SeenKeys seenKeys();
+
+    /** Only databases keep events. */
+    default EventLog events() {
+        throw new UnsupportedOperationException("Nothing keeps events in memory.");
+    }
 
     /** Closes the store and opens it again, where that is possible. */
     default void reopen() {}
@@ -63,6 +69,11 @@ interface Database extends AutoCloseable {
             }
 
             @Override
+            public EventLog events() {
+                return store.events(clock);
+            }
+
+            @Override
             public void reopen() {
                 store.close();
                 store = open();
@@ -89,6 +100,11 @@ interface Database extends AutoCloseable {
             @Override
             public SeenKeys seenKeys() {
                 return store.seenKeys(clock);
+            }
+
+            @Override
+            public EventLog events() {
+                return store.events(clock);
             }
 
             @Override

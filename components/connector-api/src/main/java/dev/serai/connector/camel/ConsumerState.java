@@ -7,9 +7,11 @@ package dev.serai.connector.camel;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.state.CheckpointStore;
+import dev.serai.connector.state.EventLog;
 import dev.serai.connector.state.MemoryCheckpointStore;
 import dev.serai.connector.state.MemorySeenKeys;
 import dev.serai.connector.state.SeenKeys;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -36,8 +38,22 @@ public final class ConsumerState {
         return find(camelContext, SeenKeys.class, "what was already processed", MemorySeenKeys::new);
     }
 
+    /**
+     * Where durable buses keep their events; nothing stands in for it.
+     *
+     * @return empty when the registry has none
+     * @throws ConnectorException when the registry has several
+     */
+    public static Optional<EventLog> events(CamelContext camelContext) {
+        return bean(camelContext, EventLog.class, "events");
+    }
+
     private static synchronized <T> T find(
             CamelContext camelContext, Class<T> type, String remembered, Supplier<T> memory) {
+        return bean(camelContext, type, remembered).orElseGet(() -> inMemory(camelContext, type, remembered, memory));
+    }
+
+    private static <T> Optional<T> bean(CamelContext camelContext, Class<T> type, String remembered) {
         Set<T> beans = camelContext.getRegistry().findByType(type);
         if (beans.size() > 1) {
             throw ConnectorException.of(
@@ -54,9 +70,10 @@ public final class ConsumerState {
                                     + ".")
                     .build();
         }
-        if (!beans.isEmpty()) {
-            return beans.iterator().next();
-        }
+        return beans.stream().findFirst();
+    }
+
+    private static <T> T inMemory(CamelContext camelContext, Class<T> type, String remembered, Supplier<T> memory) {
         var extension = camelContext.getCamelContextExtension();
         T kept = extension.getContextPlugin(type);
         if (kept == null) {

@@ -68,6 +68,7 @@ public final class ConformanceRun implements AutoCloseable {
     ConformanceRun(ConnectorConformance suite) {
         this.suite = suite;
         camelContext.getPropertiesComponent().addInitialProperty(DeclarationLoader.DEVELOPMENT, "true");
+        suite.prepare(camelContext);
     }
 
     ConnectorConformance suite() {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -148,6 +149,9 @@ public abstract class ConnectorConformance
     protected String sharedThreads() {
         return "";
     }
+
+    /** Puts into a check's new Camel context what the connector needs to find there. By default nothing. */
+    protected void prepare(CamelContext camelContext) {}
 
     /** The folder that relative paths of the declaration are relative to. */
     protected Path baseDirectory() {
