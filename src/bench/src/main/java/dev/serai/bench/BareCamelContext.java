@@ -10,7 +10,7 @@ import org.apache.camel.spi.ContextServiceLoaderPluginResolver;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** Camel as it is when no jar of ours is on the class path: nothing that a jar plugs into a context is loaded. */
-final class BareCamelContext extends DefaultCamelContext {
+public final class BareCamelContext extends DefaultCamelContext {
 
     @Override
     protected ContextServiceLoaderPluginResolver createContextServiceLoaderPlugin() {

@@ -6,6 +6,8 @@ package dev.serai.bench;
 
 import dev.serai.bench.file.CsvFile;
 import dev.serai.bench.http.HttpOrder;
+import dev.serai.bench.messaging.KafkaStream;
+import dev.serai.bench.messaging.RabbitMqStream;
 import dev.serai.bench.sql.BulkInserts;
 import dev.serai.bench.sql.CsvLoad;
 import dev.serai.bench.sql.SqlQueries;
@@ -47,6 +49,8 @@ public final class Benchmarks implements Runnable {
         sqlBulk(new Rounds());
         sqlCsv(CsvLoad.RECORDS, Rounds.NUMBER);
         fileCsv(CsvFile.SIZE, Rounds.NUMBER);
+        streamKafka(KafkaStream.MESSAGES, Rounds.NUMBER);
+        streamRabbitMq(RabbitMqStream.MESSAGES, Rounds.NUMBER);
     }
 
     @Command(name = "connector-call", description = "One connector call without I/O, beside a bare Camel producer.")
@@ -186,6 +190,46 @@ public final class Benchmarks implements Runnable {
                             description = "How often it is read and written each way; ${DEFAULT-VALUE} by default.")
                     int rounds) {
         run(new CsvFile(size, rounds)::run);
+    }
+
+    @Command(
+            name = "stream-kafka",
+            description =
+                    "Messages from topic to topic through a route, beside camel-kafka and a loop on Kafka's client.")
+    void streamKafka(
+            @Option(
+                            names = "--messages",
+                            paramLabel = "N",
+                            defaultValue = "" + KafkaStream.MESSAGES,
+                            description = "How many messages a round has; ${DEFAULT-VALUE} by default.")
+                    int messages,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + Rounds.NUMBER,
+                            description = "How many rounds each way is measured; ${DEFAULT-VALUE} by default.")
+                    int rounds) {
+        run(new KafkaStream(messages, rounds)::run);
+    }
+
+    @Command(
+            name = "stream-rabbitmq",
+            description = "Messages from queue to queue through a route, beside camel-spring-rabbitmq and a loop on"
+                    + " RabbitMQ's client.")
+    void streamRabbitMq(
+            @Option(
+                            names = "--messages",
+                            paramLabel = "N",
+                            defaultValue = "" + RabbitMqStream.MESSAGES,
+                            description = "How many messages a round has; ${DEFAULT-VALUE} by default.")
+                    int messages,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + Rounds.NUMBER,
+                            description = "How many rounds each way is measured; ${DEFAULT-VALUE} by default.")
+                    int rounds) {
+        run(new RabbitMqStream(messages, rounds)::run);
     }
 
     private static void measure(Class<?> benchmark, Comparison comparison) {
