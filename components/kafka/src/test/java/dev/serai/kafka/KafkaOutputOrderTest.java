@@ -175,11 +175,13 @@ class KafkaOutputOrderTest extends KafkaTest {
 
         try (ConnectorRoutes others = start(server.bootstrapServers(), "deliveryTimeout: 30s")) {
             stream(others, "", exchange -> theirs.add(exchange.getMessage().getBody(Integer.class)));
-            // Messages flow until both have a part of them.
+            // Messages flow until both have a part of them, at the pace of the routes.
             while (theirs.size() < 1000) {
                 assertThat(count).isLessThan(200_000);
                 publishNumbers(count, count + 2000);
                 count += 2000;
+                int enough = count - 4000;
+                await().atMost(LONGER).until(() -> settled() >= enough);
             }
             int all = count;
             await().atMost(LONGER).until(() -> settled() == all);
