@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.awaitility.Awaitility;
 
 /**
@@ -39,14 +39,7 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String USER = "tester";
     private static final String PASSWORD = "open-barley-4711";
 
-    /** On a machine that is short of everything; the client would give up after less. */
-    private static final int TOPIC_SECONDS = 120;
-
-    /** A broker that is alone need not be fenced when its disk stalls: it would refuse new topics meanwhile. */
-    private static final Duration PATIENT_SESSION = Duration.ofMinutes(2);
-
-    /** After a kill the broker is not let in before its session from before has ended. */
-    private static final Duration SHORT_SESSION = Duration.ofSeconds(4);
+    private static final Duration TOPIC_WAIT = Duration.ofMinutes(2);
 
     private static KafkaBroker shared;
 
@@ -64,7 +57,10 @@ public final class KafkaBroker implements AutoCloseable {
     private KafkaBroker(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
         this.certificate = SelfSignedCertificate.make(folder, "kafka");
-        run(PATIENT_SESSION);
+        try (Writer file = Files.newBufferedWriter(settings())) {
+            properties().store(file, null);
+        }
+        startAgain();
     }
 
     /** A running broker; where it cannot run, {@link RequiredServers} decides. */
@@ -93,7 +89,7 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("broker.properties");
     }
 
-    private Properties properties(Duration session) {
+    private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", "1");
@@ -134,8 +130,9 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
-        properties.setProperty("broker.session.timeout.ms", String.valueOf(session.toMillis()));
-        properties.setProperty("broker.heartbeat.interval.ms", "1000");
+        // So long does one that was killed and started again wait until its controller takes the old one for dead.
+        properties.setProperty("broker.session.timeout.ms", "5000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
         // A group that is alone need not wait for others.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.min.session.timeout.ms", "500");
@@ -199,40 +196,30 @@ public final class KafkaBroker implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
-        int millis = (int) TimeUnit.SECONDS.toMillis(TOPIC_SECONDS);
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrapServers(),
-                "default.api.timeout.ms",
-                millis,
-                "request.timeout.ms",
-                millis / 2))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
-                    .all()
-                    .get(TOPIC_SECONDS, TimeUnit.SECONDS);
-            // Only leaders say what they have. The client does not ask again for a topic that nobody has heard of yet.
-            Awaitility.await("leaders of " + name)
-                    .atMost(Duration.ofSeconds(TOPIC_SECONDS))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> haveLeaders(admin, ends));
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The topic " + name + " was not made: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            Awaitility.await("the topic " + name + " is made")
+                    .atMost(TOPIC_WAIT)
+                    .ignoreExceptionsMatching(KafkaBroker::isOfAMoment)
+                    .until(() -> answer(
+                            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+                                    .all()));
+            // Only leaders say what they have, and the client asks until they do.
+            Awaitility.await("the topic " + name + " has leaders")
+                    .atMost(TOPIC_WAIT)
+                    .ignoreExceptionsMatching(KafkaBroker::isOfAMoment)
+                    .until(() -> answer(admin.listOffsets(ends).all()));
         }
     }
 
-    private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends) throws Exception {
-        try {
-            admin.listOffsets(ends).all().get(TOPIC_SECONDS, TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
-            }
-            throw e;
-        }
+    private static boolean answer(KafkaFuture<?> asked) throws ExecutionException, InterruptedException {
+        Object unused = asked.get();
+        return true;
+    }
+
+    /** A broker whose machine stalled has lost its place, and gets it back: until then it makes no topics. */
+    private static boolean isOfAMoment(Throwable failure) {
+        return failure.getCause() instanceof InvalidReplicationFactorException
+                || failure.getCause() instanceof RetriableException;
     }
 
     /** The same with the broker's own settings. */
@@ -247,13 +234,6 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts it after a {@link #kill()}, on the same ports and with what it kept, and waits until it listens. */
     public synchronized void startAgain() throws IOException {
-        run(SHORT_SESSION);
-    }
-
-    private void run(Duration session) throws IOException {
-        try (Writer file = Files.newBufferedWriter(settings())) {
-            properties(session).store(file, null);
-        }
         process = ListeningProcess.start(
                 folder,
                 PROGRAM.command(
