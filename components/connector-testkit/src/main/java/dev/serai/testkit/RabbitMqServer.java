@@ -47,7 +47,10 @@ public final class RabbitMqServer implements AutoCloseable {
 
     private static RabbitMqServer shared;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** Over HTTP/2 the client stays with a connection that the server has ended. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final AtomicInteger virtualHosts = new AtomicInteger();
     private final Path folder;
     private final SelfSignedCertificate certificate;
