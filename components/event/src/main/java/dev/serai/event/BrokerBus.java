@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * A bus over the broker of another connector, which keeps events for subscribers that are away. What goes out is handed to
@@ -36,8 +38,8 @@ final class BrokerBus implements EventBus {
     /** The header of an event that is for one subscriber alone. */
     static final String RECIPIENT = "serai-recipient";
 
-    private static final Duration NEXT = Duration.ofSeconds(1);
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    /** How long the broker may take to give dead letters that it says it has; a group of Kafka takes a while to form. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final MessagingConnector over;
     private final String topic;
@@ -172,13 +174,28 @@ final class BrokerBus implements EventBus {
     @Override
     public List<DeadLetter> deadLetters(String subscriber, int max, Caller caller) {
         List<DeadLetter> found = new ArrayList<>();
-        try (Receiver letters = letters(subscriber, max, caller)) {
-            List<IncomingMessage> some = letters.poll(max, FIRST);
-            while (!some.isEmpty()) {
-                some.forEach(letter -> found.add(letter(letter, caller)));
-                some = found.size() >= max ? List.of() : letters.poll(max - found.size(), NEXT);
+        forLetters(subscriber, max, caller, (letters, letter) -> found.add(letter(letter, caller)));
+        return found;
+    }
+
+    /** Those that are there now; a letter whose event fails again comes back meanwhile, and is not one of them. */
+    private void forLetters(String subscriber, int max, Caller caller, BiConsumer<Receiver, IncomingMessage> whatToDo) {
+        Broker broker = over.broker(caller);
+        Subscription place = broker.topic(topic).deadLetters(subscriber, max, caller);
+        int left = (int) Math.min(max, count(broker, place, caller));
+        if (left == 0) {
+            return;
+        }
+        try (Receiver letters = broker.receive(place, caller)) {
+            while (left > 0) {
+                List<IncomingMessage> some = letters.poll(left, PATIENCE);
+                if (some.isEmpty()) {
+                    return;
+                }
+                some.forEach(letter -> whatToDo.accept(letters, letter));
+                letters.settle();
+                left -= some.size();
             }
-            return found;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw caller.notConnected();
@@ -195,31 +212,16 @@ final class BrokerBus implements EventBus {
         return DeadLetter.of(event, letter.body(), letter.headers());
     }
 
-    private Receiver letters(String subscriber, int max, Caller caller) {
-        Broker broker = over.broker(caller);
-        return broker.receive(broker.topic(topic).deadLetters(subscriber, max, caller), caller);
-    }
-
     /** Each is taken away once the broker has confirmed that it has it where it came from. */
     @Override
     public int replay(String subscriber, int max, Caller caller) {
-        int replayed = 0;
-        try (Receiver letters = letters(subscriber, max, caller)) {
-            List<IncomingMessage> some = letters.poll(max, FIRST);
-            while (!some.isEmpty()) {
-                for (IncomingMessage letter : some) {
-                    replay(subscriber, letter, caller);
-                    letters.acknowledge(letter);
-                    replayed++;
-                }
-                letters.settle();
-                some = replayed >= max ? List.of() : letters.poll(max - replayed, NEXT);
-            }
-            return replayed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw caller.notConnected();
-        }
+        AtomicInteger replayed = new AtomicInteger();
+        forLetters(subscriber, max, caller, (letters, letter) -> {
+            replay(subscriber, letter, caller);
+            letters.acknowledge(letter);
+            replayed.incrementAndGet();
+        });
+        return replayed.get();
     }
 
     private void replay(String subscriber, IncomingMessage letter, Caller caller) {
