@@ -12,7 +12,6 @@ import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceClassLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,14 +76,6 @@ public final class TestWorkspaces {
                     .validate(workspace, classLoader)
                     .problems();
             return problems.stream().map(ConfigurationProblem::toString).collect(joining("\n"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

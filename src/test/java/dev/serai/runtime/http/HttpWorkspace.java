@@ -8,6 +8,7 @@ import dev.serai.runtime.TestWorkspaces;
 import dev.serai.runtime.workspace.RuntimeExtension;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.testkit.FreePort;
 import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ final class HttpWorkspace implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Queue<String> held = new ConcurrentLinkedQueue<>();
-    private final int port = TestWorkspaces.freePort();
+    private final int port = FreePort.find();
     private final Path folder;
     private WorkspaceRuntime runtime;
 

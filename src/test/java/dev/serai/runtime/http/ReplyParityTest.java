@@ -7,7 +7,7 @@ package dev.serai.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.serai.runtime.TestWorkspaces;
+import dev.serai.testkit.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -136,7 +136,7 @@ class ReplyParityTest {
     private record Server(CamelContext context, int port) {
 
         static Server start(boolean ours, String threads) throws Exception {
-            int port = TestWorkspaces.freePort();
+            int port = FreePort.find();
             CamelContext context = new DefaultCamelContext();
             Properties properties = new Properties();
             properties.setProperty("serai.http.threads", threads);

@@ -10,6 +10,7 @@ import dev.serai.runtime.TestWorkspaces;
 import dev.serai.runtime.workspace.RuntimeExtension;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.testkit.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ExampleTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final int port = TestWorkspaces.freePort();
+    private final int port = FreePort.find();
     private final Path source;
     private final List<RuntimeExtension> extensions;
     private WorkspaceRuntime runtime;

@@ -7,7 +7,7 @@ package dev.serai.runtime.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.runtime.TestWorkspaces;
+import dev.serai.testkit.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -107,8 +107,8 @@ class ProtocolsWorkspaceTest extends ExampleTest {
 
     @BeforeEach
     void choosePorts() throws IOException {
-        set("carrier.port", TestWorkspaces.freePort());
-        set("ticker.port", TestWorkspaces.freePort());
+        set("carrier.port", FreePort.find());
+        set("ticker.port", FreePort.find());
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.runtime.TestWorkspaces;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.testkit.FreePort;
 import dev.serai.testkit.RabbitMqServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +114,7 @@ class RabbitMqWorkflowTest {
         TestWorkspaces.write(
                 folder,
                 "application.properties",
-                "camel.server.port=" + TestWorkspaces.freePort() + "\nmq.password=" + server.password() + "\n");
+                "camel.server.port=" + FreePort.find() + "\nmq.password=" + server.password() + "\n");
     }
 
     @AfterEach

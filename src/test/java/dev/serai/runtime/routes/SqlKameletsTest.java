@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.runtime.TestWorkspaces;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.testkit.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,7 +67,7 @@ class SqlKameletsTest {
             """;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final int port = TestWorkspaces.freePort();
+    private final int port = FreePort.find();
 
     @TempDir
     private Path folder;

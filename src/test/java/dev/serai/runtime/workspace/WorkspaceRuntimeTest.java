@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.runtime.TestWorkspaces;
+import dev.serai.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -227,7 +228,7 @@ class WorkspaceRuntimeTest {
 
     private int runnable(String name) {
         TestWorkspaces.copy(name, folder);
-        int port = TestWorkspaces.freePort();
+        int port = FreePort.find();
         TestWorkspaces.write(folder, "application.properties", "greeting=hello\ncamel.server.port=" + port + "\n");
         return port;
     }

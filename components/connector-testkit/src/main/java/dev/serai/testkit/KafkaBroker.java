@@ -9,18 +9,21 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.awaitility.Awaitility;
 
 /**
  * A Kafka broker of its own, which is its own controller, in a process of its own; the module {@code serai-kafka-server} has
@@ -36,7 +39,7 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String USER = "tester";
     private static final String PASSWORD = "open-barley-4711";
 
-    private static final int TOPIC_SECONDS = 30;
+    private static final Duration TOPIC_WAIT = Duration.ofMinutes(2);
 
     private static KafkaBroker shared;
 
@@ -127,6 +130,9 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.replication.factor", "1");
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
+        // So long does one that was killed and started again wait until its controller takes the old one for dead.
+        properties.setProperty("broker.session.timeout.ms", "5000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
         // A group that is alone need not wait for others.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.min.session.timeout.ms", "500");
@@ -191,17 +197,29 @@ public final class KafkaBroker implements AutoCloseable {
                 .boxed()
                 .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
-                    .all()
-                    .get(TOPIC_SECONDS, TimeUnit.SECONDS);
+            Awaitility.await("the topic " + name + " is made")
+                    .atMost(TOPIC_WAIT)
+                    .ignoreExceptionsMatching(KafkaBroker::isOfAMoment)
+                    .until(() -> answer(
+                            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+                                    .all()));
             // Only leaders say what they have, and the client asks until they do.
-            admin.listOffsets(ends).all().get(TOPIC_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The topic " + name + " was not made.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            Awaitility.await("the topic " + name + " has leaders")
+                    .atMost(TOPIC_WAIT)
+                    .ignoreExceptionsMatching(KafkaBroker::isOfAMoment)
+                    .until(() -> answer(admin.listOffsets(ends).all()));
         }
+    }
+
+    private static boolean answer(KafkaFuture<?> asked) throws ExecutionException, InterruptedException {
+        Object unused = asked.get();
+        return true;
+    }
+
+    /** A broker whose machine stalled has lost its place, and gets it back: until then it makes no topics. */
+    private static boolean isOfAMoment(Throwable failure) {
+        return failure.getCause() instanceof InvalidReplicationFactorException
+                || failure.getCause() instanceof RetriableException;
     }
 
     /** The same with the broker's own settings. */

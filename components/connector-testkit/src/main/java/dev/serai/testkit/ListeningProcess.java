@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A server that runs as a process, on a port that it chooses itself: it prints {@code listening on PORT}, and ends when its
@@ -47,7 +48,7 @@ final class ListeningProcess implements AutoCloseable {
     /**
      * Waits until it listens; a process that does not is closed.
      *
-     * @throws IllegalStateException when it ends instead; the message has what it said
+     * @throws IllegalStateException when it ends instead, or takes too long; the message has what it said
      */
     int awaitPort() {
         try {
@@ -60,6 +61,9 @@ final class ListeningProcess implements AutoCloseable {
                 throw new IllegalStateException("The server ended at once and said: " + said());
             }
             return Integer.parseInt(line.group(1));
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw new IllegalStateException("The server did not listen in time and said: " + said(), e);
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -24,8 +24,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A RabbitMQ of its own, run from Debian's package {@code rabbitmq-server}, with its management interface. Starting one
@@ -202,14 +204,11 @@ public final class RabbitMqServer implements AutoCloseable {
     }
 
     private HttpResponse<String> request(String method, String path, String json) {
-        try {
-            return manage(method, path, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("RabbitMQ's management interface does not answer.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        // It ends connections that waited, also one that was just chosen for a request; each request may be repeated.
+        return Awaitility.await("RabbitMQ's management interface answers")
+                .atMost(STARTUP_WAIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> manage(method, path, json), Objects::nonNull);
     }
 
     private HttpResponse<String> manage(String method, String path, String json)

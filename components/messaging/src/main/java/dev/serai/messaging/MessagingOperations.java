@@ -149,15 +149,18 @@ public final class MessagingOperations {
                                 .field(Field.required(
                                         "source", Field.Type.STRING, "The queue or topic of the dead letters."))
                                 .field(group())
-                                .field(Field.optional("max", Field.Type.INTEGER, "How many at most.")
+                                .field(Field.optional(
+                                                "max",
+                                                Field.Type.INTEGER,
+                                                "How many at most, of those that are there when it begins.")
                                         .between("1", MOST_AT_ONCE)
                                         .withDefault("100"))
                                 .field(Field.optional(
                                                 "wait",
                                                 Field.Type.DURATION,
-                                                "The wait for the next of them, after which there are none.")
+                                                "The wait for the next of them, after which others have taken them.")
                                         .between("1ms", "5m")
-                                        .withDefault("5s")),
+                                        .withDefault("10s")),
                         own)
                 .output(Field.Type.INTEGER, "How many were sent back.")
                 .build();

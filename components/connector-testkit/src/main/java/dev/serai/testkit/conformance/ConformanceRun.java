@@ -58,8 +58,8 @@ public final class ConformanceRun implements AutoCloseable {
     private static final Map<String, String> PLAIN =
             Map.of("retry.maxRetries", "0", "circuitBreaker.enabled", "false", "health.enabled", "false");
 
-    /** Longer than any call of a check takes. */
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+    /** Longer than any call of a check takes, also where many processes want the machine. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
     private final ConnectorConformance suite;
     private final CamelContext camelContext = new DefaultCamelContext();

@@ -139,7 +139,7 @@ public abstract class ConnectorConformance
 
     /** How long checks wait for what must come about; the checks themselves never wait longer than they need. */
     protected Duration patience() {
-        return Duration.ofSeconds(15);
+        return Duration.ofSeconds(60);
     }
 
     /**
