@@ -26,8 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
 /**
  * A bus over the broker of another connector, which keeps events for subscribers that are away. What goes out is handed to
@@ -40,6 +38,8 @@ final class BrokerBus implements EventBus {
 
     /** How long the broker may take to give dead letters that it says it has; a group of Kafka takes a while to form. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final MessagingConnector over;
     private final String topic;
@@ -171,31 +171,22 @@ final class BrokerBus implements EventBus {
         return new BrokerReceiver(broker.receive(source, caller), subscriber, caller);
     }
 
+    /** They go back when all were looked at; a broker that counts only those that wait may have some of them soon. */
     @Override
     public List<DeadLetter> deadLetters(String subscriber, int max, Caller caller) {
         List<DeadLetter> found = new ArrayList<>();
-        forLetters(subscriber, max, caller, (letters, letter) -> found.add(letter(letter, caller)));
-        return found;
-    }
-
-    /** Those that are there now; a letter whose event fails again comes back meanwhile, and is not one of them. */
-    private void forLetters(String subscriber, int max, Caller caller, BiConsumer<Receiver, IncomingMessage> whatToDo) {
         Broker broker = over.broker(caller);
         Subscription place = broker.topic(topic).deadLetters(subscriber, max, caller);
-        int left = (int) Math.min(max, count(broker, place, caller));
-        if (left == 0) {
-            return;
-        }
+        long there = count(broker, place, caller);
         try (Receiver letters = broker.receive(place, caller)) {
-            while (left > 0) {
-                List<IncomingMessage> some = letters.poll(left, PATIENCE);
+            while (found.size() < max) {
+                List<IncomingMessage> some = letters.poll(max - found.size(), found.size() < there ? PATIENCE : MOMENT);
                 if (some.isEmpty()) {
-                    return;
+                    break;
                 }
-                some.forEach(letter -> whatToDo.accept(letters, letter));
-                letters.settle();
-                left -= some.size();
+                some.forEach(letter -> found.add(letter(letter, caller)));
             }
+            return found;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw caller.notConnected();
@@ -212,16 +203,34 @@ final class BrokerBus implements EventBus {
         return DeadLetter.of(event, letter.body(), letter.headers());
     }
 
-    /** Each is taken away once the broker has confirmed that it has it where it came from. */
+    /**
+     * Each is taken away once the broker has confirmed that it has it where it came from. Those that were there at first: a
+     * letter whose event fails again comes back meanwhile, and is not one of them.
+     */
     @Override
     public int replay(String subscriber, int max, Caller caller) {
-        AtomicInteger replayed = new AtomicInteger();
-        forLetters(subscriber, max, caller, (letters, letter) -> {
-            replay(subscriber, letter, caller);
-            letters.acknowledge(letter);
-            replayed.incrementAndGet();
-        });
-        return replayed.get();
+        Broker broker = over.broker(caller);
+        Subscription place = broker.topic(topic).deadLetters(subscriber, max, caller);
+        int there = (int) Math.min(max, count(broker, place, caller));
+        int replayed = 0;
+        try (Receiver letters = broker.receive(place, caller)) {
+            while (replayed < there) {
+                List<IncomingMessage> some = letters.poll(there - replayed, PATIENCE);
+                if (some.isEmpty()) {
+                    break;
+                }
+                for (IncomingMessage letter : some) {
+                    replay(subscriber, letter, caller);
+                    letters.acknowledge(letter);
+                    replayed++;
+                }
+                letters.settle();
+            }
+            return replayed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw caller.notConnected();
+        }
     }
 
     private void replay(String subscriber, IncomingMessage letter, Caller caller) {
