@@ -36,8 +36,10 @@ final class BrokerBus implements EventBus {
     /** The header of an event that is for one subscriber alone. */
     static final String RECIPIENT = "serai-recipient";
 
-    private static final Duration NEXT = Duration.ofSeconds(1);
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    /** How long the broker may take to give dead letters that it says it has; a group of Kafka takes a while to form. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final MessagingConnector over;
     private final String topic;
@@ -169,14 +171,20 @@ final class BrokerBus implements EventBus {
         return new BrokerReceiver(broker.receive(source, caller), subscriber, caller);
     }
 
+    /** They go back when all were looked at; a broker that counts only those that wait may have some of them soon. */
     @Override
     public List<DeadLetter> deadLetters(String subscriber, int max, Caller caller) {
         List<DeadLetter> found = new ArrayList<>();
-        try (Receiver letters = letters(subscriber, max, caller)) {
-            List<IncomingMessage> some = letters.poll(max, FIRST);
-            while (!some.isEmpty()) {
+        Broker broker = over.broker(caller);
+        Subscription place = broker.topic(topic).deadLetters(subscriber, max, caller);
+        long there = count(broker, place, caller);
+        try (Receiver letters = broker.receive(place, caller)) {
+            while (found.size() < max) {
+                List<IncomingMessage> some = letters.poll(max - found.size(), found.size() < there ? PATIENCE : MOMENT);
+                if (some.isEmpty()) {
+                    break;
+                }
                 some.forEach(letter -> found.add(letter(letter, caller)));
-                some = found.size() >= max ? List.of() : letters.poll(max - found.size(), NEXT);
             }
             return found;
         } catch (InterruptedException e) {
@@ -195,25 +203,28 @@ final class BrokerBus implements EventBus {
         return DeadLetter.of(event, letter.body(), letter.headers());
     }
 
-    private Receiver letters(String subscriber, int max, Caller caller) {
-        Broker broker = over.broker(caller);
-        return broker.receive(broker.topic(topic).deadLetters(subscriber, max, caller), caller);
-    }
-
-    /** Each is taken away once the broker has confirmed that it has it where it came from. */
+    /**
+     * Each is taken away once the broker has confirmed that it has it where it came from. Those that were there at first: a
+     * letter whose event fails again comes back meanwhile, and is not one of them.
+     */
     @Override
     public int replay(String subscriber, int max, Caller caller) {
+        Broker broker = over.broker(caller);
+        Subscription place = broker.topic(topic).deadLetters(subscriber, max, caller);
+        int there = (int) Math.min(max, count(broker, place, caller));
         int replayed = 0;
-        try (Receiver letters = letters(subscriber, max, caller)) {
-            List<IncomingMessage> some = letters.poll(max, FIRST);
-            while (!some.isEmpty()) {
+        try (Receiver letters = broker.receive(place, caller)) {
+            while (replayed < there) {
+                List<IncomingMessage> some = letters.poll(there - replayed, PATIENCE);
+                if (some.isEmpty()) {
+                    break;
+                }
                 for (IncomingMessage letter : some) {
                     replay(subscriber, letter, caller);
                     letters.acknowledge(letter);
                     replayed++;
                 }
                 letters.settle();
-                some = replayed >= max ? List.of() : letters.poll(max - replayed, NEXT);
             }
             return replayed;
         } catch (InterruptedException e) {

@@ -69,9 +69,20 @@ final class EventAppender {
         try {
             writer.execute(this::write);
         } catch (RejectedExecutionException e) {
-            throw caller.notConnected();
+            refuse();
         }
         return appending.kept;
+    }
+
+    /** The connector was disconnected; others may wait by now, too. */
+    private void refuse() {
+        List<Appending> refused;
+        synchronized (this) {
+            refused = waiting;
+            waiting = new ArrayList<>();
+            writing = false;
+        }
+        refused.forEach(appending -> appending.kept.completeExceptionally(appending.caller.notConnected()));
     }
 
     private void write() {

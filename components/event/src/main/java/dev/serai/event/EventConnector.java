@@ -4,6 +4,7 @@
  */
 package dev.serai.event;
 
+import dev.serai.connector.BlockingCalls;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorMetadata;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AsyncProducer;
@@ -42,6 +44,7 @@ final class EventConnector extends MessagingConnector {
     private final CamelContext camelContext;
     private final URI source;
     private final Subscribers subscribers;
+    private ExecutorService handlers;
 
     EventConnector(EventConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
         super(settings.name(), environment);
@@ -80,7 +83,10 @@ final class EventConnector extends MessagingConnector {
         EventMaker maker = new EventMaker(caller, source);
         return switch (operation.name()) {
             case EventOperations.PUBLISH -> new EventPublishing(bus, maker, caller, input, context).publish();
-            case EventOperations.HANDLE -> handle(maker.whole(input.get("event")), caller);
+            case EventOperations.HANDLE -> {
+                CloudEvent event = maker.whole(input.get("event"));
+                yield later(handlers(), caller, result -> handle(event, caller, result));
+            }
             case EventOperations.SUBSCRIBE_FOR -> subscribeFor(input, caller);
             case EventOperations.DEAD_LETTERS ->
                 run(
@@ -104,8 +110,43 @@ final class EventConnector extends MessagingConnector {
         return Math.toIntExact((Long) input.get("max"));
     }
 
-    private CompletionStage<ExecutionResult> handle(CloudEvent event, Caller caller) {
-        return new EventHandling(name, caller).handle(event, subscribers.running(event.getType()));
+    private void handle(CloudEvent event, Caller caller, CompletableFuture<ExecutionResult> result) {
+        CompletionStage<?> unused = new EventHandling(name, caller)
+                .handle(event, subscribers.running(event.getType()))
+                .whenComplete((handled, failure) -> complete(result, handled, failure));
+    }
+
+    private static void complete(CompletableFuture<ExecutionResult> result, ExecutionResult value, Throwable failure) {
+        if (failure == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+        }
+    }
+
+    /** Begins on another thread what completes a result by itself. */
+    private static CompletableFuture<ExecutionResult> later(
+            ExecutorService threads,
+            Caller caller,
+            java.util.function.Consumer<CompletableFuture<ExecutionResult>> call) {
+        CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
+        CompletionStage<?> unused = BlockingCalls.run(threads, caller, () -> {
+                    call.accept(result);
+                    return null;
+                })
+                .exceptionally(failure -> {
+                    result.completeExceptionally(failure);
+                    return null;
+                });
+        return result;
+    }
+
+    /** Where handlers run that {@code handle} calls; ended with the Camel context. They may call this connector again. */
+    private synchronized ExecutorService handlers() {
+        if (handlers == null) {
+            handlers = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "event-" + name + "-handle");
+        }
+        return handlers;
     }
 
     private Map<String, Object> inspect(Map<String, Object> input, EventBus bus, Caller caller) {
@@ -180,22 +221,14 @@ final class EventConnector extends MessagingConnector {
         }
         String subscriber = subscriber(input, caller);
         SubscriberCounts counts = new SubscriberCounts();
-        CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
-        CompletionStage<?> unused = run(caller, () -> {
-                    AsyncProducer handler = handler((String) input.get("handler"), caller);
-                    ConnectorEndpoint endpoint = camelContext.getEndpoint(
-                            "connector:" + name + "/" + EventOperations.SUBSCRIBE + "?subscriber=" + subscriber,
-                            ConnectorEndpoint.class);
-                    Consumer consumer = consumer(endpoint, handler, input, counts, caller);
-                    new TimedSubscription(consumer, handler, counts, () -> buses.forget(subscriber))
-                            .run(duration, result);
-                    return null;
-                })
-                .exceptionally(failure -> {
-                    result.completeExceptionally(failure);
-                    return null;
-                });
-        return result;
+        return later(handlers(), caller, result -> {
+            AsyncProducer handler = handler((String) input.get("handler"), caller);
+            ConnectorEndpoint endpoint = camelContext.getEndpoint(
+                    "connector:" + name + "/" + EventOperations.SUBSCRIBE + "?subscriber=" + subscriber,
+                    ConnectorEndpoint.class);
+            Consumer consumer = consumer(endpoint, handler, input, counts, caller);
+            new TimedSubscription(consumer, handler, counts, () -> buses.forget(subscriber)).run(duration, result);
+        });
     }
 
     private AsyncProducer handler(String uri, Caller caller) {

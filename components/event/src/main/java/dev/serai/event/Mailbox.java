@@ -36,6 +36,7 @@ final class Mailbox {
     private Subscriber subscriber;
     private boolean closed;
     private long came;
+    private long overflowed;
 
     Mailbox(String bus, Subscriber subscriber) {
         this.bus = bus;
@@ -81,7 +82,7 @@ final class Mailbox {
             return;
         }
         switch (subscriber.overflow()) {
-            case DEAD_LETTER ->
+            case DEAD_LETTER -> {
                 bury(new DeadLetter(
                         event,
                         null,
@@ -90,6 +91,9 @@ final class Mailbox {
                         "The buffer of the subscriber '" + subscriber.name() + "' was full: " + subscriber.buffer()
                                 + " events waited.",
                         ""));
+                overflowed++;
+                sayInTime(overflowed, "became dead letters");
+            }
             case DROP_OLDEST -> {
                 // What the route has already cannot be taken back.
                 if (waiting.poll() != null) {
@@ -106,15 +110,19 @@ final class Mailbox {
         notifyAll();
     }
 
-    /** Said at the first and whenever they have doubled, so that neither one goes unseen nor a flood fills the log. */
     private void dropped() {
-        long dropped = subscriber.counts().dropped();
-        if (Long.bitCount(dropped) == 1) {
+        sayInTime(subscriber.counts().dropped(), "were dropped");
+    }
+
+    /** At the first and whenever they have doubled, so that neither one goes unseen nor a flood fills the log. */
+    private void sayInTime(long events, String what) {
+        if (Long.bitCount(events) == 1) {
             LOG.warn(
-                    "The subscriber '{}' of '{}' is slower than events come: {} were dropped so far, by overflow={}.",
+                    "The subscriber '{}' of '{}' is slower than events come: {} {} so far, by overflow={}.",
                     subscriber.name(),
                     bus,
-                    dropped,
+                    events,
+                    what,
                     subscriber.overflow().option());
         }
     }
@@ -122,9 +130,6 @@ final class Mailbox {
     synchronized void bury(DeadLetter letter) {
         deadLetters.add(letter);
         subscriber.counts().deadLetter();
-        if (letter.attempts() == 0) {
-            LOG.warn("An event of '{}' became a dead letter. {}", bus, letter.error());
-        }
         if (deadLetters.size() > MOST_DEAD_LETTERS) {
             deadLetters.remove();
             long dropped = subscriber.counts().dropped();

@@ -19,6 +19,8 @@ import java.util.Map;
  */
 record Subscriber(String name, EventTypes types, int buffer, OverflowRule overflow, SubscriberCounts counts) {
 
+    private static final String DEAD = ".dead";
+
     /** What brokers allow in the names of queues, topics and groups, with room for more. */
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -52,12 +54,12 @@ record Subscriber(String name, EventTypes types, int buffer, OverflowRule overfl
     }
 
     static String requireName(Caller caller, String name) {
-        if (!name.matches(NAME)) {
+        if (!name.matches(NAME) || name.endsWith(DEAD)) {
             throw caller.failure(
                             EventErrors.SUBSCRIBER_INVALID,
                             "'subscriber' is '" + name
                                     + "'. Expected 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or"
-                                    + " digit.")
+                                    + " digit, and not ending with '" + DEAD + "', as the names of dead letters do.")
                     .build();
         }
         return name;
@@ -72,6 +74,4 @@ record Subscriber(String name, EventTypes types, int buffer, OverflowRule overfl
     static String ofDeadLetters(String destination) {
         return destination.substring(0, destination.length() - DEAD.length());
     }
-
-    private static final String DEAD = ".dead";
 }

@@ -121,6 +121,7 @@ class EventRefusalsTest {
     void aSubscriberNeedsAName() throws Exception {
         assertThat(startFailure("types=order.*")).contains("'subscriber' is missing");
         assertThat(startFailure("subscriber=RAW(a b)")).contains("'a b'", "SERAI-EVENT-002");
+        assertThat(startFailure("subscriber=a.dead")).contains("'a.dead'", "SERAI-EVENT-002");
     }
 
     @Test

@@ -445,6 +445,16 @@ class MemoryBusTest {
     }
 
     @Test
+    void handlingHoldsNoThreadOfItsCaller() throws Exception {
+        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+        routes.subscribe("billing", Map.of(), exchange -> threads.add(Thread.currentThread()));
+
+        routes.call("handle", Map.of("event", Map.of("type", "order.placed")));
+
+        assertThat(threads).hasSize(1).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
     void ofSeveralHandlersTheFailureSaysWhichFailed() throws Exception {
         routes.subscribe("good", Map.of(), exchange -> came.add(1));
         routes.subscribe("bad", Map.of(), exchange -> {

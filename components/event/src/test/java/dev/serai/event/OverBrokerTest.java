@@ -305,6 +305,7 @@ class OverBrokerTest {
                     .containsExactlyInAnyOrder("n3", "n6", "n9");
         }
         repaired.countDown();
+        await().until(() -> routes.counts("billing").get("deadLettersKept").equals(3L));
         assertThat(routes.replay("billing")).isEqualTo(3);
 
         await().atMost(PATIENCE).until(() -> came.size() == 9);
