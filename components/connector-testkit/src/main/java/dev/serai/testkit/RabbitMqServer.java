@@ -25,10 +25,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A RabbitMQ of its own, run from Debian's package {@code rabbitmq-server}, with its management interface. Starting one
@@ -238,11 +236,24 @@ public final class RabbitMqServer implements AutoCloseable {
     }
 
     private HttpResponse<String> request(String method, String path, String json) {
-        // It ends connections that waited, also one that was just chosen for a request; each request may be repeated.
-        return Awaitility.await("RabbitMQ's management interface answers")
-                .atMost(STARTUP_WAIT)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> manage(method, path, json), Objects::nonNull);
+        try {
+            return manageAgain(method, path, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("RabbitMQ's management interface does not answer.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The interface ends connections that waited, also one that was just chosen; each request may be repeated. */
+    private HttpResponse<String> manageAgain(String method, String path, String json)
+            throws IOException, InterruptedException {
+        try {
+            return manage(method, path, json);
+        } catch (IOException e) {
+            return manage(method, path, json);
+        }
     }
 
     private HttpResponse<String> manage(String method, String path, String json)

@@ -55,6 +55,7 @@ class RabbitMqRestartTest extends RabbitMqTest {
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> came.stream().distinct().count() == COUNT && waiting(QUEUE) == 0);
+        awaitSettled(QUEUE);
         routes().context().stop();
         assertThat(waiting(QUEUE)).isZero();
         assertThat(drain("out").stream().map(RabbitMqTest::text).distinct()).hasSize(COUNT);
@@ -82,6 +83,7 @@ class RabbitMqRestartTest extends RabbitMqTest {
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> came.stream().distinct().count() == COUNT && waiting(QUEUE) == 0);
+        awaitSettled(QUEUE);
         routes().context().stop();
         assertThat(waiting(QUEUE)).isZero();
         RabbitMqStreamTest.assertAllEndInOrder(drain("out"), COUNT, 5);

@@ -105,6 +105,7 @@ class RabbitMqStreamTest extends RabbitMqTest {
         }
 
         await().atMost(LONG).until(() -> came.stream().distinct().count() == count && waiting(QUEUE) == 0);
+        awaitSettled(QUEUE);
         routes().context().stop();
 
         assertThat(waiting(QUEUE)).isZero();

@@ -4,6 +4,8 @@
  */
 package dev.serai.rabbitmq;
 
+import static org.awaitility.Awaitility.await;
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -17,6 +19,7 @@ import dev.serai.testkit.TcpProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,6 +157,15 @@ abstract class RabbitMqTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until a queue is empty and nobody holds anything of it, as the broker counts a little later. */
+    void awaitSettled(String queue) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> server.get("queues/" + virtualHost + "/" + queue)
+                                .path("messages")
+                                .asLong(-1)
+                        == 0);
     }
 
     /** Takes all messages out of a queue. */
