@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -143,7 +144,7 @@ final class S3Upload extends OutputStream {
                                         .overrideConfiguration(limit -> limit.apiCallAttemptTimeout(longest())),
                                 part.body());
             } else {
-                clients.once().completeMultipartUpload(request -> request.bucket(settings.bucket())
+                completing().completeMultipartUpload(request -> request.bucket(settings.bucket())
                         .key(key)
                         .uploadId(upload)
                         .ifNoneMatch(onlyIfNone)
@@ -153,6 +154,11 @@ final class S3Upload extends OutputStream {
         } catch (SdkException e) {
             throw failures.of(path, e);
         }
+    }
+
+    /** A server that closes a connection just then is asked again; but one that made the file would call it another's. */
+    private S3Client completing() {
+        return onlyIfNone == null ? clients.repeating() : clients.once();
     }
 
     /** Throws away what was sent; a file of the name stays as it was. */
