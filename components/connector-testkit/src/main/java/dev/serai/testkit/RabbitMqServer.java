@@ -235,6 +235,11 @@ public final class RabbitMqServer implements AutoCloseable {
         }
     }
 
+    /** How many messages a queue has, with those that somebody holds; -1 when there is no such queue. Up to a second old. */
+    public long messages(String virtualHost, String queue) {
+        return get("queues/" + virtualHost + "/" + queue).path("messages").asLong(-1);
+    }
+
     private HttpResponse<String> request(String method, String path, String json) {
         try {
             return manageAgain(method, path, json);

@@ -161,11 +161,7 @@ abstract class RabbitMqTest {
 
     /** Waits until a queue is empty and nobody holds anything of it, as the broker counts a little later. */
     void awaitSettled(String queue) {
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> server.get("queues/" + virtualHost + "/" + queue)
-                                .path("messages")
-                                .asLong(-1)
-                        == 0);
+        await().atMost(Duration.ofMinutes(2)).until(() -> server.messages(virtualHost, queue) == 0);
     }
 
     /** Takes all messages out of a queue. */
