@@ -219,12 +219,16 @@ final class BrokerBus implements EventBus {
                 if (some.isEmpty()) {
                     break;
                 }
-                for (IncomingMessage letter : some) {
-                    replay(subscriber, letter, caller);
-                    letters.acknowledge(letter);
-                    replayed++;
+                try {
+                    for (IncomingMessage letter : some) {
+                        replay(subscriber, letter, caller);
+                        letters.acknowledge(letter);
+                        replayed++;
+                    }
+                } finally {
+                    // Those before one that failed are where they came from, and are not to be sent there again.
+                    letters.settle();
                 }
-                letters.settle();
             }
             return replayed;
         } catch (InterruptedException e) {

@@ -41,23 +41,7 @@ class RabbitMqRestartTest extends RabbitMqTest {
             }
             execute("publish", Map.of("destination", QUEUE, "body", numbers, "batch", true, "messageId", "b" + from));
         }
-        Queue<Integer> came = new ConcurrentLinkedQueue<>();
-        route("connector:api/streamProcess?destination=out&concurrency=4&source=" + QUEUE, exchange -> {
-            came.add(exchange.getMessage().getBody(Integer.class));
-            if (came.size() == 300) {
-                server().kill();
-            }
-        });
-        await().atMost(Duration.ofSeconds(60)).until(() -> came.size() >= 300);
-
-        server().startAgain();
-        observe();
-
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> came.stream().distinct().count() == COUNT && waiting(QUEUE) == 0);
-        awaitSettled(QUEUE);
-        routes().context().stop();
-        assertThat(waiting(QUEUE)).isZero();
+        streamThroughAKill("&concurrency=4", 300);
         assertThat(drain("out").stream().map(RabbitMqTest::text).distinct()).hasSize(COUNT);
     }
 
@@ -69,14 +53,20 @@ class RabbitMqRestartTest extends RabbitMqTest {
             put(QUEUE, "k" + i % 5, "m" + i, String.valueOf(i));
         }
         channel().waitForConfirmsOrDie(30_000);
+        streamThroughAKill("", 700);
+        RabbitMqStreamTest.assertAllEndInOrder(drain("out"), COUNT, 5);
+    }
+
+    /** Streams all messages to 'out'; the broker is killed when the route has had some of them, and started again. */
+    private void streamThroughAKill(String options, int killedAfter) throws Exception {
         Queue<Integer> came = new ConcurrentLinkedQueue<>();
-        route("connector:api/streamProcess?destination=out&source=" + QUEUE, exchange -> {
+        route("connector:api/streamProcess?destination=out" + options + "&source=" + QUEUE, exchange -> {
             came.add(exchange.getMessage().getBody(Integer.class));
-            if (came.size() == 700) {
+            if (came.size() == killedAfter) {
                 server().kill();
             }
         });
-        await().atMost(Duration.ofSeconds(60)).until(() -> came.size() >= 700);
+        await().atMost(Duration.ofSeconds(60)).until(() -> came.size() >= killedAfter);
 
         server().startAgain();
         observe();
@@ -86,6 +76,5 @@ class RabbitMqRestartTest extends RabbitMqTest {
         awaitSettled(QUEUE);
         routes().context().stop();
         assertThat(waiting(QUEUE)).isZero();
-        RabbitMqStreamTest.assertAllEndInOrder(drain("out"), COUNT, 5);
     }
 }
