@@ -205,7 +205,7 @@ public final class KafkaBroker implements AutoCloseable {
                     .until(() -> answer(
                             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                                     .all()));
-            // Only leaders say what they have, and the client asks until they do.
+            // Only leaders say what they have; the client itself does not ask again for a topic that is not known yet.
             Awaitility.await("the topic " + name + " has leaders")
                     .atMost(TOPIC_WAIT)
                     .ignoreExceptionsMatching(KafkaBroker::isOfAMoment)
