@@ -35,6 +35,7 @@ final class EventReception {
                 Math.max(1, subscriber.buffer() / 2),
                 CHECKPOINT,
                 false,
+                false,
                 Math.toIntExact((Long) input.get("attempts")),
                 MessageReception.waits((Duration) input.get("retryDelay"), waits),
                 (Boolean) input.get("deadLetter") ? subscriber.deadLetters() : null,

@@ -10,9 +10,11 @@ import dev.serai.connector.tls.OptionalTls;
 import dev.serai.messaging.MessagingErrors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.spi.ClassResolver;
@@ -31,6 +33,9 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 final class ClientSettings {
 
     private static final String PEM = "PEM";
+
+    /** What brokers allow unless they are told otherwise: {@code transaction.max.timeout.ms}. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
 
     /** What tells the clients of this process from each other, also those of a connector that was connected again. */
     private static final AtomicInteger CLIENTS = new AtomicInteger();
@@ -146,6 +151,18 @@ final class ClientSettings {
             // Without the numbers by which a leader tells what it has, more at once would change their order.
             settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         }
+        return settings;
+    }
+
+    /** A producer whose transactions are those of one member of a group. */
+    Map<String, Object> transactions(String group) {
+        Map<String, Object> settings = producer();
+        // No two members have the same: who left a group is kept out by the group's own count, and a name that many
+        // share
+        // would have them throw each other out.
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "-" + UUID.randomUUID());
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
+                Math.min(options().deliveryTimeout().toMillis(), LONGEST_TRANSACTION.toMillis()));
         return settings;
     }
 

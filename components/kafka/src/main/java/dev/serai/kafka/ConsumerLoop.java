@@ -52,6 +52,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Deliveries deliveries;
+    private final Positions positions;
     private final StartPosition start;
     private final int atOnce;
     private final KafkaFailures failures;
@@ -67,12 +68,14 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     ConsumerLoop(
             Consumer<byte[], byte[]> consumer,
             Deliveries deliveries,
+            Positions positions,
             StartPosition start,
             int atOnce,
             KafkaFailures failures,
             Caller caller) {
         this.consumer = consumer;
         this.deliveries = deliveries;
+        this.positions = positions;
         this.start = start;
         this.atOnce = atOnce;
         this.failures = failures;
@@ -85,7 +88,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         settling.add(asked);
         wake();
         if (ended) {
-            refuseSettling();
+            answerSettling(reason());
         }
         return asked;
     }
@@ -101,7 +104,8 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         return lag;
     }
 
-    private void wake() {
+    /** Ends what it waits for, from any thread. */
+    void wake() {
         deliveries.stir();
         consumer.wakeup();
     }
@@ -184,11 +188,11 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     private void settleAll() {
-        if (settling.isEmpty()) {
+        if (settling.isEmpty() && !positions.isDue()) {
             return;
         }
         try {
-            save(deliveries.reached());
+            positions.save(consumer, consumer.assignment());
             answerSettling(null);
         } catch (RebalanceInProgressException e) {
             // The next poll goes on with the change of the group; what is still ours afterwards can be saved then.
@@ -200,18 +204,8 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    private void save(Map<TopicPartition, OffsetAndMetadata> positions) {
-        if (!positions.isEmpty()) {
-            undisturbed(() -> {
-                consumer.commitSync(positions);
-                return null;
-            });
-            deliveries.saved(positions);
-        }
-    }
-
     /** Does something that is not ended by whoever wants something else, who waits until it is done. */
-    private static <T> T undisturbed(Supplier<T> call) {
+    static <T> T undisturbed(Supplier<T> call) {
         while (true) {
             try {
                 return call.get();
@@ -231,9 +225,10 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    private void refuseSettling() {
+    /** Why nothing is settled any more. */
+    private ConnectorException reason() {
         ConnectorException failure = deliveries.failure();
-        answerSettling(failure == null ? caller.notConnected() : failure);
+        return failure == null ? caller.notConnected() : failure;
     }
 
     @Override
@@ -250,20 +245,23 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
         if (fresh.isEmpty()) {
             return;
         }
-        Map<TopicPartition, Long> positions = undisturbed(() -> start.in(fresh, consumer, caller));
-        positions.forEach(consumer::seek);
+        Map<TopicPartition, Long> sought = undisturbed(() -> start.in(fresh, consumer, caller));
+        sought.forEach(consumer::seek);
         Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
-        positions.forEach((partition, position) -> begun.put(partition, new OffsetAndMetadata(position)));
-        // Without this a second start would begin somewhere else, and leave out what came meanwhile.
-        save(begun);
+        sought.forEach((partition, position) -> begun.put(partition, new OffsetAndMetadata(position)));
+        if (!begun.isEmpty()) {
+            // Without this a second start would begin somewhere else, and leave out what came meanwhile.
+            undisturbed(() -> {
+                consumer.commitSync(begun);
+                return null;
+            });
+        }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> reached = deliveries.reached();
-            reached.keySet().retainAll(partitions);
-            save(reached);
+            positions.save(consumer, Set.copyOf(partitions));
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -273,13 +271,18 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
                     caller.connector(),
                     failures.receiving(caller, e).getMessage());
         } finally {
-            deliveries.lose(partitions);
+            lose(partitions);
         }
+    }
+
+    private void lose(Collection<TopicPartition> partitions) {
+        deliveries.lose(partitions);
+        positions.lost();
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        deliveries.lose(partitions);
+        lose(partitions);
     }
 
     private void leave() {
@@ -296,7 +299,9 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
             LOG.debug("The consumer of '{}' ended with a failure.", caller.connector(), e);
         } finally {
             ended = true;
-            refuseSettling();
+            ConnectorException reason = reason();
+            answerSettling(reason);
+            positions.end(reason);
         }
     }
 }

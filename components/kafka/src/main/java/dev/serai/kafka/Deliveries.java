@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -48,6 +49,8 @@ final class Deliveries {
     private final Queue<Delivery> again = new PriorityQueue<>(Comparator.<Delivery>comparingInt(
                     delivery -> delivery.progress().partition().partition())
             .thenComparingLong(Delivery::offset));
+
+    private long came;
 
     /** How many are ready, come again or are handed out. */
     private int held;
@@ -81,7 +84,7 @@ final class Deliveries {
                 Long last = behind.get(partition);
                 for (int i = 0; i < records.size(); i++) {
                     long lag = last == null ? -1 : last + records.size() - 1 - i;
-                    Delivery delivery = new Delivery(progress, records.get(i), lag);
+                    Delivery delivery = new Delivery(progress, came++, records.get(i), lag);
                     progress.add(delivery);
                     ready.addLast(delivery);
                     held++;
@@ -243,6 +246,47 @@ final class Deliveries {
                 }
             });
             return positions;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What could be settled together: from the first that is not done with on, without a gap.
+     *
+     * @param settled whether a message is done with but for being saved
+     */
+    Settled settled(Set<TopicPartition> of, Predicate<Delivery> settled) {
+        lock.lock();
+        try {
+            Settled found = new Settled(new HashMap<>(), new ArrayList<>());
+            partitions.forEach((partition, progress) -> {
+                if (of.contains(partition)) {
+                    long position = progress.collect(settled, found.messages());
+                    if (position >= 0) {
+                        found.positions().put(partition, new OffsetAndMetadata(position));
+                    }
+                }
+            });
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Messages that can be settled together.
+     *
+     * @param positions behind them, and behind what was done before them
+     * @param messages those that were said to be settled
+     */
+    record Settled(Map<TopicPartition, OffsetAndMetadata> positions, List<Delivery> messages) {}
+
+    /** Whether a message was handed out and neither is done with nor somebody else's. */
+    boolean isOpen(Delivery delivery) {
+        lock.lock();
+        try {
+            return delivery.isAway() && !delivery.progress().isLost();
         } finally {
             lock.unlock();
         }

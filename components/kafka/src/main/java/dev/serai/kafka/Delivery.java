@@ -11,14 +11,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Delivery {
 
     private final PartitionProgress progress;
+    private final long place;
     private final long offset;
     private final long lag;
     private ConsumerRecord<byte[], byte[]> received;
     private boolean handedOut;
     private boolean away;
 
-    Delivery(PartitionProgress progress, ConsumerRecord<byte[], byte[]> received, long lag) {
+    /** @param place among all of the receiver's, in the order in which they come */
+    Delivery(PartitionProgress progress, long place, ConsumerRecord<byte[], byte[]> received, long lag) {
         this.progress = progress;
+        this.place = place;
         this.offset = received.offset();
         this.received = received;
         this.lag = lag;
@@ -26,6 +29,10 @@ final class Delivery {
 
     PartitionProgress progress() {
         return progress;
+    }
+
+    long place() {
+        return place;
     }
 
     long offset() {
@@ -44,6 +51,10 @@ final class Delivery {
         boolean was = away;
         away = false;
         return was;
+    }
+
+    boolean isAway() {
+        return away;
     }
 
     /** Whether it is done with: then nothing of it is kept but its place. */

@@ -8,7 +8,9 @@ import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorMetadata;
 import dev.serai.messaging.Broker;
+import dev.serai.messaging.MessageReception;
 import dev.serai.messaging.MessagingConnector;
+import dev.serai.messaging.MessagingErrors;
 import java.util.concurrent.ExecutorService;
 
 /** A connector of a Kafka cluster. Thread-safe. */
@@ -28,6 +30,31 @@ final class KafkaConnector extends MessagingConnector {
     @Override
     public ConnectorMetadata metadata() {
         return KafkaConnectorFactory.METADATA;
+    }
+
+    @Override
+    protected void began(MessageReception reception) {
+        if (!reception.exactlyOnce()) {
+            return;
+        }
+        if (reception.settledAtReceipt()) {
+            throw reception
+                    .caller()
+                    .failure(
+                            MessagingErrors.OPTION_REFUSED,
+                            "'exactlyOnce' and 'autoAcknowledge' exclude each other: a message that is done with as soon as"
+                                    + " it came cannot be done with when its output is kept. Leave 'autoAcknowledge' out.")
+                    .build();
+        }
+        if (configuration.options().acks() != KafkaOptions.Acknowledgement.ALL) {
+            throw reception
+                    .caller()
+                    .failure(
+                            MessagingErrors.OPTION_REFUSED,
+                            "'exactlyOnce' needs 'options.acks: all', but it is 'leader': Kafka has no transactions that"
+                                    + " only the leader keeps. Write 'all', which is the default.")
+                    .build();
+        }
     }
 
     /** The workers may all be waiting for messages, so that what follows a confirmation has threads of its own. */

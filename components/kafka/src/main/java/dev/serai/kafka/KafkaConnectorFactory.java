@@ -30,15 +30,25 @@ public final class KafkaConnectorFactory implements DiscoveringConnectorFactory<
                     + " by partition such as 0:120,1:300, where others begin at the beginning, or committed, which fails"
                     + " then. By default the beginning, so that nothing is left out."));
 
+    private static final List<Field> STREAMING = List.of(Field.optional(
+                    MessagingOperations.EXACTLY_ONCE,
+                    Field.Type.BOOLEAN,
+                    "Whether what is sent and the position behind the message are one transaction: whoever reads what is"
+                            + " committed gets the output, or the dead letter, of each message once, whatever fails. What the"
+                            + " route does beside it may happen again. Outputs wait until all before them in their partition"
+                            + " is done. Needs 'options.acks: all'.")
+            .withDefault("false"));
+
     static final ConnectorMetadata METADATA = ConnectorMetadata.of("kafka", "Kafka")
             .description("Publishes to Kafka's topics, and receives from them with retries and dead letters.")
             .category(ConnectorMetadata.Category.MESSAGING)
             .tags("kafka", "messaging", "events", "streaming")
             .aliases("apache-kafka")
-            .operations(MessagingOperations.all(PUBLISHING, RECEIVING))
+            .operations(MessagingOperations.all(PUBLISHING, RECEIVING, STREAMING))
             .errors(KafkaErrors.ALL)
             .asynchronous()
-            .requires("Apache Kafka 2.1 or later, or another broker that speaks its protocol. Tried with 3.9.")
+            .requires(
+                    "Apache Kafka 2.1 or later, 2.5 for 'exactlyOnce', or another broker that speaks its protocol. Tried with 3.9.")
             .documentation("components/kafka/README.md")
             .example("A cluster with a password", """
                     connectors:

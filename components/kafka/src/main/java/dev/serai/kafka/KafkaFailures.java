@@ -141,6 +141,17 @@ record KafkaFailures(String servers) {
                 .build();
     }
 
+    /** The failure of what was to be settled with others in one transaction, which was undone because of them. */
+    ConnectorException undone(Caller caller) {
+        return of(
+                        caller,
+                        MessagingErrors.NOT_TAKEN,
+                        "The transaction was undone because of another message; this one is sent again",
+                        null)
+                .neverSent()
+                .build();
+    }
+
     /** The failure of a topic that is not there. */
     ConnectorException topicUnknown(Caller caller, String topic, Throwable failure) {
         return of(

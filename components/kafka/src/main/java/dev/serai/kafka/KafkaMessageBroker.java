@@ -9,10 +9,12 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.DiscoveredResource;
 import dev.serai.messaging.Broker;
 import dev.serai.messaging.Confirmation;
+import dev.serai.messaging.MessagingOperations;
 import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
 import dev.serai.messaging.Subscription;
 import dev.serai.messaging.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -84,12 +87,8 @@ final class KafkaMessageBroker implements Broker {
         try {
             topics.check(caller);
             Publisher publisher = new Publisher(
-                    made(
-                            () -> new KafkaProducer<>(
-                                    settings.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
-                            failures,
-                            caller),
-                    topics,
+                    producer(settings.producer(), failures, caller),
+                    new OutgoingRecords(topics),
                     failures,
                     configuration.options().deliveryTimeout(),
                     threads);
@@ -131,6 +130,10 @@ final class KafkaMessageBroker implements Broker {
         start.offsets().keySet().forEach(partition -> topics.require(subscription.source(), partition, caller));
         String group = group(subscription.group());
         int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, subscription.buffer() / 2));
+        Deliveries deliveries = new Deliveries(subscription.buffer());
+        Positions positions = Boolean.TRUE.equals(subscription.options().get(MessagingOperations.EXACTLY_ONCE))
+                ? transactions(group, deliveries, caller)
+                : new PlainPositions(deliveries);
         Consumer<byte[], byte[]> consumer = made(
                 () -> new KafkaConsumer<>(
                         settings.consumer(group, start, atOnce),
@@ -138,12 +141,30 @@ final class KafkaMessageBroker implements Broker {
                         new ByteArrayDeserializer()),
                 failures,
                 caller);
-        Deliveries deliveries = new Deliveries(subscription.buffer());
-        ConsumerLoop loop = new ConsumerLoop(consumer, deliveries, start, atOnce, failures, caller);
+        ConsumerLoop loop = new ConsumerLoop(consumer, deliveries, positions, start, atOnce, failures, caller);
         consumer.subscribe(List.of(subscription.source()), loop);
-        KafkaReceiver receiver = new KafkaReceiver(group, deliveries, loop, threads, receivers::remove);
+        KafkaReceiver receiver = new KafkaReceiver(group, deliveries, positions, loop, threads, receivers::remove);
         receivers.add(receiver);
         return receiver;
+    }
+
+    private Positions transactions(String group, Deliveries deliveries, Caller caller) {
+        Producer<byte[], byte[]> producer = producer(settings.transactions(group), failures, caller);
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw failures.asking(caller, e);
+        }
+        return new TransactionalPositions(producer, new OutgoingRecords(topics), deliveries, failures, caller);
+    }
+
+    private static Producer<byte[], byte[]> producer(
+            Map<String, Object> settings, KafkaFailures failures, Caller caller) {
+        return made(
+                () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+                failures,
+                caller);
     }
 
     @Override

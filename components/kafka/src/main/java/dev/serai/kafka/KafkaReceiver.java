@@ -6,7 +6,9 @@ package dev.serai.kafka;
 
 import dev.serai.connector.ConnectorException;
 import dev.serai.messaging.Backlog;
+import dev.serai.messaging.Confirmation;
 import dev.serai.messaging.IncomingMessage;
+import dev.serai.messaging.OutgoingMessage;
 import dev.serai.messaging.Receiver;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ final class KafkaReceiver implements Receiver {
 
     private final String group;
     private final Deliveries deliveries;
+    private final Positions positions;
     private final ConsumerLoop loop;
     private final Thread thread;
     private final Consumer<KafkaReceiver> whenClosed;
@@ -39,11 +42,13 @@ final class KafkaReceiver implements Receiver {
     KafkaReceiver(
             String group,
             Deliveries deliveries,
+            Positions positions,
             ConsumerLoop loop,
             ClientThreads threads,
             Consumer<KafkaReceiver> whenClosed) {
         this.group = group;
         this.deliveries = deliveries;
+        this.positions = positions;
         this.loop = loop;
         this.whenClosed = whenClosed;
         this.thread = threads.start("receiver", loop);
@@ -86,6 +91,20 @@ final class KafkaReceiver implements Receiver {
                 throw failure;
             }
             throw e;
+        }
+    }
+
+    @Override
+    public void settleWith(IncomingMessage message, OutgoingMessage output, Confirmation confirmation) {
+        if (positions.settleWith(message, output, confirmation)) {
+            loop.wake();
+        }
+    }
+
+    @Override
+    public void settleNoMore() {
+        if (positions.settleNoMore()) {
+            loop.wake();
         }
     }
 

@@ -6,6 +6,8 @@ package dev.serai.kafka;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -47,6 +49,25 @@ final class PartitionProgress {
     /** The position that is to be saved, or -1 when there is none that was not. */
     long reached() {
         return reached;
+    }
+
+    /**
+     * Looks how far all is done but for being saved.
+     *
+     * @param settled those are found of which it says so
+     * @return the position behind them, or -1 when there is none to save
+     */
+    long collect(Predicate<Delivery> settled, List<Delivery> found) {
+        long position = reached;
+        for (Delivery delivery : open) {
+            if (settled.test(delivery)) {
+                found.add(delivery);
+            } else if (!delivery.isDone()) {
+                break;
+            }
+            position = delivery.offset() + 1;
+        }
+        return position;
     }
 
     void saved(long position) {

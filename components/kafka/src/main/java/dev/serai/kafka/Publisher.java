@@ -5,7 +5,6 @@
 package dev.serai.kafka;
 
 import dev.serai.connector.Caller;
-import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.messaging.Confirmation;
 import dev.serai.messaging.MessagingErrors;
@@ -33,7 +32,7 @@ final class Publisher implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
-    private final Topics topics;
+    private final OutgoingRecords records;
     private final KafkaFailures failures;
     private final long patienceNanos;
     private final Executor confirmations;
@@ -49,12 +48,12 @@ final class Publisher implements AutoCloseable {
     /** @param patience how long a message may wait for its turn */
     Publisher(
             Producer<byte[], byte[]> producer,
-            Topics topics,
+            OutgoingRecords records,
             KafkaFailures failures,
             Duration patience,
             ClientThreads threads) {
         this.producer = producer;
-        this.topics = topics;
+        this.records = records;
         this.failures = failures;
         this.patienceNanos = patience.toNanos();
         this.confirmations = threads.confirmations();
@@ -140,9 +139,8 @@ final class Publisher implements AutoCloseable {
             if (next.deadline - System.nanoTime() < 0) {
                 throw failures.unreachable(next.caller, null);
             }
-            Integer partition = requirePartition(next);
             Future<?> unused = producer.send(
-                    Records.of(next.message, partition), (confirmed, failure) -> confirm(next, confirmed, failure));
+                    records.of(next.message, next.caller), (confirmed, failure) -> confirm(next, confirmed, failure));
         } catch (ConnectorException e) {
             next.fail(e);
         } catch (RuntimeException e) {
@@ -150,44 +148,14 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private Integer requirePartition(Waiting next) {
-        Integer partition = partition(next.message, next.caller);
-        if (partition == null) {
-            topics.require(next.message.destination(), next.caller);
-        } else {
-            topics.require(next.message.destination(), partition, next.caller);
-        }
-        return partition;
-    }
-
     private void confirm(Waiting one, RecordMetadata confirmed, Exception failure) {
         if (failure == null) {
             one.answer.accept(confirmed, null);
             return;
         }
-        topics.doubt(one.message.destination());
+        records.doubt(one.message);
         boolean handedOver = confirmed != null && confirmed.partition() >= 0;
         one.fail(failures.sending(one.caller, failure, handedOver));
-    }
-
-    private static Integer partition(OutgoingMessage message, Caller caller) {
-        Object partition = message.options().get("partition");
-        if (partition == null) {
-            return null;
-        }
-        if (partition instanceof Number number) {
-            return number.intValue();
-        }
-        try {
-            return Integer.valueOf(partition.toString());
-        } catch (NumberFormatException e) {
-            throw caller.failure(
-                            ConnectorErrors.INPUT_INVALID,
-                            "'partition' is '" + partition + "'. Expected a number, 0 for the first.")
-                    .cause(e)
-                    .neverSent()
-                    .build();
-        }
     }
 
     private static Map<String, Object> told(OutgoingMessage message, RecordMetadata confirmed) {

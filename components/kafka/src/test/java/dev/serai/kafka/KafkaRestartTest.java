@@ -117,4 +117,18 @@ class KafkaRestartTest extends KafkaStreamTest {
 
         assertComplete(count, 10 * BUFFER);
     }
+
+    @Test
+    void aBrokerThatIsKilledUnderTransactionsDoublesNothing() throws Exception {
+        int count = 4000;
+        putNumbers(0, count);
+        stream(server.bootstrapServers(), "&exactlyOnce=true", exchange -> {});
+        awaitNumbers(800);
+
+        server.kill();
+        server.startAgain();
+        awaitNumbers(count);
+
+        assertComplete(count, 0);
+    }
 }

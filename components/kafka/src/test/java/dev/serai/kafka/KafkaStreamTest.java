@@ -49,7 +49,7 @@ abstract class KafkaStreamTest extends KafkaTest {
     final List<ConsumerRecord<String, String>> came = new ArrayList<>();
     private final Map<TopicPartition, Long> read = new HashMap<>();
     String orders;
-    private String priced;
+    String priced;
     private KafkaConsumer<String, String> reader;
 
     @BeforeEach
@@ -57,7 +57,7 @@ abstract class KafkaStreamTest extends KafkaTest {
         orders = topic(PARTITIONS);
         priced = topic(PARTITIONS);
         reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", server().bootstrapServers()),
+                Map.of("bootstrap.servers", server().bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer());
     }
@@ -75,13 +75,24 @@ abstract class KafkaStreamTest extends KafkaTest {
      * @param options of the stream beside those that all have: {@code &deadLetter=dead}
      */
     ConnectorRoutes stream(String servers, String options, Processor processor) throws Exception {
+        ConnectorRoutes routes = context(servers, "");
+        stream(routes, options, processor);
+        return routes;
+    }
+
+    /** Starts a context that is closed after the test. */
+    ConnectorRoutes context(String servers, String options) throws Exception {
         ConnectorRoutes routes = ConnectorRoutes.start(
                 Files.createTempDirectory(folder, "context"), "kafka", """
                     retry: { maxRetries: 0, delay: 50ms, maxDelay: 200ms }
                     connection: { bootstrapServers: "%s" }
-                    options: { sessionTimeout: 6s, requestTimeout: 2s, deliveryTimeout: 10s }
-                """.formatted(servers), Map.of());
+                    options: { sessionTimeout: 6s, requestTimeout: 2s, deliveryTimeout: 10s%s }
+                """.formatted(servers, options), Map.of());
         started.add(routes);
+        return routes;
+    }
+
+    void stream(ConnectorRoutes routes, String options, Processor processor) throws Exception {
         routes.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -91,7 +102,6 @@ abstract class KafkaStreamTest extends KafkaTest {
                         .process(processor);
             }
         });
-        return routes;
     }
 
     void putNumbers(int from, int to) {

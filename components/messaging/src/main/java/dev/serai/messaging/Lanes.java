@@ -88,6 +88,9 @@ final class Lanes {
         if (delivery.inRoute) {
             delivery.inRoute = false;
             inRoute--;
+            if (abandoned && inRoute == 0) {
+                notifyAll();
+            }
         }
     }
 
@@ -281,6 +284,12 @@ final class Lanes {
 
     synchronized boolean isAbandoned() {
         return abandoned;
+    }
+
+    synchronized void awaitNoneInRoute() throws InterruptedException {
+        while (inRoute > 0) {
+            wait();
+        }
     }
 
     synchronized void awaitNoneActive() throws InterruptedException {

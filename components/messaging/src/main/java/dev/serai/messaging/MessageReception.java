@@ -20,6 +20,7 @@ import java.util.Map;
  * @param buffer how many are held that are not done with
  * @param checkpoint after how many the broker is told
  * @param settledAtReceipt whether a message is done with as soon as it came
+ * @param exactlyOnce whether what is sent for a message and that it is done with are one change of the broker
  * @param attempts how often the route is given a message, before it is a dead letter
  * @param retry the waits between them
  * @param deadLetter where dead letters go; null when messages are tried for ever
@@ -37,6 +38,7 @@ public record MessageReception(
         int buffer,
         int checkpoint,
         boolean settledAtReceipt,
+        boolean exactlyOnce,
         int attempts,
         RetrySettings retry,
         String deadLetter,
@@ -60,6 +62,7 @@ public record MessageReception(
                 number(input, "buffer"),
                 number(input, "checkpoint"),
                 (Boolean) input.get("autoAcknowledge"),
+                Boolean.TRUE.equals(input.get(MessagingOperations.EXACTLY_ONCE)),
                 number(input, "attempts"),
                 waits((Duration) input.get("retryDelay"), waits),
                 (String) input.get("deadLetter"),

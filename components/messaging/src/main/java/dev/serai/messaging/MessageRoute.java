@@ -22,6 +22,7 @@ final class MessageRoute {
     private final AsyncProcessor processor;
     private final MessageReception reception;
     private final Broker broker;
+    private final Receiver receiver;
     private final Redaction redaction;
     private final Caller caller;
     private final ExchangeFilling exchanges;
@@ -31,11 +32,13 @@ final class MessageRoute {
             MessageReception reception,
             ExchangeFilling exchanges,
             Broker broker,
+            Receiver receiver,
             Redaction redaction) {
         this.consumer = consumer;
         this.processor = consumer.getAsyncProcessor();
         this.reception = reception;
         this.broker = broker;
+        this.receiver = receiver;
         this.redaction = redaction;
         this.caller = reception.caller();
         this.exchanges = exchanges;
@@ -85,8 +88,8 @@ final class MessageRoute {
         }
     }
 
-    /** Hands an output to the broker; what fails is told free of secrets. */
-    void send(OutgoingMessage output, boolean patient, Confirmation confirmation) {
+    /** Hands the output of a message to the broker; what fails is told free of secrets. */
+    void send(IncomingMessage message, OutgoingMessage output, boolean patient, Confirmation confirmation) {
         Confirmation redacting = new Confirmation() {
             @Override
             public void confirmed() {
@@ -99,7 +102,11 @@ final class MessageRoute {
             }
         };
         try {
-            broker.send(output, caller, patient, redacting);
+            if (reception.exactlyOnce()) {
+                receiver.settleWith(message, output, redacting);
+            } else {
+                broker.send(output, caller, patient, redacting);
+            }
         } catch (RuntimeException e) {
             redacting.failed(e);
         }
@@ -128,7 +135,24 @@ final class MessageRoute {
 
     /** Sends a message to the dead letters. */
     CompletableFuture<?> bury(IncomingMessage message, int attempts, Throwable failure) {
-        return publish(DeadLetters.letter(message, reception.deadLetter(), attempts, failure, redaction));
+        OutgoingMessage letter = DeadLetters.letter(message, reception.deadLetter(), attempts, failure, redaction);
+        return reception.exactlyOnce() ? settle(message, letter) : publish(letter);
+    }
+
+    private CompletableFuture<?> settle(IncomingMessage message, OutgoingMessage letter) {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        send(message, letter, false, new Confirmation() {
+            @Override
+            public void confirmed() {
+                settled.complete(null);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                settled.completeExceptionally(failure);
+            }
+        });
+        return settled;
     }
 
     /** Fails with what failed itself, free of secrets. */

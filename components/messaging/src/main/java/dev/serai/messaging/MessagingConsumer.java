@@ -197,7 +197,12 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
             receiver = made;
             made.backlog().ifPresent(this::tell);
             MessageRoute route = new MessageRoute(
-                    this, reception, exchanges, broker, connector.environment().redaction());
+                    this,
+                    reception,
+                    exchanges,
+                    broker,
+                    made,
+                    connector.environment().redaction());
             session = new ReceivingSession(made, route, reception, workers, timer);
             session.receiveUntil(begun);
             return null;

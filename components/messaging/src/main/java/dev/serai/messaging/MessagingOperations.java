@@ -27,12 +27,19 @@ public final class MessagingOperations {
     private MessagingOperations() {}
 
     /**
+     * Whether the output of a stream and the position behind its message become one change of the broker: the name of the
+     * input, for those brokers that can.
+     */
+    public static final String EXACTLY_ONCE = "exactlyOnce";
+
+    /**
      * All of them.
      *
      * @param publishing the broker's own inputs of whatever sends
-     * @param receiving the broker's own inputs of whatever receives; no name is used in both
+     * @param receiving the broker's own inputs of whatever receives
+     * @param streaming the broker's own inputs of {@link #STREAM_PROCESS} alone; no name is used in two of the lists
      */
-    public static List<Operation> all(List<Field> publishing, List<Field> receiving) {
+    public static List<Operation> all(List<Field> publishing, List<Field> receiving, List<Field> streaming) {
         return List.of(
                 publish(publishing),
                 consume(receiving),
@@ -41,7 +48,7 @@ public final class MessagingOperations {
                 replay(receiving),
                 inspect(),
                 subscribe(receiving),
-                streamProcess(publishing, receiving));
+                streamProcess(publishing, receiving, streaming));
     }
 
     private static Operation publish(List<Field> own) {
@@ -183,7 +190,7 @@ public final class MessagingOperations {
                 .build();
     }
 
-    private static Operation streamProcess(List<Field> publishing, List<Field> receiving) {
+    private static Operation streamProcess(List<Field> publishing, List<Field> receiving, List<Field> streaming) {
         Operation.Builder operation = reception(
                         STREAM_PROCESS,
                         "Starts the route for each message that comes, and sends what the body is at its end. The message is"
@@ -191,7 +198,7 @@ public final class MessagingOperations {
                 .field(destination())
                 .field(Field.optional("outputFormat", Field.Type.STRING, "What is sent, as 'format' of 'publish'.")
                         .oneOf("json", "text", "bytes"));
-        return with(with(operation, receiving), publishing).build();
+        return with(with(with(operation, receiving), publishing), streaming).build();
     }
 
     private static Operation.Builder reception(String name, String description) {

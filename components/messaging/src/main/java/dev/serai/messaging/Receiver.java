@@ -46,6 +46,24 @@ public interface Receiver extends AutoCloseable {
     /** Tells the broker what was acknowledged and rejected until now. */
     void settle();
 
+    /**
+     * Settles a message together with what is sent for it, in one change of the broker: it keeps both or neither. Only for a
+     * subscription that asks for {@link MessagingOperations#EXACTLY_ONCE}. Never waits. The message need not be acknowledged
+     * any more.
+     *
+     * @param confirmation is told once the broker keeps both, and also when the message is another receiver's by now or was
+     *     settled before, and nothing was sent
+     */
+    default void settleWith(IncomingMessage message, OutgoingMessage output, Confirmation confirmation) {
+        throw new UnsupportedOperationException("Messages are settled alone here.");
+    }
+
+    /**
+     * No other message that was handed out will be settled: those whose {@link #settleWith} has to wait for one fail, now and
+     * from now on.
+     */
+    default void settleNoMore() {}
+
     /** What waits, as far as it is known without a question; empty where the broker does not tell. Of any thread. */
     default Optional<Backlog> backlog() {
         return Optional.empty();

@@ -64,6 +64,8 @@ final class ReceivingSession {
                 }
             } finally {
                 lanes.abandon();
+                lanes.awaitNoneInRoute();
+                receiver.settleNoMore();
                 lanes.awaitNoneActive();
             }
             receiver.settle();
@@ -216,7 +218,7 @@ final class ReceivingSession {
         if (!lanes.handOver(delivery)) {
             return;
         }
-        route.send(delivery.output(), patient, new Confirmation() {
+        route.send(delivery.message(), delivery.output(), patient, new Confirmation() {
             @Override
             public void confirmed() {
                 complete(delivery);

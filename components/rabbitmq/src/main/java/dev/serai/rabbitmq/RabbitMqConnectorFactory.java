@@ -38,7 +38,7 @@ public final class RabbitMqConnectorFactory implements ConnectorFactory<RabbitMq
             .category(ConnectorMetadata.Category.MESSAGING)
             .tags("rabbitmq", "amqp", "messaging", "queue")
             .aliases("rabbit", "amqp-0-9-1")
-            .operations(MessagingOperations.all(PUBLISHING, List.of()))
+            .operations(MessagingOperations.all(PUBLISHING, List.of(), List.of()))
             .errors(MessagingErrors.ALL)
             .asynchronous()
             .requires("RabbitMQ 3.10 or later.")
