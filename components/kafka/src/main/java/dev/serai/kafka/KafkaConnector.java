@@ -6,11 +6,15 @@ package dev.serai.kafka;
 
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorEnvironment;
+import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.ExecutionResult;
+import dev.serai.connector.Operation;
 import dev.serai.messaging.Broker;
 import dev.serai.messaging.MessageReception;
 import dev.serai.messaging.MessagingConnector;
 import dev.serai.messaging.MessagingErrors;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /** A connector of a Kafka cluster. Thread-safe. */
@@ -55,6 +59,21 @@ final class KafkaConnector extends MessagingConnector {
                                     + " only the leader keeps. Write 'all', which is the default.")
                     .build();
         }
+    }
+
+    @Override
+    protected ExecutionResult call(Operation operation, Map<String, Object> input, Caller caller) {
+        StartPosition goal = StartPosition.of(input.get("from"), caller);
+        if (goal.kind() == StartPosition.Kind.COMMITTED) {
+            throw caller.failure(
+                            ConnectorErrors.INPUT_INVALID,
+                            "'from' is 'committed', where the group stands already. Expected beginning, end, a time such as"
+                                    + " 2026-01-31T12:00:00Z, or offsets by partition such as 0:120,1:300.")
+                    .neverSent()
+                    .build();
+        }
+        KafkaMessageBroker broker = (KafkaMessageBroker) broker(caller);
+        return ExecutionResult.of(broker.seek((String) input.get("source"), (String) input.get("group"), goal, caller));
     }
 
     /** The workers may all be waiting for messages, so that what follows a confirmation has threads of its own. */

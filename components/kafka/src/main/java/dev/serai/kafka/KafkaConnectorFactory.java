@@ -9,9 +9,11 @@ import dev.serai.connector.ConnectorMetadata;
 import dev.serai.connector.DiscoveringConnector;
 import dev.serai.connector.DiscoveringConnectorFactory;
 import dev.serai.connector.Field;
+import dev.serai.connector.Operation;
 import dev.serai.connector.configuration.ConnectorSettings;
 import dev.serai.messaging.MessagingOperations;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes connectors of type {@code kafka}. */
 public final class KafkaConnectorFactory implements DiscoveringConnectorFactory<KafkaConfiguration> {
@@ -44,7 +46,9 @@ public final class KafkaConnectorFactory implements DiscoveringConnectorFactory<
             .category(ConnectorMetadata.Category.MESSAGING)
             .tags("kafka", "messaging", "events", "streaming")
             .aliases("apache-kafka")
-            .operations(MessagingOperations.all(PUBLISHING, RECEIVING, STREAMING))
+            .operations(
+                    Stream.concat(MessagingOperations.all(PUBLISHING, RECEIVING, STREAMING).stream(), Stream.of(seek()))
+                            .toList())
             .errors(KafkaErrors.ALL)
             .asynchronous()
             .requires(
@@ -66,11 +70,13 @@ public final class KafkaConnectorFactory implements DiscoveringConnectorFactory<
                         from:
                           uri: direct:order-placed
                           steps:
+                            - setHeader:
+                                name: CamelSeraiKey
+                                simple: "${body[customer]}"
                             - to:
                                 uri: connector:events/publish
                                 parameters:
                                   destination: orders
-                                  key: ${body[customer]}
                     """)
             .example("A route for each message; those that fail three times go to a topic of their own", """
                     - route:
@@ -90,6 +96,20 @@ public final class KafkaConnectorFactory implements DiscoveringConnectorFactory<
                                 simple: "${body[price]}"
                     """)
             .build();
+
+    private static Operation seek() {
+        return Operation.call("seek", "Moves a group of which nobody receives, so that it goes on elsewhere.")
+                .field(Field.required("source", Field.Type.STRING, "The topic."))
+                .resource("source")
+                .field(MessagingOperations.group())
+                .field(Field.required(
+                        "from",
+                        Field.Type.STRING,
+                        "Where it goes on: beginning, end, a time such as 2026-01-31T12:00:00Z, or offsets by partition such"
+                                + " as 0:120,1:300, where others go on at the beginning."))
+                .output(Field.Type.MAP, "What 'inspect' says of the group then.")
+                .build();
+    }
 
     @Override
     public ConnectorMetadata metadata() {

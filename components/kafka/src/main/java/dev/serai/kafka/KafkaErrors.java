@@ -27,9 +27,16 @@ public final class KafkaErrors {
             "The group has no saved position, or one whose messages are gone, and 'from' is 'committed' or is beyond the"
                     + " end of a partition.");
 
+    public static final ErrorCode GROUP_IN_USE = new ErrorCode(
+            "SERAI-KAFKA-004",
+            ErrorCategory.REMOTE,
+            false,
+            "A group was to be moved while it has members that receive.");
+
     /** All that a connector can report, those of every broker first. */
     static final List<ErrorCode> ALL = Stream.concat(
-                    MessagingErrors.ALL.stream(), Stream.of(PARTITION_UNKNOWN, GROUP_LEFT, POSITION_UNKNOWN))
+                    MessagingErrors.ALL.stream(),
+                    Stream.of(PARTITION_UNKNOWN, GROUP_LEFT, POSITION_UNKNOWN, GROUP_IN_USE))
             .toList();
 
     private KafkaErrors() {}

@@ -21,6 +21,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -129,6 +130,22 @@ record KafkaFailures(String servers) {
             }
             return other(caller, chain);
         });
+    }
+
+    /** The failure of moving a group: a broker changes the positions of one that is empty alone. */
+    ConnectorException moving(Caller caller, String group, Throwable failure) {
+        if (find(chain(failure), UnknownMemberIdException.class).isPresent()
+                || find(chain(failure), GroupNotEmptyException.class).isPresent()) {
+            return of(
+                            caller,
+                            KafkaErrors.GROUP_IN_USE,
+                            "The group '" + group + "' has members that receive, so that it cannot be moved. Stop their"
+                                    + " routes, and wait until 'options.sessionTimeout' is over when one was killed",
+                            failure)
+                    .neverSent()
+                    .build();
+        }
+        return asking(caller, failure);
     }
 
     /** The failure of settling what is not this consumer's any more. */

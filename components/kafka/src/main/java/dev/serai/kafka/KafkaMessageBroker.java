@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -134,13 +135,7 @@ final class KafkaMessageBroker implements Broker {
         Positions positions = Boolean.TRUE.equals(subscription.options().get(MessagingOperations.EXACTLY_ONCE))
                 ? transactions(group, deliveries, caller)
                 : new PlainPositions(deliveries);
-        Consumer<byte[], byte[]> consumer = made(
-                () -> new KafkaConsumer<>(
-                        settings.consumer(group, start, atOnce),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer()),
-                failures,
-                caller);
+        Consumer<byte[], byte[]> consumer = consumer(group, start, atOnce, caller);
         ConsumerLoop loop = new ConsumerLoop(consumer, deliveries, positions, start, atOnce, failures, caller);
         consumer.subscribe(List.of(subscription.source()), loop);
         KafkaReceiver receiver = new KafkaReceiver(group, deliveries, positions, loop, threads, receivers::remove);
@@ -175,6 +170,32 @@ final class KafkaMessageBroker implements Broker {
     @Override
     public Map<String, Object> inspect(String source, String group, Caller caller) {
         return topics.inspect(source, group(group), caller);
+    }
+
+    /**
+     * Moves a group that has no members.
+     *
+     * @return what {@link #inspect} says of it then
+     */
+    Map<String, Object> seek(String source, String group, StartPosition goal, Caller caller) {
+        List<TopicPartition> partitions = topics.partitions(source, caller);
+        goal.offsets().keySet().forEach(partition -> topics.require(source, partition, caller));
+        try (Consumer<byte[], byte[]> asking = consumer(group(group), StartPosition.BEGINNING, 1, caller)) {
+            topics.move(group(group), goal.in(partitions, asking, caller), caller);
+        } catch (KafkaException e) {
+            throw failures.asking(caller, e);
+        }
+        return inspect(source, group, caller);
+    }
+
+    private Consumer<byte[], byte[]> consumer(String group, StartPosition start, int atOnce, Caller caller) {
+        return made(
+                () -> new KafkaConsumer<>(
+                        settings.consumer(group, start, atOnce),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
+                failures,
+                caller);
     }
 
     private String group(String named) {

@@ -105,13 +105,13 @@ record StartPosition(Kind kind, Instant instant, Map<Integer, Long> offsets) {
     }
 
     /**
-     * The position in each partition, for those that {@link #isSought}.
+     * The position in each partition; not for {@link Kind#COMMITTED}.
      *
      * @throws ConnectorException {@link KafkaErrors#POSITION_UNKNOWN} when a partition ends before it
      */
     Map<TopicPartition, Long> in(Collection<TopicPartition> partitions, Consumer<?, ?> consumer, Caller caller) {
         Map<TopicPartition, Long> positions = new HashMap<>(consumer.endOffsets(partitions));
-        if (kind == Kind.OFFSETS) {
+        if (kind == Kind.OFFSETS || kind == Kind.BEGINNING) {
             return given(positions, consumer.beginningOffsets(partitions), caller);
         }
         if (kind == Kind.TIME) {

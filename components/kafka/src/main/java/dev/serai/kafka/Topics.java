@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -148,10 +149,7 @@ final class Topics implements AutoCloseable {
 
     /** How much of a topic a group has not done with yet, by partition and together. */
     Map<String, Object> inspect(String topic, String group, Caller caller) {
-        int count = ask(topic, caller);
-        List<TopicPartition> all = IntStream.range(0, count)
-                .mapToObj(number -> new TopicPartition(topic, number))
-                .toList();
+        List<TopicPartition> all = partitions(topic, caller);
         Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(all, OffsetSpec.latest(), caller);
         Map<TopicPartition, ListOffsetsResultInfo> beginnings = offsets(all, OffsetSpec.earliest(), caller);
         Map<TopicPartition, OffsetAndMetadata> saved =
@@ -180,6 +178,27 @@ final class Topics implements AutoCloseable {
         return found;
     }
 
+    /** The partitions of a topic. */
+    List<TopicPartition> partitions(String topic, Caller caller) {
+        return IntStream.range(0, ask(topic, caller))
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
+    }
+
+    /**
+     * Saves positions of a group that has no members.
+     *
+     * @throws ConnectorException {@link KafkaErrors#GROUP_IN_USE} when it has
+     */
+    void move(String group, Map<TopicPartition, Long> positions, Caller caller) {
+        Map<TopicPartition, OffsetAndMetadata> saved = positions.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())));
+        Void unused = answerOr(
+                admin.alterConsumerGroupOffsets(group, saved).all(),
+                caller,
+                failure -> failures.moving(caller, group, failure));
+    }
+
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
             List<TopicPartition> partitions, OffsetSpec which, Caller caller) {
         Map<TopicPartition, OffsetSpec> asked =
@@ -188,15 +207,21 @@ final class Topics implements AutoCloseable {
     }
 
     private <T> T answer(KafkaFuture<T> asked, Caller caller, String topic) {
+        return answerOr(
+                asked,
+                caller,
+                failure -> topic != null
+                                && (failure instanceof UnknownTopicOrPartitionException
+                                        || failure instanceof InvalidTopicException)
+                        ? failures.topicUnknown(caller, topic, failure)
+                        : failures.asking(caller, failure));
+    }
+
+    private <T> T answerOr(KafkaFuture<T> asked, Caller caller, Function<Throwable, ConnectorException> failure) {
         try {
             return asked.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (topic != null
-                    && (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException)) {
-                throw failures.topicUnknown(caller, topic, cause);
-            }
-            throw failures.asking(caller, cause);
+            throw failure.apply(e.getCause());
         } catch (java.util.concurrent.TimeoutException e) {
             throw failures.unreachable(caller, e);
         } catch (InterruptedException e) {

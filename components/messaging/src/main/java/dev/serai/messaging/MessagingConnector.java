@@ -154,8 +154,13 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
                         caller,
                         () -> ExecutionResult.of(open.broker.inspect(
                                 (String) input.get("source"), (String) input.get("group"), caller)));
-            default -> throw new IllegalArgumentException("'" + operation.name() + "' is no operation that is called.");
+            default -> run(open, caller, () -> call(operation, input, caller));
         };
+    }
+
+    /** Runs an operation that only this broker has, on a thread that may block. */
+    protected ExecutionResult call(Operation operation, Map<String, Object> input, Caller caller) {
+        throw new IllegalArgumentException("'" + operation.name() + "' is no operation that is called.");
     }
 
     /** Runs a call that blocks on a worker. */

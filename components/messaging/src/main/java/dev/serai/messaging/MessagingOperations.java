@@ -273,7 +273,8 @@ public final class MessagingOperations {
         return Field.required("source", Field.Type.STRING, "Where from: the topic or queue.");
     }
 
-    private static Field group() {
+    /** Who shares the messages of a topic. */
+    public static Field group() {
         return Field.optional(
                 "group",
                 Field.Type.STRING,
