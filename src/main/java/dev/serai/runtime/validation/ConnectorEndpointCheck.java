@@ -8,6 +8,7 @@ import dev.serai.connector.CommonOperations;
 import dev.serai.connector.ConnectorErrors;
 import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.Field;
 import dev.serai.connector.Names;
 import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
@@ -104,7 +105,9 @@ final class ConnectorEndpointCheck implements Check {
                             declared.metadata().isPresent() ? problems : new Problems()))
                     .ifPresent(found -> {
                         side(name, found, uri, problems);
-                        uri.options().forEach((option, value) -> option(name, found, option, value, problems));
+                        uri.options()
+                                .forEach((option, value) ->
+                                        option(uri.use().side(), name, found, option, value, problems));
                     });
         }
     }
@@ -140,9 +143,29 @@ final class ConnectorEndpointCheck implements Check {
         }
     }
 
+    /** Camel takes the parameters of an endpoint as they are written, which nobody expects of what looks like that. */
+    private static String takenAsWritten(String connector, Operation operation, Field field) {
+        String text = "Connector '" + connector + "', operation '" + operation.name() + "': The option '" + field.name()
+                + "' has '${' in its value, which would be taken as it is written, because the parameters of an endpoint"
+                + " are no expressions. ";
+        return operation.kind() == Operation.Kind.STREAM
+                ? text + "Write the value itself."
+                : text + "Leave it out and set the header '" + OperationInput.header(field.name())
+                        + "' before, with setHeader.";
+    }
+
+    private static boolean isTakenAsWritten(Side side, OptionValue value) {
+        return value.text() != null && value.text().contains("${") && (side == Side.CONSUMER || side == Side.PRODUCER);
+    }
+
     private static void option(
-            String connector, Operation operation, String name, OptionValue value, Problems problems) {
+            Side side, String connector, Operation operation, String name, OptionValue value, Problems problems) {
         if (GENERAL.contains(name)) {
+            return;
+        }
+        Optional<Field> field = OperationInput.mapField(operation, name).or(() -> operation.field(name));
+        if (field.isPresent() && !field.get().expression() && isTakenAsWritten(side, value)) {
+            problems.add(value.location(), takenAsWritten(connector, operation, field.get()));
             return;
         }
         if (operation.field(name).isPresent() && (value.text() == null || value.dynamic())) {

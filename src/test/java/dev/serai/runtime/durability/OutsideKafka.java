@@ -44,18 +44,21 @@ final class OutsideKafka implements OutsideClient {
         this.broker = broker;
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new StringDeserializer());
         admin = Admin.create(settings);
     }
 
     @Override
     public String declaration() {
-        // Who was killed is missed soon, so that others get the partitions.
+        // Who was killed is missed soon, so that others get the partitions, and his transactions are undone soon.
         return """
                 - name: mq
                   type: kafka
                   connection: { bootstrapServers: "%s" }
-                  options: { sessionTimeout: 2s }
+                  options: { sessionTimeout: 2s, requestTimeout: 2s, deliveryTimeout: 6s }
                 """.formatted(broker.bootstrapServers());
     }
 

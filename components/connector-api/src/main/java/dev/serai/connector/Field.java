@@ -19,6 +19,8 @@ import java.util.List;
  * @param max the largest, likewise
  * @param description one sentence
  * @param secret its value is masked wherever it is shown, such as in the history of a workflow
+ * @param expression its value is one, such as {@code ${body}}, which the connector evaluates itself; in any other,
+ *     the parameters of an endpoint are taken as they are written
  */
 public record Field(
         String name,
@@ -29,7 +31,8 @@ public record Field(
         String min,
         String max,
         String description,
-        boolean secret) {
+        boolean secret,
+        boolean expression) {
 
     /** What a field's value is. */
     public enum Type {
@@ -51,28 +54,35 @@ public record Field(
     }
 
     public static Field required(String name, Type type, String description) {
-        return new Field(name, type, true, null, List.of(), "", "", description, false);
+        return new Field(name, type, true, null, List.of(), "", "", description, false, false);
     }
 
     public static Field optional(String name, Type type, String description) {
-        return new Field(name, type, false, null, List.of(), "", "", description, false);
+        return new Field(name, type, false, null, List.of(), "", "", description, false, false);
     }
 
     public Field withDefault(String value) {
-        return new Field(name, type, required, value, allowed, min, max, description, secret);
+        return new Field(name, type, required, value, allowed, min, max, description, secret, expression);
     }
 
     public Field oneOf(String... values) {
-        return new Field(name, type, required, defaultValue, List.of(values), min, max, description, secret);
+        return new Field(
+                name, type, required, defaultValue, List.of(values), min, max, description, secret, expression);
     }
 
     /** Bounds of a number or duration, as a user would write them; empty for none. */
     public Field between(String smallest, String largest) {
-        return new Field(name, type, required, defaultValue, allowed, smallest, largest, description, secret);
+        return new Field(
+                name, type, required, defaultValue, allowed, smallest, largest, description, secret, expression);
+    }
+
+    /** The same field with a value that the connector evaluates. */
+    public Field asExpression() {
+        return new Field(name, type, required, defaultValue, allowed, min, max, description, secret, true);
     }
 
     /** The same field with a value that only the connector may see. */
     public Field asSecret() {
-        return new Field(name, type, required, defaultValue, allowed, min, max, description, true);
+        return new Field(name, type, required, defaultValue, allowed, min, max, description, true, expression);
     }
 }

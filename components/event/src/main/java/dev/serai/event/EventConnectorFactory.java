@@ -42,11 +42,10 @@ public final class EventConnectorFactory implements ConnectorFactory<EventConfig
                         from:
                           uri: direct:order-placed
                           steps:
-                            - to:
-                                uri: connector:orders/publish
-                                parameters:
-                                  type: order.placed
-                                  key: ${body[number]}
+                            - setHeader:
+                                name: CamelSeraiKey
+                                simple: "${body[number]}"
+                            - to: connector:orders/publish?type=order.placed
                     """)
             .example("A route for each large order; what it fails for three times is put aside", """
                     - route:

@@ -156,9 +156,10 @@ final class EventOperations {
                                 "Which events: types such as order.placed, prefixes such as order.*, or * for all.")
                         .withDefault("*"))
                 .field(Field.optional(
-                        "filter",
-                        Field.Type.STRING,
-                        "An expression that says which of those, over the body and headers that the route would get."))
+                                "filter",
+                                Field.Type.STRING,
+                                "An expression that says which of those, over the body and headers that the route would get.")
+                        .asExpression())
                 .field(Field.optional("filterLanguage", Field.Type.STRING, "What 'filter' is written in.")
                         .oneOf("simple", "jsonpath")
                         .withDefault("simple"))
