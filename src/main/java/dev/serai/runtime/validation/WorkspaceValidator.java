@@ -73,6 +73,7 @@ public final class WorkspaceValidator {
                 new EndpointCheck(),
                 new ConnectorEndpointCheck(),
                 new KameletUseCheck(),
+                new ScheduleCheck(),
                 new PlaceholderCheck(),
                 new LanguageCheck(),
                 new DataFormatCheck(),

@@ -45,7 +45,7 @@ final class CronSchedule implements Schedule {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "'cron' is '" + expression + "': " + e.getMessage()
-                            + " Expected the fields of a crontab, minute hour"
+                            + ". Expected the fields of a crontab, minute hour"
                             + " day-of-month month day-of-week, such as \"0 2 * * 1-5\", with the seconds before them if there"
                             + " are six.",
                     e);

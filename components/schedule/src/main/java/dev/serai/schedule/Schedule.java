@@ -10,10 +10,10 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The times at which something is to happen, its ticks. All processes that have the same schedule have the same ticks, however
+ * The times at which something is to happen: its ticks. All processes that have the same schedule have the same ticks, however
  * long they run. Immutable.
  */
-interface Schedule {
+public interface Schedule {
 
     /** The first tick after a time; empty when there is none any more. */
     Optional<Instant> next(Instant after);
@@ -24,8 +24,9 @@ interface Schedule {
     /**
      * What the options of an endpoint say.
      *
-     * @param cron null for none
-     * @param every null for none
+     * @param cron five fields as in a crontab, or six with the seconds before them; null for none
+     * @param every 100 ms or more; null for none
+     * @param zone of the crontab's times, and of the midnight from which periods are counted
      * @throws IllegalArgumentException when they are no schedule, with what to write instead
      */
     static Schedule of(String cron, Duration every, ZoneId zone) {
