@@ -7,11 +7,9 @@ package dev.serai.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.connector.ConnectorException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -272,103 +270,6 @@ class MemoryBusTest {
     }
 
     @Test
-    void aSlowSubscriberStopsNoOther() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        routes.subscribe("slow", Map.of("buffer", 10, "overflow", "dropNewest"), exchange -> go.await());
-        routes.subscribe(
-                "fast",
-                Map.of("buffer", 2000),
-                exchange -> came.add(exchange.getMessage().getBody()));
-
-        for (int i = 0; i < 1000; i++) {
-            routes.publish("n", i);
-        }
-
-        await().until(() -> came.size() == 1000);
-        assertThat(routes.counts("slow")).containsEntry("waiting", 10L).containsEntry("dropped", 990L);
-        go.countDown();
-    }
-
-    @Test
-    void theBufferOverflowsAsTheRuleSays() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        Map<String, Queue<Integer>> got = new ConcurrentHashMap<>();
-        for (String rule : List.of("deadLetter", "dropOldest", "dropNewest")) {
-            Queue<Integer> events = new ConcurrentLinkedQueue<>();
-            got.put(rule, events);
-            routes.subscribe(rule, Map.of("buffer", 4, "overflow", rule), exchange -> {
-                go.await();
-                events.add(exchange.getMessage().getBody(Integer.class));
-            });
-        }
-        IntStream.range(0, 2).forEach(i -> routes.publish("n", i));
-        // The route has two by then, which cannot be dropped any more.
-        await().until(() -> got.keySet().stream()
-                .allMatch(rule -> routes.context().getInflightRepository().size(rule) == 1));
-        IntStream.range(2, 8).forEach(i -> routes.publish("n", i));
-
-        assertThat(routes.deadLetters("deadLetter"))
-                .extracting(letter -> EventRoutes.event(letter).get("data"))
-                .containsExactly(4, 5, 6, 7);
-        assertThat(routes.deadLetters("deadLetter"))
-                .allSatisfy(letter ->
-                        assertThat(letter).containsEntry("attempts", 0).containsEntry("retryCount", 0))
-                .allSatisfy(letter -> assertThat(letter.get("error").toString()).contains("full", "4"));
-        assertThat(routes.counts("dropOldest")).containsEntry("dropped", 4L);
-        assertThat(routes.counts("dropNewest")).containsEntry("dropped", 4L);
-        go.countDown();
-        await().until(() -> got.values().stream().allMatch(events -> events.size() == 4));
-        assertThat(got.get("deadLetter")).containsExactly(0, 1, 2, 3);
-        assertThat(got.get("dropOldest")).containsExactly(0, 1, 6, 7);
-        assertThat(got.get("dropNewest")).containsExactly(0, 1, 2, 3);
-
-        assertThat(routes.replay("deadLetter")).isEqualTo(4);
-        await().until(() -> got.get("deadLetter").size() == 8);
-    }
-
-    @Test
-    void aFullBufferThatFailsRefusesThePublisherAndNobodyGetsTheEvent() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        routes.subscribe("strict", Map.of("buffer", 2, "overflow", "fail"), exchange -> go.await());
-        routes.subscribe(
-                "other", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
-        routes.publish("n", 1);
-        routes.publish("n", 2);
-
-        ConnectorException failure = routes.failure("publish", Map.of("type", "n", "data", 3));
-
-        assertThat(failure.code()).isEqualTo("SERAI-EVENT-006");
-        assertThat(failure.recoverable()).isTrue();
-        assertThat(failure.neverSent()).isTrue();
-        assertThat(failure.getMessage()).contains("overflow", "buffer");
-        go.countDown();
-        await().until(() -> routes.counts("strict").get("processed").equals(2L));
-        routes.publish("n", 4);
-        await().until(() -> came.size() == 3);
-        assertThat(came).containsExactly(1, 2, 4);
-    }
-
-    @Test
-    void aRouteThatIsStoppedAndStartedGoesOn() throws Exception {
-        routes.subscribe(
-                "billing", Map.of(), exchange -> came.add(exchange.getMessage().getBody()));
-        routes.publish("n", 1);
-        await().until(() -> came.size() == 1);
-
-        routes.context().getRouteController().suspendRoute("billing");
-        routes.publish("n", 2);
-        routes.context().getRouteController().resumeRoute("billing");
-        await().until(() -> came.size() == 2);
-        routes.context().getRouteController().stopRoute("billing");
-        routes.publish("n", 3);
-        assertThat(routes.counts("billing")).containsEntry("running", false).containsEntry("waiting", 1L);
-        routes.context().getRouteController().startRoute("billing");
-
-        await().until(() -> came.size() == 3);
-        assertThat(came).containsExactly(1, 2, 3);
-    }
-
-    @Test
     void aSubscriptionForATimeCountsWhatBecameOfTheEvents() throws Exception {
         routes.context().addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
@@ -417,58 +318,6 @@ class MemoryBusTest {
         counting.cancel(true);
 
         await().until(() -> routes.counts("census").get("running").equals(false));
-    }
-
-    @Test
-    void anEventThatIsHandledGoesThroughTheRoutesOfItsType() throws Exception {
-        Map<String, Object> headers = new HashMap<>();
-        routes.subscribe("billing", Map.of("types", "order.*"), exchange -> {
-            headers.putAll(exchange.getMessage().getHeaders());
-            came.add(exchange.getMessage().getBody());
-        });
-        routes.subscribe("picky", Map.of("filter", "${body} == 2"), exchange -> came.add("picky"));
-        routes.subscribe("customers", Map.of("types", "customer.*"), exchange -> came.add("customers"));
-
-        Map<String, Object> handled =
-                routes.call("handle", Map.of("event", Map.of("type", "order.placed", "id", "7", "data", 1)));
-
-        assertThat(handled)
-                .containsEntry("id", "7")
-                .containsEntry("source", "/bus")
-                .containsEntry("handled", List.of("billing", "picky"));
-        assertThat(came).containsExactly(1);
-        assertThat(headers).containsEntry("CamelSeraiEventId", "7");
-        Map<String, Object> json = routes.call(
-                "handle",
-                Map.of("event", "{\"specversion\":\"1.0\",\"id\":\"8\",\"source\":\"/x\",\"type\":\"customer.new\"}"));
-        assertThat(json).containsEntry("source", "/x").containsEntry("handled", List.of("customers", "picky"));
-    }
-
-    @Test
-    void handlingHoldsNoThreadOfItsCaller() throws Exception {
-        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
-        routes.subscribe("billing", Map.of(), exchange -> threads.add(Thread.currentThread()));
-
-        routes.call("handle", Map.of("event", Map.of("type", "order.placed")));
-
-        assertThat(threads).hasSize(1).doesNotContain(Thread.currentThread());
-    }
-
-    @Test
-    void ofSeveralHandlersTheFailureSaysWhichFailed() throws Exception {
-        routes.subscribe("good", Map.of(), exchange -> came.add(1));
-        routes.subscribe("bad", Map.of(), exchange -> {
-            throw new IllegalStateException("no");
-        });
-
-        ConnectorException failure = routes.failure("handle", Map.of("event", Map.of("type", "order.placed")));
-
-        assertThat(failure.code()).isEqualTo("SERAI-EVENT-005");
-        assertThat(failure.details())
-                .containsEntry("handled", List.of("good"))
-                .containsEntry("failed", Map.of("bad", "no"));
-        assertThat(came).hasSize(1);
-        assertThat(routes.deadLetters("bad")).isEmpty();
     }
 
     @Test

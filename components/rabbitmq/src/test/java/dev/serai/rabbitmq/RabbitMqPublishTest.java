@@ -253,6 +253,23 @@ class RabbitMqPublishTest extends RabbitMqTest {
     }
 
     @Test
+    void whatAQueueKeepsForTooLongGoesToItsDeadLetterExchange() throws Exception {
+        restart("""
+                declare:
+                  exchanges: { late: { type: fanout } }
+                  queues:
+                    offers: { messageTtl: 100ms, deadLetterExchange: late }
+                    missed: { bindings: [ { exchange: late } ] }
+                """);
+
+        execute("publish", Map.of("destination", "offers", "body", "x"));
+
+        await().until(() -> waiting("missed") == 1);
+        assertThat(waiting("offers")).isZero();
+        assertThat(drain("missed")).extracting(RabbitMqTest::text).containsExactly("x");
+    }
+
+    @Test
     void whatADeclarationSaysIsMade() throws Exception {
         restart("""
                 declare:
