@@ -74,8 +74,7 @@ public final class Serai {
                 line.addSubcommand(name, type);
             }
         });
-        return line
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     root.report(failure, commandLine.getErr());
                     return FAILED;

@@ -126,7 +126,9 @@ final class WorkspaceModelReader {
                 .connectorsFile()
                 .flatMap(path -> reader.yaml(workspace.relative(path), path)
                         // To know the types loads all connectors.
-                        .map(root -> new DeclaredTypes(ConnectorTypes.of(classLoader), path, placeholders, environment, problems).of(root)))
+                        .map(root -> new DeclaredTypes(
+                                        ConnectorTypes.of(classLoader), path, placeholders, environment, problems)
+                                .of(root)))
                 .orElse(Map.of());
     }
 }
