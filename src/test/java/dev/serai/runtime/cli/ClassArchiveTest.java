@@ -59,7 +59,7 @@ class ClassArchiveTest {
 
     @BeforeEach
     void install() throws IOException {
-        home = Files.createDirectories(tree.resolve("the house"));
+        home = Files.createDirectories(tree.resolve("house"));
         distribution = home.resolve("src/target/serai");
         caches = tree.resolve("caches");
         Files.copy(Path.of("").toAbsolutePath().resolveSibling("serai"), home.resolve("serai"));
