@@ -13,6 +13,7 @@ import dev.serai.runtime.workspace.WorkspaceRuntime;
 import dev.serai.runtime.workspace.WorkspaceWatch;
 import dev.serai.store.StoreException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -145,15 +146,18 @@ final class RunCommand implements Callable<Integer> {
 
     private static void banner(WorkspaceRuntime runtime) {
         CamelContext context = runtime.camelContext();
-        System.err.println("Serai runs " + runtime.workspace().folder());
+        List<String> lines = new ArrayList<>();
+        lines.add("Serai runs " + runtime.workspace().folder());
         for (Route route : context.getRoutes()) {
-            System.err.println("  route      " + route.getId() + "  from " + route.getEndpoint());
+            lines.add("  route      " + route.getId() + "  from " + route.getEndpoint());
         }
         for (DeclaredConnector connector : ConnectorRegistry.of(context).list()) {
-            System.err.println("  connector  " + connector.name() + "  "
+            lines.add("  connector  " + connector.name() + "  "
                     + connector.metadata().displayName()
                     + (connector.connected() ? "" : "  (not connected yet; tried again in the background)"));
         }
-        System.err.println("Stop it with Ctrl-C.");
+        lines.add("Stop it with Ctrl-C.");
+        // In one piece, because each line by itself goes out by a call of the system.
+        System.err.println(String.join(System.lineSeparator(), lines));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 
 /**
  * Opens the store of a workspace before its routes are made, and closes it after they are gone. Workflows and consumers
@@ -35,13 +36,25 @@ public final class DurableExecution implements RuntimeExtension {
     /** What goes on after a write may block in a step, so there are as many threads as executions may run at once. */
     private static final int CALLBACK_THREADS = 200;
 
+    private static final long IDLE_SECONDS = 30;
+
     private final CompletableFuture<StoreException> storeFailure = new CompletableFuture<>();
     private Store store;
 
     @Override
     public void beforeRoutes(CamelContext camelContext, Workspace workspace) {
-        ExecutorService callbacks =
-                camelContext.getExecutorServiceManager().newFixedThreadPool(this, "store-callback", CALLBACK_THREADS);
+        ExecutorService callbacks = camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "store-callback",
+                        new ThreadPoolProfileBuilder("store-callback")
+                                .poolSize(CALLBACK_THREADS)
+                                .maxPoolSize(CALLBACK_THREADS)
+                                .keepAliveTime(IDLE_SECONDS)
+                                // The stacks of threads that nobody needs would stay resident.
+                                .allowCoreThreadTimeOut(true)
+                                .build());
         store = Store.open(new StoreSettings(workspace.storeFolder(), callbacks, largestStore(camelContext)));
         store.onFailure(storeFailure::complete);
         camelContext.getRegistry().bind("seraiStore", store);

@@ -5,6 +5,7 @@
 package dev.serai.runtime.validation;
 
 import dev.serai.connector.Names;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds {@code kamelet:NAME} endpoints against the kamelets that exist. */
@@ -38,16 +39,17 @@ final class KameletUseCheck implements Check {
         if (ENDS.contains(name) || name.contains("{{")) {
             return;
         }
-        Kamelet kamelet = model.kamelets().get(name);
-        if (kamelet == null) {
+        Optional<Kamelet> known = model.kamelets().find(name);
+        if (known.isEmpty()) {
             problems.add(
                     uri.use().location(),
                     "There is no kamelet '" + name + "'. "
-                            + Names.closest(name, model.kamelets().keySet())
+                            + Names.closest(name, model.kamelets().names())
                                     .map(close -> "Did you mean '" + close + "'?")
                                     .orElse("Expected the file kamelets/" + name + ".kamelet.yaml in the workspace."));
             return;
         }
+        Kamelet kamelet = known.get();
         uri.options().forEach((option, value) -> {
             if (!kamelet.parameters().contains(option) && !GENERAL.contains(option)) {
                 problems.add(

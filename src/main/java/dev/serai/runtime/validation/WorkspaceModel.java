@@ -16,7 +16,7 @@ import java.util.Map;
  * @param placeholders what the settings give
  * @param routeFiles the YAML routes, and the templates of the workspace's kamelets
  * @param elements what stands in them
- * @param kamelets by name: the workspace's own and those on the class path
+ * @param kamelets the workspace's own and those on the class path
  * @param connectors the declared connectors by name
  * @param expressions which EIPs take expressions
  */
@@ -26,13 +26,12 @@ record WorkspaceModel(
         Placeholders placeholders,
         List<RouteFile> routeFiles,
         RouteElements elements,
-        Map<String, Kamelet> kamelets,
+        Kamelets kamelets,
         Map<String, DeclaredType> connectors,
         ExpressionElements expressions) {
 
     WorkspaceModel {
         routeFiles = List.copyOf(routeFiles);
-        kamelets = Map.copyOf(kamelets);
         connectors = Map.copyOf(connectors);
     }
 }

@@ -12,13 +12,10 @@ import dev.serai.connector.registry.ConnectorTypes;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +25,6 @@ import java.util.function.UnaryOperator;
 
 /** Reads a workspace's files; what cannot be read is a problem, and the rest is read all the same. */
 final class WorkspaceModelReader {
-
-    private static final String KAMELETS = "kamelets";
-    private static final String KAMELET_SUFFIX = ".kamelet.yaml";
 
     private final Workspace workspace;
     private final ClassLoader classLoader;
@@ -47,18 +41,20 @@ final class WorkspaceModelReader {
 
     WorkspaceModel read() {
         ComponentCatalog components = new ComponentCatalog(classLoader);
-        ExpressionElements expressions = new ExpressionElements(RouteSchema.ofCamel());
         List<RouteFile> files = new ArrayList<>();
         for (Path path : workspace.yamlRoutes()) {
             String name = workspace.relative(path);
             yaml(name, path).ifPresent(root -> files.add(new RouteFile(name, items(name, root), Set.of())));
         }
-        Map<String, Kamelet> kamelets = kamelets(files);
+        Kamelets kamelets = kamelets(files);
+        Placeholders placeholders = new Placeholders(properties(), environment);
+        Map<String, DeclaredType> connectors = connectors(placeholders);
+        // Last, because somebody may have begun to read the schema on another thread.
+        ExpressionElements expressions = new ExpressionElements(RouteSchema.ofCamel());
         RouteElements elements = new RouteElements();
         files.forEach(file -> RouteWalker.walk(file, expressions, elements));
-        Placeholders placeholders = new Placeholders(properties(), environment);
         return new WorkspaceModel(
-                workspace, components, placeholders, files, elements, kamelets, connectors(placeholders), expressions);
+                workspace, components, placeholders, files, elements, kamelets, connectors, expressions);
     }
 
     private Properties properties() {
@@ -106,52 +102,33 @@ final class WorkspaceModelReader {
     }
 
     /** The workspace's kamelets, whose templates are route files too, and those on the class path. */
-    private Map<String, Kamelet> kamelets(List<RouteFile> files) {
-        Map<String, Kamelet> kamelets = new HashMap<>();
-        for (String file : ClassPathFolder.files(classLoader, KAMELETS)) {
-            if (file.endsWith(KAMELET_SUFFIX)) {
-                Kamelet kamelet = bundled(file);
-                kamelets.put(kamelet.name(), kamelet);
-            }
-        }
+    private Kamelets kamelets(List<RouteFile> files) {
+        Kamelets kamelets = new Kamelets(classLoader);
         for (Path path : workspace.kamelets()) {
             String file = workspace.relative(path);
-            String name = kameletName(path.getFileName().toString());
+            String name = Kamelets.name(path.getFileName().toString());
             yaml(file, path).ifPresent(root -> {
                 Kamelet kamelet = Kamelet.read(name, root);
                 if (kamelet.template().isEmpty()) {
                     problems.add(root.location(), "The kamelet has no route. Write one under 'spec: template: from:'.");
                 }
                 files.add(new RouteFile(file, kamelet.template(), kamelet.parameters()));
-                kamelets.put(name, kamelet);
+                kamelets.add(kamelet);
             });
         }
         return kamelets;
     }
 
-    private Kamelet bundled(String file) {
-        String resource = KAMELETS + "/" + file;
-        try (InputStream stream = classLoader.getResourceAsStream(resource)) {
-            String yaml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return Kamelet.read(
-                    kameletName(file), new YamlReader(resource).read(yaml).orElseThrow());
-        } catch (IOException e) {
-            throw new WorkspaceException("The bundled kamelet " + file + " cannot be read.", e);
-        }
-    }
-
-    private static String kameletName(String file) {
-        return file.substring(0, file.length() - KAMELET_SUFFIX.length());
-    }
-
     private Map<String, DeclaredType> connectors(Placeholders placeholders) {
-        ConnectorTypes types = ConnectorTypes.of(classLoader);
         // The syntax is reported by the check of the file itself.
         WorkspaceModelReader reader = new WorkspaceModelReader(workspace, classLoader, environment, new Problems());
         return workspace
                 .connectorsFile()
                 .flatMap(path -> reader.yaml(workspace.relative(path), path)
-                        .map(root -> new DeclaredTypes(types, path, placeholders, environment, problems).of(root)))
+                        // To know the types loads all connectors.
+                        .map(root -> new DeclaredTypes(
+                                        ConnectorTypes.of(classLoader), path, placeholders, environment, problems)
+                                .of(root)))
                 .orElse(Map.of());
     }
 }

@@ -26,6 +26,11 @@ public final class WorkspaceValidator {
         this.environment = environment;
     }
 
+    /** Loads what any validation needs, on the thread of whoever has something else to do meanwhile. */
+    public static void prepare() {
+        RouteSchema.ofCamel();
+    }
+
     /**
      * Reads every file of the workspace and checks it.
      *

@@ -5,6 +5,7 @@
 package dev.serai.runtime.workspace;
 
 import dev.serai.connector.camel.ConnectorComponent;
+import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.runtime.http.HttpEngine;
 import dev.serai.workflow.WorkflowDefinitions;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ final class WorkspaceMain extends Main {
 
     @Override
     protected CamelContext createCamelContext() {
-        CamelContext camelContext = super.createCamelContext();
+        CamelContext camelContext = new WorkspaceContext();
+        camelContext.getCamelContextExtension().setRegistry(registry);
         camelContext.setApplicationContextClassLoader(classLoader);
         // Camel makes its HTTP server as soon as it has read the settings, and looks for the engine then.
         try {
@@ -61,6 +63,8 @@ final class WorkspaceMain extends Main {
     @Override
     protected void configureRoutes(CamelContext camelContext) throws Exception {
         HttpEngine.useEventLoops(camelContext);
+        // Makes routes in YAML keep the parameters of connectors as they are written, also when none is declared.
+        ConnectorRegistry.of(camelContext);
         if (workspace.connectorsFile().isPresent()) {
             ConnectorComponent connectors = new ConnectorComponent();
             connectors.setConfiguration(workspace.connectorsFile().get().toString());

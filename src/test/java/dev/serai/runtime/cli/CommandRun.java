@@ -20,12 +20,13 @@ public record CommandRun(int code, String out, String err) {
     public static CommandRun of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Serai.commandLine()
+        String[] texts = Arrays.stream(arguments)
+                .map(argument -> argument instanceof Path path ? path.toString() : argument.toString())
+                .toArray(String[]::new);
+        int code = Serai.commandLine(texts)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(Arrays.stream(arguments)
-                        .map(argument -> argument instanceof Path path ? path.toString() : argument.toString())
-                        .toArray(String[]::new));
+                .execute(texts);
         return new CommandRun(code, out.toString(), err.toString());
     }
 

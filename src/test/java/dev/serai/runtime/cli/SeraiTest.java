@@ -193,7 +193,7 @@ class SeraiTest {
     }
 
     private int serai(String... arguments) {
-        CommandLine commandLine = Serai.commandLine();
+        CommandLine commandLine = Serai.commandLine(arguments);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);

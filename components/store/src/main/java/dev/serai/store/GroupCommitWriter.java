@@ -133,19 +133,37 @@ public final class GroupCommitWriter implements AutoCloseable {
      * @throws StoreException when it is not
      */
     public <T> T await(StoreWrite<T> write) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        submit(write, (result, problem) -> {
-            if (problem == null) {
-                future.complete(result);
-            } else {
-                future.completeExceptionally(problem);
-            }
-        });
+        return await(submit(write));
+    }
+
+    /**
+     * Waits until a write is durable that was handed over.
+     *
+     * @throws StoreException when it is not
+     */
+    public static <T> T await(CompletableFuture<T> written) {
         try {
-            return future.join();
+            return written.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StoreException known ? known : e;
         }
+    }
+
+    /**
+     * Hands a write over like {@link #submit(StoreWrite, StoreCallback)}.
+     *
+     * @return completes when it is durable, or with a {@link StoreException}
+     */
+    public <T> CompletableFuture<T> submit(StoreWrite<T> write) {
+        CompletableFuture<T> written = new CompletableFuture<>();
+        submit(write, (result, problem) -> {
+            if (problem == null) {
+                written.complete(result);
+            } else {
+                written.completeExceptionally(problem);
+            }
+        });
+        return written;
     }
 
     private void drain() {

@@ -25,8 +25,11 @@ import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * An open store. SQLite in write-ahead mode with full synchronisation: a commit that was called back survives the loss
@@ -38,6 +41,8 @@ public final class Store implements AutoCloseable {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     /** "Sera" in ASCII, in the file's header: tells a Serai store from any other SQLite database. */
     private static final int APPLICATION_ID = 0x53657261;
@@ -134,11 +139,35 @@ public final class Store implements AutoCloseable {
      * @param location the folder of its Flyway migrations on the class path
      */
     public void migrate(String component, String location) {
-        Migrations.apply(
-                Flyway.configure(getClass().getClassLoader()).dataSource(dataSource(file, false)),
-                component,
-                location,
-                file.toString());
+        SQLiteDataSource database = dataSource(file, false);
+        MigrationNote note =
+                new MigrationNote(component, MigrationScripts.digest(getClass().getClassLoader(), location));
+        try {
+            if (note.isTrueOf(database)) {
+                return;
+            }
+            Migrations.apply(
+                    Flyway.configure(getClass().getClassLoader()).dataSource(database),
+                    component,
+                    location,
+                    file.toString());
+            note.write(database);
+        } catch (SQLException e) {
+            throw SqliteErrors.openFailed(file.toString(), e);
+        }
+    }
+
+    /**
+     * Loads what is needed to open a store, on the thread of whoever has something else to do meanwhile. Opens nothing,
+     * and what fails here fails again where somebody hears of it.
+     */
+    public static void prepare() {
+        try {
+            SQLiteJDBCLoader.initialize();
+            DSL.using(SQLDialect.SQLITE);
+        } catch (Exception | LinkageError e) {
+            LOG.debug("SQLite could not be loaded beforehand", e);
+        }
     }
 
     /** How far sources were read. */

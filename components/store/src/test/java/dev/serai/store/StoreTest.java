@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,42 @@ class StoreTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("do not fit this version of Serai");
+    }
+
+    @Test
+    void tablesAreHeldAgainstTheirMigrationsOnlyWhenTheseChanged() throws Exception {
+        open().close();
+        // Flyway refuses a script that is another one than it was.
+        inStore("UPDATE store_schema_history SET checksum = 1 WHERE version = '1'");
+        open().close();
+
+        inStore("UPDATE migrated SET scripts = 'of an older version'");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("do not fit this version of Serai");
+    }
+
+    @Test
+    void aStoreFromBeforeItKeptThatNoteIsMigratedAndHasItThen() throws Exception {
+        open().close();
+        inStore("DROP TABLE migrated");
+        inStore("DELETE FROM store_schema_history WHERE version = '5'");
+
+        open().close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT migrations FROM migrated WHERE component = 'store'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    private void inStore(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.step.StepInterception;
 import dev.serai.workflow.value.ValueCodec;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -23,17 +25,35 @@ public final class WorkflowPlugin implements ContextServicePlugin {
     public void load(CamelContext camelContext) {
         camelContext.addLifecycleStrategy(new StepInterception());
         camelContext.addLifecycleStrategy(new EngineLife());
+        addListener(camelContext);
         camelContext.setInflightRepository(new DurableInflightRepository());
         camelContext.getCamelContextExtension().lazyAddContextPlugin(ValueEncoding.class, ValueCodec::new);
     }
 
-    /** Opens the engine when all routes are there, and stops it before any is taken away. */
-    private static final class EngineLife extends LifecycleStrategySupport {
+    private static void addListener(CamelContext camelContext) {
+        try {
+            camelContext.addStartupListener(new EngineOpening());
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    /** Opens the engine when all routes are there. When it cannot, the start fails, and is not only warned of. */
+    private static final class EngineOpening implements StartupListener {
 
         @Override
-        public void onContextStarted(CamelContext context) {
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // Routes are still to be started.
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
             WorkflowEngine.of(context).open();
         }
+    }
+
+    /** Stops the engine before any route is taken away. */
+    private static final class EngineLife extends LifecycleStrategySupport {
 
         @Override
         public void onContextStopping(CamelContext context) {

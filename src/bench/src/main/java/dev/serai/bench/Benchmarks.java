@@ -11,6 +11,7 @@ import dev.serai.bench.messaging.RabbitMqStream;
 import dev.serai.bench.sql.BulkInserts;
 import dev.serai.bench.sql.CsvLoad;
 import dev.serai.bench.sql.SqlQueries;
+import dev.serai.bench.start.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ public final class Benchmarks implements Runnable {
         fileCsv(CsvFile.SIZE, Rounds.NUMBER);
         streamKafka(KafkaStream.MESSAGES, Rounds.NUMBER);
         streamRabbitMq(RabbitMqStream.MESSAGES, Rounds.NUMBER);
+        startUp(StartUp.ROUNDS);
     }
 
     @Command(name = "connector-call", description = "One connector call without I/O, beside a bare Camel producer.")
@@ -230,6 +232,20 @@ public final class Benchmarks implements Runnable {
                             description = "How many rounds each way is measured; ${DEFAULT-VALUE} by default.")
                     int rounds) {
         run(new RabbitMqStream(messages, rounds)::run);
+    }
+
+    @Command(
+            name = "start-up",
+            description = "From a process to its first execution, a thousand workflows, and memory when idle, beside"
+                    + " bare Camel.")
+    void startUp(
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + StartUp.ROUNDS,
+                            description = "How often each is started; ${DEFAULT-VALUE} by default.")
+                    int rounds) {
+        run(new StartUp(rounds)::run);
     }
 
     private static void measure(Class<?> benchmark, Comparison comparison) {

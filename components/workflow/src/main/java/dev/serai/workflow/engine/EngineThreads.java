@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /** The threads of one engine, made by Camel so that they bear its names and are seen among its own. */
@@ -18,6 +19,8 @@ final class EngineThreads {
     /** More than executions run at once, so that one which waits for another cannot hold them all. */
     private static final int THREADS = 200;
 
+    private static final long IDLE_SECONDS = 30;
+
     private final ExecutorServiceManager pools;
     private final ExecutorService executor;
     private final ExecutorService limitedSteps;
@@ -25,7 +28,16 @@ final class EngineThreads {
 
     EngineThreads(CamelContext camelContext, Object owner) {
         pools = camelContext.getExecutorServiceManager();
-        executor = pools.newFixedThreadPool(owner, "workflow", THREADS);
+        executor = pools.newThreadPool(
+                owner,
+                "workflow",
+                new ThreadPoolProfileBuilder("workflow")
+                        .poolSize(THREADS)
+                        .maxPoolSize(THREADS)
+                        .keepAliveTime(IDLE_SECONDS)
+                        // The stacks of threads that nobody needs would stay resident.
+                        .allowCoreThreadTimeOut(true)
+                        .build());
         limitedSteps = pools.newCachedThreadPool(owner, "workflow-limited-step");
         scheduler = pools.newScheduledThreadPool(owner, "workflow-queue", 2);
     }

@@ -37,6 +37,7 @@ public final class Versions {
     private final Map<String, VersionSources> announced = new ConcurrentHashMap<>();
     private final Map<String, String> defined = new ConcurrentHashMap<>();
     private volatile ExecutionTables tables;
+    private volatile VersionNotes notes;
     private volatile boolean open;
 
     Versions(CamelContext camelContext, WorkflowQueues queues) {
@@ -47,6 +48,8 @@ public final class Versions {
 
     synchronized void useTables(ExecutionTables newTables) {
         tables = newTables;
+        notes = new VersionNotes(newTables);
+        open = false;
     }
 
     /** Notes the version that a workflow's route, as a context has it, makes up. */
@@ -59,8 +62,10 @@ public final class Versions {
 
     private void keep(String workflow, DefinedVersion version) {
         String hash = version.sources().version();
-        tables.versions().keep(workflow, version.sources(), version.steps());
-        List<String> changed = tables.usedClasses().keep(workflow, hash, version.classes());
+        notes.keep(workflow, version, changed -> warnOfChanged(workflow, hash, changed));
+    }
+
+    private void warnOfChanged(String workflow, String hash, List<String> changed) {
         if (!changed.isEmpty() && tables.queue().isNeeded(workflow, hash)) {
             LOG.warn(
                     "Executions of workflow '{}' are under way on version {}, which uses classes that are others now: {}."
@@ -124,7 +129,7 @@ public final class Versions {
 
     /** Decides which version new executions get. */
     private void settle(String workflow) {
-        String version = tables.versions().define(workflow, defined.get(workflow));
+        String version = notes.define(workflow, defined.get(workflow));
         if (open) {
             makeCurrent(workflow, version);
         } else if (queues.contains(workflow, version)) {
@@ -148,15 +153,13 @@ public final class Versions {
     /** What people see of the workflow, and starts from outside, follow the version that new executions get. */
     private void nowCurrent(String workflow, String version) {
         queues.makeCurrent(workflow, version);
-        queues.find(workflow, version).map(WorkflowQueue::workflow).ifPresent(current -> {
-            tables.workflows().current(workflow, version, current.settings().executionTimeout());
-            tables.descriptions().keep(workflow, version, current.description());
-        });
+        queues.find(workflow, version).map(WorkflowQueue::workflow).ifPresent(notes::describe);
     }
 
     /** Loads what executions under way need, and which version was chosen by a rollback. */
     synchronized void open() {
         open = true;
+        notes.awaitAll();
         for (Unfinished version : tables.queue().needy()) {
             if (!ensureLoaded(version.workflow(), version.version())) {
                 LOG.error(
@@ -177,8 +180,7 @@ public final class Versions {
             }
         }
         for (String workflow : defined.keySet()) {
-            tables.versions()
-                    .current(workflow)
+            notes.current(workflow)
                     .map(Current::version)
                     .filter(version -> !queues.isCurrent(workflow, version))
                     .ifPresent(version -> makeCurrent(workflow, version));
@@ -223,7 +225,7 @@ public final class Versions {
             return Optional.of(
                     "Version " + version + " of workflow '" + workflow + "' cannot be loaded; the log says" + " why.");
         }
-        tables.versions().rollBack(workflow, version);
+        notes.rollBack(workflow, version);
         nowCurrent(workflow, version);
         LOG.info("New executions of workflow '{}' get version {}.", workflow, version);
         return Optional.empty();

@@ -7,7 +7,7 @@ package dev.serai.workflow.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.serai.store.Store;
+import dev.serai.store.StoreWrite;
 import java.util.List;
 
 /** What people say of workflows, kept with each version, so that it can be read when no runtime runs. */
@@ -15,33 +15,30 @@ public final class DescriptionRows {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Store store;
     private final EngineClock clock;
 
-    DescriptionRows(Store store, EngineClock clock) {
-        this.store = store;
+    DescriptionRows(EngineClock clock) {
         this.clock = clock;
     }
 
     /** Keeps the description of a version that is the current one from now on. */
-    public void keep(String workflow, String version, WorkflowDescription description) {
+    public StoreWrite<Integer> keep(String workflow, String version, WorkflowDescription description) {
         String tags = format(description.tags());
-        store.writer()
-                .await(session -> session.update(
-                        """
+        return session -> session.update(
+                """
                         INSERT INTO workflow_description (workflow, version, description, category, owner, stage, tags,
                             seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (workflow, version) DO UPDATE SET description = excluded.description,
                             category = excluded.category, owner = excluded.owner, stage = excluded.stage,
                             tags = excluded.tags, seen_at = excluded.seen_at""",
-                        workflow,
-                        version,
-                        description.description(),
-                        description.category(),
-                        description.owner(),
-                        description.stage(),
-                        tags,
-                        clock.now()));
+                workflow,
+                version,
+                description.description(),
+                description.category(),
+                description.owner(),
+                description.stage(),
+                tags,
+                clock.now());
     }
 
     private static String format(List<String> tags) {

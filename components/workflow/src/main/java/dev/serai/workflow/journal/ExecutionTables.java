@@ -5,7 +5,9 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import dev.serai.store.StoreWrite;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** The tables of one store: each kind of row has its statements in a class of its own. Thread-safe. */
 public final class ExecutionTables {
@@ -44,11 +46,11 @@ public final class ExecutionTables {
         this.signals = new SignalRows(store, clock);
         this.approvals = new ApprovalRows(store, clock);
         this.versions = new VersionRows(store, clock);
-        this.usedClasses = new UsedClassRows(store, clock);
+        this.usedClasses = new UsedClassRows(clock);
         this.workflows = new WorkflowRows(store, clock);
         this.controls = new ControlRows(store, clock);
         this.interventions = new InterventionRows(store);
-        this.descriptions = new DescriptionRows(store, clock);
+        this.descriptions = new DescriptionRows(clock);
         this.migration = new MigrationRows(store);
         this.aggregates = new AggregateRows(store);
         this.largeValues = new LargeValueRows(store);
@@ -58,6 +60,15 @@ public final class ExecutionTables {
     /** Makes the tables, or brings them up to date. */
     public void migrate() {
         store.migrate("workflow", "dev/serai/workflow/sqlite");
+    }
+
+    /**
+     * Hands a write of these tables over.
+     *
+     * @return completes when it is durable, or with a {@link dev.serai.store.StoreException}
+     */
+    public <T> CompletableFuture<T> write(StoreWrite<T> write) {
+        return store.writer().submit(write);
     }
 
     /** The time by which executions become due. */

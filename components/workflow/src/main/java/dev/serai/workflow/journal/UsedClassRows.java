@@ -4,7 +4,7 @@
  */
 package dev.serai.workflow.journal;
 
-import dev.serai.store.Store;
+import dev.serai.store.StoreWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,9 @@ import java.util.Optional;
 /** The application's classes that versions use, and when they changed. */
 public final class UsedClassRows {
 
-    private final Store store;
     private final EngineClock clock;
 
-    UsedClassRows(Store store, EngineClock clock) {
-        this.store = store;
+    UsedClassRows(EngineClock clock) {
         this.clock = clock;
     }
 
@@ -25,13 +23,10 @@ public final class UsedClassRows {
      * Notes the classes of a version as they are now.
      *
      * @param digests by class name
-     * @return the names of those that are others than they were
+     * @return gives the names of those that are others than they were
      */
-    public List<String> keep(String workflow, String version, Map<String, String> digests) {
-        if (digests.isEmpty()) {
-            return List.of();
-        }
-        return store.writer().await(session -> {
+    public StoreWrite<List<String>> keep(String workflow, String version, Map<String, String> digests) {
+        return session -> {
             List<String> changed = new ArrayList<>();
             for (Map.Entry<String, String> used : digests.entrySet()) {
                 Optional<String> before = session.text(
@@ -59,6 +54,6 @@ public final class UsedClassRows {
                 }
             }
             return changed;
-        });
+        };
     }
 }

@@ -5,6 +5,7 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import dev.serai.store.StoreWrite;
 import dev.serai.store.WriteSession;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -33,8 +34,8 @@ public final class VersionRows {
      *
      * @param steps the paths of its steps
      */
-    public void keep(String workflow, VersionSources sources, List<String> steps) {
-        store.writer().await(session -> {
+    public StoreWrite<Void> keep(String workflow, VersionSources sources, List<String> steps) {
+        return session -> {
             session.update("""
                     INSERT INTO workflow_version (workflow, version, steps, created_at) VALUES (?, ?, ?, ?)
                     ON CONFLICT (workflow, version) DO UPDATE SET steps = excluded.steps""", workflow, sources.version(), String.join("\n", steps), clock.now());
@@ -45,7 +46,7 @@ public final class VersionRows {
                         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", workflow, sources.version(), position++, file.fileName(), file.text());
             }
             return null;
-        });
+        };
     }
 
     /** The kept sources of a version; empty when a part of it came from no file. */
@@ -72,23 +73,16 @@ public final class VersionRows {
                         Arrays.asList(row.get("steps", String.class).split("\n"))));
     }
 
-    /**
-     * Notes what the files define now. A rollback stays as long as this does not change.
-     *
-     * @return the version that new executions get
-     */
-    public String define(String workflow, String version) {
-        return store.writer().await(session -> {
-            long now = clock.now();
+    /** Notes which version the files define now, and which one new executions get. */
+    public StoreWrite<Void> define(Current current) {
+        return session -> {
             session.update("""
                     INSERT INTO workflow_current (workflow, version, defined, since) VALUES (?, ?, ?, ?)
                     ON CONFLICT (workflow) DO UPDATE SET version = excluded.version, defined = excluded.defined,
-                        since = excluded.since WHERE workflow_current.defined <> excluded.defined""", workflow, version, version, now);
-            String current = session.text("SELECT version FROM workflow_current WHERE workflow = ?", workflow)
-                    .orElseThrow();
-            used(session, workflow, current, now);
-            return current;
-        });
+                        since = excluded.since""", current.workflow(), current.version(), current.defined(), current.since());
+            used(session, current.workflow(), current.version(), clock.now());
+            return null;
+        };
     }
 
     /** Gives new executions another version than the files define, or the files' own again. */
@@ -111,6 +105,11 @@ public final class VersionRows {
     public Optional<Current> current(String workflow) {
         return Optional.ofNullable(store.read().fetchOne("SELECT * FROM workflow_current WHERE workflow = ?", workflow))
                 .map(VersionRows::current);
+    }
+
+    /** Which version new executions of each workflow get that was ever seen. */
+    public List<Current> current() {
+        return store.read().fetch("SELECT * FROM workflow_current").map(VersionRows::current);
     }
 
     /** The kept version that was current before; empty when there is none. */

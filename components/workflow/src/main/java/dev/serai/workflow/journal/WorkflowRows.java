@@ -5,6 +5,7 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import dev.serai.store.StoreWrite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +23,12 @@ public final class WorkflowRows {
     }
 
     /** Notes what new executions of a workflow get, so that they can be started while no runtime runs. */
-    public void current(String workflow, String version, Optional<Duration> executionTimeout) {
-        Current current = new Current(version, executionTimeout);
-        if (current(workflow).filter(current::equals).isPresent()) {
-            return;
-        }
-        store.writer()
-                .await(session -> session.update(
-                        """
-                        INSERT INTO workflow (name, current_version, execution_timeout) VALUES (?, ?, ?)
-                        ON CONFLICT (name) DO UPDATE SET current_version = excluded.current_version,
-                            execution_timeout = excluded.execution_timeout""",
-                        workflow,
-                        version,
-                        executionTimeout.map(Duration::toMillis).orElse(null)));
+    public StoreWrite<Integer> current(String workflow, String version, Optional<Duration> executionTimeout) {
+        return session -> session.update(
+                """
+                INSERT INTO workflow (name, current_version, execution_timeout) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET current_version = excluded.current_version,
+                    execution_timeout = excluded.execution_timeout""", workflow, version, executionTimeout.map(Duration::toMillis).orElse(null));
     }
 
     /** What new executions get; empty when the workflow never ran on this store. */

@@ -4,13 +4,8 @@
  */
 package dev.serai.workflow.step;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -19,7 +14,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.WireTapDefinition;
@@ -34,45 +28,11 @@ public final class DurableRoutes {
         return uri(route).startsWith("workflow:");
     }
 
-    /** Whether a route is a workflow, or is called by one. */
-    static boolean isPartOfAWorkflow(CamelContext context, RouteDefinition route) {
-        if (isWorkflow(route)) {
-            return true;
-        }
-        return isCalled(uri(route))
-                && routes(context).stream()
-                        .filter(DurableRoutes::isWorkflow)
-                        .anyMatch(workflow -> reachedFrom(context, workflow).contains(route));
-    }
-
-    private static List<RouteDefinition> routes(CamelContext context) {
-        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
-    }
-
-    /** A workflow's route and the routes that it calls by {@code direct:} and {@code seda:}, as far as the model tells. */
-    static Collection<RouteDefinition> reachedFrom(CamelContext context, RouteDefinition start) {
-        Map<String, List<RouteDefinition>> receivers =
-                routes(context).stream().collect(Collectors.groupingBy(route -> withoutOptions(uri(route))));
-        Set<RouteDefinition> reached = new LinkedHashSet<>();
-        Deque<RouteDefinition> open = new ArrayDeque<>(List.of(start));
-        while (!open.isEmpty()) {
-            RouteDefinition route = open.pop();
-            if (reached.add(route)) {
-                StepTree.below(route).stream()
-                        .flatMap(DurableRoutes::recipients)
-                        .map(DurableRoutes::withoutOptions)
-                        .filter(DurableRoutes::isCalled)
-                        .forEach(uri -> receivers.getOrDefault(uri, List.of()).forEach(open::push));
-            }
-        }
-        return reached;
-    }
-
-    private static boolean isCalled(String uri) {
+    static boolean isCalled(String uri) {
         return uri.startsWith("direct:") || uri.startsWith("seda:");
     }
 
-    private static Stream<String> recipients(ProcessorDefinition<?> step) {
+    static Stream<String> recipients(ProcessorDefinition<?> step) {
         if (Recipients.areNamedBy(step)) {
             return Recipients.constants((ExpressionNode) step).stream();
         }
@@ -86,7 +46,7 @@ public final class DurableRoutes {
 
     /** The ids that users gave the steps of a workflow and of the routes that it calls. */
     public static Set<String> stepIds(CamelContext context, RouteDefinition workflow) {
-        return reachedFrom(context, workflow).stream()
+        return RouteCalls.of(context).reachedFrom(workflow).stream()
                 .flatMap(route -> StepTree.below(route).stream())
                 .filter(ProcessorDefinition::hasCustomIdAssigned)
                 .map(ProcessorDefinition::getId)
@@ -108,7 +68,7 @@ public final class DurableRoutes {
             RouteDefinition workflow,
             BiFunction<RouteDefinition, ProcessorDefinition<?>, Stream<String>> reasons) {
         List<Finding> findings = new ArrayList<>();
-        for (RouteDefinition route : reachedFrom(context, workflow)) {
+        for (RouteDefinition route : RouteCalls.of(context).reachedFrom(workflow)) {
             for (ProcessorDefinition<?> step : StepTree.below(route)) {
                 reasons.apply(route, step)
                         .forEach(reason -> findings.add(new Finding(
@@ -150,12 +110,12 @@ public final class DurableRoutes {
         return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf(':')) + 1);
     }
 
-    private static String uri(RouteDefinition route) {
+    static String uri(RouteDefinition route) {
         String uri = route.getInput() == null ? null : route.getInput().getEndpointUri();
         return uri == null ? "" : uri;
     }
 
-    private static String withoutOptions(String uri) {
+    static String withoutOptions(String uri) {
         if (uri == null) {
             return "";
         }

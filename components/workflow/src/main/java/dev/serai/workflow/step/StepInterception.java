@@ -37,7 +37,7 @@ public final class StepInterception extends LifecycleStrategySupport {
         if (DurableRoutes.isWorkflow(definition)) {
             refuseWhatCannotBeDurable(route, definition);
         }
-        boolean durable = DurableRoutes.isPartOfAWorkflow(route.getCamelContext(), definition);
+        boolean durable = RouteCalls.of(route.getCamelContext()).isPartOfAWorkflow(definition);
         if (durable) {
             keepQuiet(route, definition);
         }
@@ -50,7 +50,10 @@ public final class StepInterception extends LifecycleStrategySupport {
 
     @Override
     public void onRoutesRemove(Collection<Route> routes) {
-        routes.forEach(route -> Entries.of(route.getCamelContext()).remove(route));
+        routes.forEach(route -> {
+            Entries.of(route.getCamelContext()).remove(route);
+            RouteCalls.of(route.getCamelContext()).forget();
+        });
     }
 
     /** Puts what the engine needs into the model, before Camel makes a step of it. */

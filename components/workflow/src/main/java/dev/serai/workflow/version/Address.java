@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.version;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -16,13 +17,16 @@ import org.apache.camel.CamelContext;
  */
 record Address(String name, String options) {
 
+    private static final List<String> SLASHED = List.of("direct://", "seda://", "kamelet://");
+
     private static final Pattern COMPUTED = Pattern.compile("\\$(?:simple)?\\{[^}]*}");
 
     static Address of(String uri) {
         int query = uri.indexOf('?');
         String name = query < 0 ? uri : uri.substring(0, query);
-        return new Address(
-                name.replaceFirst("^(direct|seda|kamelet)://", "$1:"), query < 0 ? "" : uri.substring(query));
+        // Asked for each route and each step, so that a regular expression would be felt.
+        boolean slashes = SLASHED.stream().anyMatch(name::startsWith);
+        return new Address(slashes ? name.replaceFirst("//", "") : name, query < 0 ? "" : uri.substring(query));
     }
 
     /** Like {@link #of(String)}, with the placeholders of properties in its name resolved where they can be. */
@@ -51,6 +55,11 @@ record Address(String name, String options) {
         String path = name.substring("kamelet:".length());
         int routeId = path.indexOf('/');
         return routeId < 0 ? path : path.substring(0, routeId);
+    }
+
+    /** Whether a part of it is known only when a message is there. */
+    boolean isComputed() {
+        return COMPUTED.matcher(name).find();
     }
 
     /** Whether this address may reach an endpoint: where a part is computed, any text may stand. */

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
@@ -29,11 +31,12 @@ import org.apache.camel.support.RouteTemplateHelper;
 final class Definitions {
 
     private final CamelContext context;
-    private final IdentityHashMap<RouteDefinition, List<ProcessorDefinition<?>>> routes = new IdentityHashMap<>();
+    private final IdentityHashMap<RouteDefinition, List<ProcessorDefinition<?>>> around = new IdentityHashMap<>();
     private final List<RouteDefinition> ordered = new ArrayList<>();
     private final List<RouteConfigurationDefinition> configurations = new ArrayList<>();
     private final Map<String, DefinitionFile> files = new HashMap<>();
     private final Map<String, RouteTemplateDefinition> templates = new HashMap<>();
+    private Map<String, List<RouteDefinition>> receivers;
 
     private Definitions(CamelContext context) {
         this.context = context;
@@ -43,7 +46,7 @@ final class Definitions {
     static Definitions of(CamelContext context) {
         Definitions definitions = new Definitions(context);
         Model model = model(context);
-        model.getRouteDefinitions().forEach(route -> definitions.add(route, List.of()));
+        definitions.ordered.addAll(model.getRouteDefinitions());
         definitions.configurations.addAll(model.getRouteConfigurationDefinitions());
         return definitions;
     }
@@ -63,8 +66,8 @@ final class Definitions {
         return definitions;
     }
 
-    private void add(RouteDefinition route, List<ProcessorDefinition<?>> around) {
-        routes.put(route, around);
+    private void add(RouteDefinition route, List<ProcessorDefinition<?>> clauses) {
+        around.put(route, clauses);
         ordered.add(route);
     }
 
@@ -81,6 +84,26 @@ final class Definitions {
 
     List<RouteDefinition> routes() {
         return ordered;
+    }
+
+    /** The routes that get what is sent to an address, or may get it where a part of the address is computed. */
+    List<RouteDefinition> receivers(Address called) {
+        if (receivers == null) {
+            receivers = ordered.stream()
+                    .filter(route -> route.getInput() != null)
+                    .collect(Collectors.groupingBy(
+                            route -> Address.of(context, route.getInput().getEndpointUri())
+                                    .name(),
+                            LinkedHashMap::new,
+                            Collectors.toList()));
+        }
+        if (!called.isComputed()) {
+            return receivers.getOrDefault(called.name(), List.of());
+        }
+        return receivers.entrySet().stream()
+                .filter(receiver -> called.mayReach(new Address(receiver.getKey(), "")))
+                .flatMap(receiver -> receiver.getValue().stream())
+                .toList();
     }
 
     /**
@@ -111,10 +134,11 @@ final class Definitions {
 
     /** What a route is made of: its steps, and the clauses that its file and route configurations put around them. */
     Stream<ProcessorDefinition<?>> steps(RouteDefinition route) {
-        Stream<ProcessorDefinition<?>> around = Stream.concat(
-                routes.getOrDefault(route, List.of()).stream(),
+        Stream<ProcessorDefinition<?>> clauses = Stream.concat(
+                around.getOrDefault(route, List.of()).stream(),
                 configurationsOf(route).stream().flatMap(configuration -> around(configuration).stream()));
-        return Stream.concat(StepTree.below(route).stream(), around.flatMap(clause -> StepTree.below(clause).stream()));
+        return Stream.concat(
+                StepTree.below(route).stream(), clauses.flatMap(clause -> StepTree.below(clause).stream()));
     }
 
     /** The route configurations that apply to a route, by Camel's rule. */

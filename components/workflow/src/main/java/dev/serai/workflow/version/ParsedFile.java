@@ -36,6 +36,8 @@ record ParsedFile(
         List<RouteTemplateDefinition> templates,
         AtomicBoolean services) {
 
+    private static final String JAVA = ".java";
+
     /**
      * Reads a file as it is now.
      *
@@ -60,26 +62,39 @@ record ParsedFile(
         return parse(context, resource, file);
     }
 
+    private static ParsedFile parse(CamelContext context, Resource resource, DefinitionFile file) throws Exception {
+        return file.name().endsWith(JAVA)
+                ? parseCopy(context, resource, file)
+                : parse(context, resource, file, ResourceHelper.fromString(file.name(), file.withoutBeans()));
+    }
+
     /**
      * From a file of the same name in a folder of its own: Java classes need one to compile, and nothing of it is taken
      * for a part of the application.
      */
-    private static ParsedFile parse(CamelContext context, Resource resource, DefinitionFile file) throws Exception {
+    private static ParsedFile parseCopy(CamelContext context, Resource resource, DefinitionFile file) throws Exception {
         Path folder = Files.createTempDirectory("serai-version");
         Path copy = Files.writeString(folder.resolve(file.name()), file.withoutBeans());
         try {
-            Resource read = PluginHelper.getResourceLoader(context).resolveResource("file:" + copy);
-            ParsedFile parsed = new ParsedFile(
-                    resource, file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new AtomicBoolean());
-            for (RoutesBuilder builder :
-                    PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(read), false)) {
-                parsed.add(context, (RouteBuilder) builder);
-            }
-            return parsed;
+            return parse(
+                    context,
+                    resource,
+                    file,
+                    PluginHelper.getResourceLoader(context).resolveResource("file:" + copy));
         } finally {
             Files.delete(copy);
             Files.delete(folder);
         }
+    }
+
+    private static ParsedFile parse(CamelContext context, Resource resource, DefinitionFile file, Resource read)
+            throws Exception {
+        ParsedFile parsed = new ParsedFile(
+                resource, file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new AtomicBoolean());
+        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(read), false)) {
+            parsed.add(context, (RouteBuilder) builder);
+        }
+        return parsed;
     }
 
     private void add(CamelContext context, RouteBuilder builder) throws Exception {

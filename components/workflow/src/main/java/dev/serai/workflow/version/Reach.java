@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +39,6 @@ final class Reach {
     private final Definitions definitions;
     private final Set<RouteDefinition> routes = new LinkedHashSet<>();
     private final Map<String, RouteTemplateDefinition> templates = new LinkedHashMap<>();
-    private final IdentityHashMap<RouteDefinition, Address> beginnings = new IdentityHashMap<>();
 
     private Reach(Definitions definitions) {
         this.definitions = definitions;
@@ -83,9 +81,7 @@ final class Reach {
 
     private void follow(Address called, Deque<RouteDefinition> open) {
         if (called.isRoute()) {
-            definitions.routes().stream()
-                    .filter(route -> called.mayReach(from(route)))
-                    .forEach(open::push);
+            definitions.receivers(called).forEach(open::push);
         } else if (called.isKamelet() && !templates.containsKey(called.template())) {
             definitions.template(called.template()).ifPresent(template -> {
                 templates.put(called.template(), template);
@@ -97,13 +93,6 @@ final class Reach {
     private Stream<Address> called(Stream<ProcessorDefinition<?>> steps) {
         return steps.flatMap(step -> CalledAddresses.of(step).stream())
                 .map(uri -> Address.of(definitions.context(), uri));
-    }
-
-    /** Asked for each route whenever a step calls one. */
-    private Address from(RouteDefinition route) {
-        return beginnings.computeIfAbsent(
-                route,
-                known -> Address.of(definitions.context(), known.getInput().getEndpointUri()));
     }
 
     /** The texts behind all of it. */
