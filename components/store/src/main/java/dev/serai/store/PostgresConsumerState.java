@@ -4,65 +4,41 @@
  */
 package dev.serai.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.connector.state.CheckpointStore;
 import dev.serai.connector.state.EventLog;
 import dev.serai.connector.state.SeenKeys;
 import java.time.Clock;
-import org.flywaydb.core.Flyway;
 
 /**
- * A store on PostgreSQL 14 or later, which several processes share. Its tables lie in the schema {@code serai}, so that
- * the database may hold others. Thread-safe.
+ * What consumers remember, on PostgreSQL 14 or later, where several processes share it. Its tables lie in the schema {@code
+ * serai}, so that the database may hold others. Thread-safe.
  */
-public final class PostgresStore implements AutoCloseable {
+public final class PostgresConsumerState implements AutoCloseable {
 
-    private static final String SCHEMA = "serai";
-    private static final int CONNECTIONS = 10;
-
-    private final String address;
     private final HikariDataSource pool;
     private final StoreStatements statements;
 
-    private PostgresStore(PostgresSettings settings) {
-        // What follows the question mark may hold a password.
-        this.address = settings.url().replaceFirst("\\?.*", "");
-        this.pool = pool(settings);
-        this.statements = new PostgresStatements(pool, address);
+    private PostgresConsumerState(PostgresDatabase database, HikariDataSource pool) {
+        this.pool = pool;
+        this.statements = new PostgresStatements(pool, database);
     }
 
     /**
-     * Opens the store, making its schema and tables when there are none.
+     * Opens what several processes may open, making its schema and tables when there are none.
      *
      * @throws StoreException when the database cannot be reached, refuses the user, or was written by a newer Serai
      */
-    public static PostgresStore open(PostgresSettings settings) {
-        PostgresStore store = new PostgresStore(settings);
+    public static PostgresConsumerState open(PostgresSettings settings) {
+        PostgresDatabase database = new PostgresDatabase(settings);
+        HikariDataSource pool = PostgresPool.open(database, settings);
         try {
-            store.migrate("store", "dev/serai/store/postgresql");
-            return store;
+            Migrations.apply(database.tables(pool), "store", "dev/serai/store", database);
+            return new PostgresConsumerState(database, pool);
         } catch (RuntimeException e) {
-            store.close();
+            pool.close();
             throw e;
         }
-    }
-
-    /**
-     * Brings the tables of one component up to date. Several processes may do so at once.
-     *
-     * @param component names the component's own migration history
-     * @param location the folder of its Flyway migrations on the class path
-     */
-    public void migrate(String component, String location) {
-        Migrations.apply(
-                Flyway.configure(getClass().getClassLoader())
-                        .dataSource(pool)
-                        .schemas(SCHEMA)
-                        .createSchemas(true),
-                component,
-                location,
-                address);
     }
 
     /** How far sources were read. */
@@ -95,25 +71,5 @@ public final class PostgresStore implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-    }
-
-    private HikariDataSource pool(PostgresSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("store");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.username());
-        config.setPassword(settings.password());
-        config.setSchema(SCHEMA);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setMaximumPoolSize(CONNECTIONS);
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw new StoreException(
-                    "The store " + address + " cannot be opened: " + e.getMessage()
-                            + ". Expected a PostgreSQL database, its driver on the class path, and a user who may log"
-                            + " in.",
-                    e);
-        }
     }
 }

@@ -17,27 +17,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
- * An open store. SQLite in write-ahead mode with full synchronisation: a commit that was called back survives the loss
- * of power. Thread-safe.
+ * A store in a folder. SQLite in write-ahead mode with full synchronisation: a commit that was called back survives the
+ * loss of power. Thread-safe.
  */
-public final class Store implements AutoCloseable {
-
-    static {
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
-    }
+public final class SqliteStore implements Store {
 
     /** "Sera" in ASCII, in the file's header: tells a Serai store from any other SQLite database. */
     private static final int APPLICATION_ID = 0x53657261;
@@ -45,80 +34,45 @@ public final class Store implements AutoCloseable {
     /** Up to this size an older file is made anew once, so that it can give room back; it takes about a second. */
     private static final long LARGEST_MADE_ANEW = 100L * 1024 * 1024;
 
-    /** What the write-ahead log may keep on the disk after a burst. */
-    private static final int LARGEST_IDLE_LOG = 64 * 1024 * 1024;
-
     /** Of one transaction, so that others are not kept waiting for long. */
     private static final int PAGES_GIVEN_BACK_AT_ONCE = 256;
 
-    private static final int BUSY_TIMEOUT_MILLIS = 10_000;
     private static final int READERS = 4;
 
-    private final Path file;
+    private final SqliteDatabase database;
     private final StoreLock lock;
     private final HikariDataSource readers;
+    private final StoreListeners listeners = new StoreListeners();
     private final GroupCommitWriter writer;
-    private final List<Consumer<StoreException>> failureListeners = new CopyOnWriteArrayList<>();
-    private final List<Runnable> recoveryListeners = new CopyOnWriteArrayList<>();
+    private final StoreStatements statements = new WriterStatements(this);
 
-    private Store(Path file, StoreLock lock, StoreSettings settings) throws SQLException {
-        this.file = file;
+    private SqliteStore(SqliteDatabase database, StoreLock lock, Executor callbacks) throws SQLException {
+        this.database = database;
         this.lock = lock;
-        this.readers = pool(file);
-        this.writer = new GroupCommitWriter(
-                () -> writingConnection(file, settings.largestSize()),
-                file.toString(),
-                settings.callbacks(),
-                new Listeners());
+        this.readers = pool(database);
+        this.writer = new GroupCommitWriter(database, callbacks, listeners);
     }
 
-    private static Connection writingConnection(Path file, long largestSize) throws SQLException {
-        Connection connection = dataSource(file, false).getConnection();
-        if (largestSize > 0) {
-            limit(connection, largestSize);
-        }
-        return connection;
-    }
-
-    /**
-     * Opens the store of a folder for this process alone, making it when there is none.
-     *
-     * @throws StoreException when another process has it, or the file is unreadable, damaged, of another program, or
-     *     written by a newer Serai
-     */
-    public static Store open(StoreSettings settings) {
+    static SqliteStore open(SqliteSettings settings, Executor callbacks) {
         makeDirectory(settings.directory());
         StoreLock lock = StoreLock.acquire(settings.directory());
         try {
-            return open(settings, lock);
+            return open(settings, callbacks, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    /** Opens the store unless another process has it. */
-    public static Optional<Store> tryOpen(StoreSettings settings) {
-        makeDirectory(settings.directory());
-        return StoreLock.tryAcquire(settings.directory()).map(lock -> {
-            try {
-                return open(settings, lock);
-            } catch (RuntimeException e) {
-                lock.close();
-                throw e;
-            }
-        });
-    }
-
-    private static Store open(StoreSettings settings, StoreLock lock) {
-        Path file = file(settings.directory());
+    private static SqliteStore open(SqliteSettings settings, Executor callbacks, StoreLock lock) {
+        SqliteDatabase database = new SqliteDatabase(file(settings.directory()), settings.largestSize());
         try {
-            claim(file);
-            Store store = new Store(file, lock, settings);
-            store.migrate("store", "dev/serai/store/sqlite");
+            claim(database);
+            SqliteStore store = new SqliteStore(database, lock, callbacks);
+            store.migrate("store", "dev/serai/store");
             return store;
         } catch (SQLException e) {
-            throw SqliteErrors.openFailed(file.toString(), e);
+            throw SqliteErrors.openFailed(database.name(), e);
         }
     }
 
@@ -127,54 +81,50 @@ public final class Store implements AutoCloseable {
         return directory.resolve("store.db");
     }
 
-    /**
-     * Brings the tables of one component up to date.
-     *
-     * @param component names the component's own migration history
-     * @param location the folder of its Flyway migrations on the class path
-     */
+    @Override
     public void migrate(String component, String location) {
         Migrations.apply(
-                Flyway.configure(getClass().getClassLoader()).dataSource(dataSource(file, false)),
+                Flyway.configure(getClass().getClassLoader()).dataSource(database.source(false)),
                 component,
                 location,
-                file.toString());
+                database);
     }
 
-    /** How far sources were read. */
+    @Override
     public CheckpointStore checkpoints() {
         return checkpoints(Clock.systemUTC());
     }
 
     CheckpointStore checkpoints(Clock clock) {
-        return new StoreCheckpoints(new SqliteStatements(this), clock);
+        return new StoreCheckpoints(statements, clock);
     }
 
-    /** What was already processed. */
+    @Override
     public SeenKeys seenKeys() {
         return seenKeys(Clock.systemUTC());
     }
 
-    /** The events of durable buses. */
+    SeenKeys seenKeys(Clock clock) {
+        return new StoreSeenKeys(statements, clock);
+    }
+
+    @Override
     public EventLog events() {
         return events(Clock.systemUTC());
     }
 
     EventLog events(Clock clock) {
-        return new StoreEventLog(new SqliteStatements(this), clock);
+        return new StoreEventLog(statements, clock);
     }
 
-    SeenKeys seenKeys(Clock clock) {
-        return new StoreSeenKeys(new SqliteStatements(this), clock);
-    }
-
+    @Override
     public GroupCommitWriter writer() {
         return writer;
     }
 
-    /** Reads. A read sees every write that was called back before it began. */
+    @Override
     public DSLContext read() {
-        return DSL.using(readers, SQLDialect.SQLITE);
+        return StoreReads.of(readers, database);
     }
 
     /**
@@ -182,6 +132,7 @@ public final class Store implements AutoCloseable {
      * database next writes it, of itself. A file of an older version that was too large to be made anew keeps its room,
      * and uses it again.
      */
+    @Override
     public void giveBackSpace() {
         boolean shrinks = true;
         long free = Long.MAX_VALUE;
@@ -197,35 +148,22 @@ public final class Store implements AutoCloseable {
     }
 
     public Path file() {
-        return file;
+        return database.file();
     }
 
-    /** Tells a listener each time the store can no longer be written. It is tried again every second. */
+    @Override
     public void onFailure(Consumer<StoreException> listener) {
-        failureListeners.add(listener);
+        listeners.onFailure(listener);
     }
 
-    /** Tells a listener each time the store can be written again. */
+    @Override
     public void onRecovery(Runnable listener) {
-        recoveryListeners.add(listener);
+        listeners.onRecovery(listener);
     }
 
-    /** How the store fares now; costs nothing. */
+    @Override
     public StoreCondition condition() {
         return writer.condition();
-    }
-
-    private final class Listeners implements GroupCommitWriter.Listener {
-
-        @Override
-        public void failed(StoreException failure) {
-            failureListeners.forEach(listener -> listener.accept(failure));
-        }
-
-        @Override
-        public void recovered() {
-            recoveryListeners.forEach(Runnable::run);
-        }
     }
 
     @Override
@@ -252,8 +190,9 @@ public final class Store implements AutoCloseable {
     }
 
     /** Sets what is kept in the file itself, and refuses a file that is not ours. */
-    private static void claim(Path file) throws SQLException {
-        try (Connection connection = dataSource(file, false).getConnection();
+    private static void claim(SqliteDatabase database) throws SQLException {
+        Path file = database.file();
+        try (Connection connection = database.source(false).getConnection();
                 Statement statement = connection.createStatement()) {
             boolean empty = number(statement, "PRAGMA schema_version") == 0;
             if (!empty && number(statement, "PRAGMA application_id") != APPLICATION_ID) {
@@ -283,32 +222,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static void limit(Connection connection, long bytes) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            long pageSize = number(statement, "PRAGMA page_size");
-            statement.execute("PRAGMA max_page_count = " + Math.max(1, bytes / pageSize));
-        }
-    }
-
-    private static HikariDataSource pool(Path file) {
+    private static HikariDataSource pool(SqliteDatabase database) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store-readers");
-        config.setDataSource(dataSource(file, true));
+        config.setDataSource(database.source(true));
         config.setReadOnly(true);
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
-    }
-
-    private static SQLiteDataSource dataSource(Path file, boolean readOnly) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        config.enforceForeignKeys(true);
-        config.setReadOnly(readOnly);
-        config.setJournalSizeLimit(LARGEST_IDLE_LOG);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
     }
 }

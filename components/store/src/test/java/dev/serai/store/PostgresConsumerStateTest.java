@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A store that several processes share. */
-class PostgresStoreTest {
+/** What several processes share. */
+class PostgresConsumerStateTest {
 
     private static PostgresServer server;
 
@@ -39,18 +39,18 @@ class PostgresStoreTest {
     @Test
     void severalProcessesMayOpenAnEmptyDatabaseAtOnce() {
         PostgresSettings settings = settings(server.newDatabase());
-        List<CompletableFuture<PostgresStore>> opening = new ArrayList<>();
+        List<CompletableFuture<PostgresConsumerState>> opening = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            opening.add(CompletableFuture.supplyAsync(() -> PostgresStore.open(settings)));
+            opening.add(CompletableFuture.supplyAsync(() -> PostgresConsumerState.open(settings)));
         }
-        List<PostgresStore> stores =
+        List<PostgresConsumerState> stores =
                 opening.stream().map(CompletableFuture::join).toList();
 
         assertThat(stores.get(0).seenKeys().add("inbox", "a", Duration.ofDays(1)))
                 .isTrue();
         assertThat(stores.get(3).seenKeys().add("inbox", "a", Duration.ofDays(1)))
                 .isFalse();
-        stores.forEach(PostgresStore::close);
+        stores.forEach(PostgresConsumerState::close);
     }
 
     @Test
@@ -60,7 +60,7 @@ class PostgresStoreTest {
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE checkpoint (theirs INT)");
         }
-        try (PostgresStore store = PostgresStore.open(settings(url))) {
+        try (PostgresConsumerState store = PostgresConsumerState.open(settings(url))) {
             assertThat(store.checkpoints().save("orders", Optional.empty(), "1"))
                     .isPresent();
         }
@@ -69,9 +69,9 @@ class PostgresStoreTest {
     @Test
     void aDatabaseThatCannotBeReachedIsRefusedWithoutItsPassword() {
         String url = "jdbc:postgresql://localhost:" + FreePort.find() + "/none?password=secret1";
-        assertThatThrownBy(() -> PostgresStore.open(new PostgresSettings(url, "someone", "secret2")))
+        assertThatThrownBy(() -> PostgresConsumerState.open(new PostgresSettings(url, "someone", "secret2")))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("/none cannot be opened")
+                .hasMessageContaining("/none cannot be used")
                 .hasMessageNotContaining("secret");
         assertThat(new PostgresSettings("jdbc:postgresql:x", "someone", "secret2"))
                 .asString()
@@ -80,7 +80,7 @@ class PostgresStoreTest {
 
     @Test
     void aStoreThatIsGoneIsAFailureInPlainWords() {
-        PostgresStore store = PostgresStore.open(settings(server.newDatabase()));
+        PostgresConsumerState store = PostgresConsumerState.open(settings(server.newDatabase()));
         store.close();
         assertThatThrownBy(() -> store.checkpoints().save("orders", Optional.empty(), "1"))
                 .isInstanceOf(StoreException.class)

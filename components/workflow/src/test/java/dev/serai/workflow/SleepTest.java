@@ -92,7 +92,11 @@ class SleepTest {
     }
 
     private ExecutionStatus status(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow().summary().status();
+        return new ExecutionHistory(TestStores.in(folder))
+                .find(id)
+                .orElseThrow()
+                .summary()
+                .status();
     }
 
     private TestRuntime runtime(String step) throws Exception {

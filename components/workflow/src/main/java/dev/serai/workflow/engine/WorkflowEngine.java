@@ -6,6 +6,7 @@ package dev.serai.workflow.engine;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.serai.store.StoreException;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.HandOvers;
@@ -47,6 +48,8 @@ public final class WorkflowEngine {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(6);
 
     private static final long SWEEP_MILLIS = 1_000;
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final CamelContext camelContext;
     private final ValueCodec values = new ValueCodec();
@@ -323,11 +326,24 @@ public final class WorkflowEngine {
     }
 
     private void storeRecovered() {
-        if (open.get() && !stopping) {
-            statistics.unfinished(unfinishedOfLoaded());
-            queues.open();
-            groups.open();
+        if (open.get() && !stopping && !store.isAway()) {
+            takeUpAgain();
         }
+    }
+
+    /** What became of the last writes was not told, so that only the store knows where executions stand. */
+    private void takeUpAgain() {
+        try {
+            statistics.unfinished(unfinishedOfLoaded());
+            outcomes.lookAgain();
+            control.settleAgain();
+        } catch (StoreException e) {
+            LOG.warn("Executions do not go on yet: {}", e.getMessage());
+            var unused = threads.later(RETRY, this::storeRecovered);
+            return;
+        }
+        queues.open();
+        groups.open();
     }
 
     /** Executions that this process can go on with; those of a version that cannot be loaded wait for another. */
