@@ -108,6 +108,13 @@ public final class PostgresServer implements AutoCloseable {
         return newDatabase("");
     }
 
+    /** Like {@link #newDatabase()}; what is committed there outlives a {@link #crash()}. */
+    public String newDurableDatabase() {
+        String database = newDatabase();
+        execute("ALTER DATABASE " + nameOf(database) + " SET synchronous_commit = on");
+        return database;
+    }
+
     /**
      * Makes a database with all that another one has. Nobody may be connected to that one.
      *
@@ -131,7 +138,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /**
      * Makes the server crash and start again by itself, which takes a moment: every connection breaks at once, and what was
-     * not committed is gone.
+     * not committed is gone. What was committed in the last moment may be gone too, for tests are to be fast, except in a
+     * {@link #newDurableDatabase()}.
      */
     public void crash() {
         try (Connection connection = DriverManager.getConnection(url(), username(), "");

@@ -74,7 +74,7 @@ public final class GroupCommitWriter implements AutoCloseable {
     private void connect() throws SQLException {
         connection = database.connectToWrite();
         connection.setAutoCommit(false);
-        session = new WriteSession(connection, database.isRemote());
+        session = new WriteSession(connection, database);
     }
 
     /** How the writer fares now. */
@@ -329,9 +329,21 @@ public final class GroupCommitWriter implements AutoCloseable {
                 LOG.info("The store {} still has {} writes to do before it closes.", database.name(), queue.size());
             }
             thread.join(10_000);
+            letOthersWrite();
             closeConnection();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void letOthersWrite() {
+        if (failure != null || thread.isAlive()) {
+            return;
+        }
+        try {
+            database.letOthersWrite(connection);
+        } catch (SQLException e) {
+            LOG.debug("The store {} was not let go cleanly: {}", database.name(), e.getMessage());
         }
     }
 

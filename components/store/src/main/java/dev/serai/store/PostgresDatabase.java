@@ -19,6 +19,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jooq.SQLDialect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database on PostgreSQL. The connection that writes holds a lock of the database: so a second process is kept out, and
@@ -26,6 +28,8 @@ import org.jooq.SQLDialect;
  * even a commit whose answer was lost. Thread-safe.
  */
 final class PostgresDatabase implements StoreDatabase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
     private static final String SCHEMA = "serai";
 
@@ -88,6 +92,9 @@ final class PostgresDatabase implements StoreDatabase {
                                 + "). One runtime uses a store at a time: stop that one first, or name another database.");
             }
             requireSameEpoch(statement);
+            if (session == null) {
+                warnOfLooseCommits(statement);
+            }
             session = session(statement);
             return connection;
         } catch (SQLException | RuntimeException e) {
@@ -202,6 +209,17 @@ final class PostgresDatabase implements StoreDatabase {
         }
     }
 
+    private void warnOfLooseCommits(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SHOW synchronous_commit")) {
+            if (rows.next() && rows.getString(1).equals("off")) {
+                LOG.warn(
+                        "The database of the store {} does not wait for its disk (synchronous_commit = off): what was"
+                                + " recorded in the last moments before it crashes is lost, and done again.",
+                        name());
+            }
+        }
+    }
+
     private void requireSameEpoch(Statement statement) throws SQLException {
         if (epoch == 0) {
             return;
@@ -220,6 +238,19 @@ final class PostgresDatabase implements StoreDatabase {
         epoch = writer.await(
                 write -> write.rows("UPDATE store_writer SET epoch = epoch + 1 RETURNING epoch", row -> row.getLong(1))
                         .get(0));
+    }
+
+    @Override
+    public void letOthersWrite(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT pg_advisory_unlock_all()").close();
+        }
+    }
+
+    /** A text has no character 0 there; without this, the message of a failure could not be recorded ever. */
+    @Override
+    public Object kept(Object parameter) {
+        return parameter instanceof String text ? text.replace('\0', '\u2400') : parameter;
     }
 
     @Override

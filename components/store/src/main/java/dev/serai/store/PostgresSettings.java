@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
  */
 public record PostgresSettings(String url, String username, String password) implements StoreSettings {
 
-    /** The server takes a moment to notice that the process before this one is gone. */
+    /** The server takes a moment to notice that the process before this one was killed. */
     private static final Duration LONGEST_WAIT_FOR_PREDECESSOR = Duration.ofSeconds(3);
+
+    /** Of a command, which may as well leave a request for the process that has the store. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(300);
 
     private static final Pattern HOSTS = Pattern.compile("jdbc:postgresql://([^/?]*)");
     private static final Pattern LOCAL =
@@ -35,7 +38,7 @@ public record PostgresSettings(String url, String username, String password) imp
     @Override
     public Optional<Store> tryOpen(Executor callbacks) {
         try {
-            return Optional.of(PostgresStore.open(this, callbacks, Duration.ZERO));
+            return Optional.of(PostgresStore.open(this, callbacks, SHORT_WAIT));
         } catch (StoreInUseException e) {
             return Optional.empty();
         }

@@ -74,6 +74,14 @@ record SqliteDatabase(Path file, long largestSize) implements StoreDatabase {
     }
 
     @Override
+    public void letOthersWrite(Connection connection) {}
+
+    @Override
+    public Object kept(Object parameter) {
+        return parameter;
+    }
+
+    @Override
     public boolean isRemote() {
         return false;
     }

@@ -12,10 +12,14 @@ import java.time.Clock;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** Looks into a store from outside, also while its runtime works, and leaves requests there for it. Thread-safe. */
 public final class StoreClient {
+
+    /** As PostgreSQL has it. */
+    private static final String NO_SUCH_TABLE = "42P01";
 
     private final Connector connector;
 
@@ -37,13 +41,13 @@ public final class StoreClient {
 
     static StoreClient of(PostgresSettings settings) {
         PostgresDatabase database = new PostgresDatabase(settings);
-        StoreClient client = new StoreClient(new Connector(
+        return new StoreClient(new Connector(
                 database.name(), database.dialect(), writable -> database.connect(), database::openFailed));
-        if (client.read(sql ->
-                sql.fetchOne("SELECT to_regclass('store_schema_history')").get(0) == null)) {
-            throw none("in the database " + database.name());
-        }
-        return client;
+    }
+
+    /** @throws StoreException when there is no store, or it cannot be reached */
+    public void requireStore() {
+        read(sql -> sql.fetch("SELECT version FROM store_schema_history"));
     }
 
     private static StoreException none(String where) {
@@ -74,6 +78,11 @@ public final class StoreClient {
     private <T> T connected(boolean writable, Function<DSLContext, T> work) {
         try (Connection connection = connector.source.connect(writable)) {
             return work.apply(DSL.using(connection, connector.dialect));
+        } catch (DataAccessException e) {
+            if (NO_SUCH_TABLE.equals(e.sqlState())) {
+                throw none("in the database " + connector.name + ", or an older version made it");
+            }
+            throw e;
         } catch (SQLException e) {
             throw connector.failure.apply(e);
         }

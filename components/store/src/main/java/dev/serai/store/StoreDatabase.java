@@ -29,6 +29,12 @@ interface StoreDatabase {
      */
     Connection connectToWrite() throws SQLException;
 
+    /** Lets other processes write: once this returns, and not when the database notices that the connection is gone. */
+    void letOthersWrite(Connection connection) throws SQLException;
+
+    /** A parameter of a statement as the database can keep it. */
+    Object kept(Object parameter);
+
     /** Whether statements wait for the database's answer on a network, so that many are better sent at once. */
     boolean isRemote();
 

@@ -23,6 +23,8 @@ public sealed interface StoreSettings permits SqliteSettings, PostgresSettings {
     /** Like {@link #open}, but empty when another process has it. */
     Optional<Store> tryOpen(Executor callbacks);
 
-    /** Looks into the store from outside; fails with a {@link StoreException} when there is none. */
+    /**
+     * Looks into the store from outside. Where there is none, this or the first look fails with a {@link StoreException}.
+     */
     StoreClient client();
 }

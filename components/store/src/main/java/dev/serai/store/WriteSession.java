@@ -24,13 +24,12 @@ public final class WriteSession {
     private static final int MOST_TUPLES = 64;
 
     private final Connection connection;
-    private final boolean remote;
+    private final StoreDatabase database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    /** @param remote whether many statements are better sent at once */
-    WriteSession(Connection connection, boolean remote) {
+    WriteSession(Connection connection, StoreDatabase database) {
         this.connection = connection;
-        this.remote = remote;
+        this.database = database;
     }
 
     /** Runs a statement with parameters and gives the number of rows it changed. */
@@ -40,7 +39,7 @@ public final class WriteSession {
 
     /** Runs one statement with parameters again and again; what it changes is not told, so that nobody waits for it. */
     public void updateAll(String sql, List<Object[]> parameters) throws SQLException {
-        if (!remote || parameters.size() == 1) {
+        if (!database.isRemote() || parameters.size() == 1) {
             for (Object[] row : parameters) {
                 update(sql, row);
             }
@@ -118,9 +117,9 @@ public final class WriteSession {
         return statement;
     }
 
-    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+            statement.setObject(i + 1, database.kept(parameters[i]));
         }
     }
 }

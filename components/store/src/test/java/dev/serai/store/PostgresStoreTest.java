@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PostgresStoreTest {
 
     private final PostgresServer server = PostgresServer.shared();
-    private final String url = server.newDatabase();
+    private final String url = server.newDurableDatabase();
     private final ExecutorService callbacks = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -98,6 +98,15 @@ class PostgresStoreTest {
         sql(url, "CREATE TABLE checkpoint (theirs INT)", "CREATE TABLE write_probe (theirs INT)");
         try (Store store = settings().open(callbacks)) {
             assertThat(write(store, "k")).isEqualTo(1);
+        }
+    }
+
+    /** PostgreSQL refuses it, and what has to be recorded would never be. */
+    @Test
+    void theCharacterZeroInATextIsKeptAsItsSymbol() {
+        try (Store store = settings().open(callbacks)) {
+            assertThat(write(store, "a\0b")).isEqualTo(1);
+            assertThat(keys(store)).containsExactly("a\u2400b");
         }
     }
 

@@ -188,8 +188,7 @@ class StoreTest {
         @Test
         void changesOfAKindAreMadeTogetherAndThoseOfAKeyInTheirOrder() throws Exception {
             try (Store store = open()) {
-                CountDownLatch gathered = new CountDownLatch(1);
-                store.writer().submit(session -> await(gathered), (nothing, failure) -> {});
+                CountDownLatch gathered = holdUp(store);
                 Map<String, Integer> forgottenWith = new ConcurrentHashMap<>();
                 CountDownLatch done = new CountDownLatch(300);
                 for (int i = 0; i < 100; i++) {
@@ -212,8 +211,7 @@ class StoreTest {
         @Test
         void aWriteWithoutAKeyStaysWhereItIsAmongChanges() throws Exception {
             try (Store store = open()) {
-                CountDownLatch gathered = new CountDownLatch(1);
-                store.writer().submit(session -> await(gathered), (nothing, failure) -> {});
+                CountDownLatch gathered = holdUp(store);
                 List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
                 for (int i = 0; i < 3; i++) {
                     String key = "k" + i;
@@ -236,8 +234,7 @@ class StoreTest {
         void aChangeThatFailsDoesNotTakeTheOthersOfItsKindWithIt() {
             try (Store store = open()) {
                 Map<String, Boolean> done = new ConcurrentHashMap<>();
-                CountDownLatch gathered = new CountDownLatch(1);
-                store.writer().submit(session -> await(gathered), (nothing, failure) -> {});
+                CountDownLatch gathered = holdUp(store);
                 for (String key : List.of("a", "b", "c")) {
                     store.writer().submit(REMEMBER, key, key, (result, failure) -> done.put(key, failure == null));
                 }
@@ -304,7 +301,7 @@ class StoreTest {
 
         @Test
         void aClientReadsAndLeavesRequestsWhileTheStoreIsOpen() {
-            assertThatThrownBy(() -> settings().client()).hasMessageContaining("There is no store in");
+            assertThatThrownBy(() -> settings().client().requireStore()).hasMessageContaining("There is no store in");
             try (Store store = open()) {
                 store.writer().await(session -> insert(session, "k"));
                 StoreClient client = settings().client();
@@ -344,6 +341,21 @@ class StoreTest {
             return store.read()
                     .fetch("SELECT message_key FROM seen_key WHERE scope = ?", scope)
                     .getValues(0, String.class);
+        }
+
+        /** Until the latch is counted down, what is submitted gathers for one transaction. */
+        private static CountDownLatch holdUp(Store store) {
+            CountDownLatch gathered = new CountDownLatch(1);
+            CountDownLatch begun = new CountDownLatch(1);
+            store.writer()
+                    .submit(
+                            session -> {
+                                begun.countDown();
+                                return await(gathered);
+                            },
+                            (nothing, failure) -> {});
+            await(begun);
+            return gathered;
         }
 
         private static boolean await(CountDownLatch latch) {

@@ -19,12 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
@@ -46,10 +50,18 @@ class PostgresFailureTest {
                     - to: "effect:c"
             """;
 
+    private static final int CALLERS = 8;
+
     private final PostgresServer server = PostgresServer.shared();
-    private final String database = server.newDatabase();
+    private final String database = server.newDurableDatabase();
     private final World world = new World();
     private final Map<String, CompletableFuture<ExecutionOutcome>> outcomes = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
 
     @Test
     void aServerThatCrashesLosesAndDoublesNothing() throws Exception {
@@ -94,26 +106,22 @@ class PostgresFailureTest {
     private void underLoad(TestRuntime runtime, Runnable fault) throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
         AtomicInteger refused = new AtomicInteger();
-        Thread caller = new Thread(() -> {
-            for (int i = 0; !enough.get(); i++) {
-                String key = "key" + i;
-                await().pollInterval(10, TimeUnit.MILLISECONDS)
-                        .atMost(30, TimeUnit.SECONDS)
-                        .until(() -> isStarted(runtime, key, refused));
-            }
-        });
-        caller.start();
+        List<CompletableFuture<Void>> callers = IntStream.range(0, CALLERS)
+                .mapToObj(caller -> CompletableFuture.runAsync(
+                        () -> startAgainAndAgain(runtime, "caller" + caller, enough, refused), threads))
+                .toList();
         for (int round = 1; round <= 4; round++) {
             int before = outcomes.size();
-            await().until(() -> outcomes.size() >= before + 50);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> outcomes.size() >= before + 50);
             fault.run();
         }
         enough.set(true);
-        caller.join();
+        callers.forEach(CompletableFuture::join);
         for (Map.Entry<String, CompletableFuture<ExecutionOutcome>> started : outcomes.entrySet()) {
             assertThat(ended(started.getKey(), started.getValue()).status()).isEqualTo(ExecutionStatus.COMPLETED);
         }
-        await().until(() -> runtime.engine().statistics().unfinished() == 0);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> runtime.engine().statistics().unfinished() == 0);
         assertThat(runtime.engine().running()).isZero();
         assertThat(refused).hasPositiveValue();
         int started = outcomes.size();
@@ -128,6 +136,15 @@ class PostgresFailureTest {
         assertThat(effects.stream().distinct()).hasSize(3 * started);
         // Only what was under way as the store went may have run twice, with the same key.
         assertThat(effects.size() - 3 * started).isLessThan(200);
+    }
+
+    private void startAgainAndAgain(TestRuntime runtime, String caller, AtomicBoolean enough, AtomicInteger refused) {
+        for (int i = 0; !enough.get(); i++) {
+            String key = caller + "-" + i;
+            await().pollInterval(10, TimeUnit.MILLISECONDS)
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> isStarted(runtime, key, refused));
+        }
     }
 
     private boolean isStarted(TestRuntime runtime, String key, AtomicInteger refused) {
@@ -147,7 +164,7 @@ class PostgresFailureTest {
     private static ExecutionOutcome ended(String id, CompletableFuture<ExecutionOutcome> outcome)
             throws InterruptedException, ExecutionException {
         try {
-            return outcome.get(20, TimeUnit.SECONDS);
+            return outcome.get(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("Nobody was told that execution " + id + " has ended.", e);
         }
@@ -158,7 +175,7 @@ class PostgresFailureTest {
     }
 
     private static void awaitHealth(TestRuntime runtime, HealthCheck.State state) {
-        await().atMost(30, TimeUnit.SECONDS).until(() -> health(runtime).getState() == state);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> health(runtime).getState() == state);
     }
 
     private static HealthCheck.Result health(TestRuntime runtime) {

@@ -67,7 +67,7 @@ public final class WorkflowEngine {
     private EngineThreads threads;
     private EngineStore store;
     private ExecutionTables tables;
-    private List<Unfinished> unfinished = List.of();
+    private UnfinishedExecutions work;
     private Outcomes outcomes;
     private Signals signals;
     private Approvals approvals;
@@ -119,6 +119,7 @@ public final class WorkflowEngine {
         store.watch(this::storeFailed, this::storeRecovered);
         tables = store.tables();
         versions.useTables(tables);
+        work = new UnfinishedExecutions(tables, queues, statistics);
         outcomes = new Outcomes(tables, values);
         deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), threads.scheduler());
         control.whenResumed(deadlines::start);
@@ -126,7 +127,7 @@ public final class WorkflowEngine {
         control.settleLeftOvers();
         tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
-        unfinished = tables.queue().unfinished();
+        List<Unfinished> unfinished = tables.queue().unfinished();
         long waiting = unfinished.stream().mapToLong(Unfinished::count).sum() - resumed;
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
@@ -177,7 +178,7 @@ public final class WorkflowEngine {
             return;
         }
         versions.open();
-        statistics.unfinished(unfinishedOfLoaded());
+        work.count();
         hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
         groups.open();
@@ -331,12 +332,9 @@ public final class WorkflowEngine {
         }
     }
 
-    /** What became of the last writes was not told, so that only the store knows where executions stand. */
     private void takeUpAgain() {
         try {
-            statistics.unfinished(unfinishedOfLoaded());
-            outcomes.lookAgain();
-            control.settleAgain();
+            work.lookAgain(outcomes, control);
         } catch (StoreException e) {
             LOG.warn("Executions do not go on yet: {}", e.getMessage());
             var unused = threads.later(RETRY, this::storeRecovered);
@@ -344,14 +342,6 @@ public final class WorkflowEngine {
         }
         queues.open();
         groups.open();
-    }
-
-    /** Executions that this process can go on with; those of a version that cannot be loaded wait for another. */
-    private long unfinishedOfLoaded() {
-        return tables.queue().unfinished().stream()
-                .filter(version -> queues.contains(version.workflow(), version.version()))
-                .mapToLong(Unfinished::count)
-                .sum();
     }
 
     /** Whether anything is queued, running or due; what waits for a time or an event is not. */

@@ -33,7 +33,7 @@ final class SignalRequests {
      */
     Carried carry(String kind, String argument, Function<ExecutionTables, Optional<String>> directly) {
         // Fails when there is none, where a request would make one.
-        store.client();
+        store.client().requireStore();
         RequestAnswer answer = new StoreRequests(store)
                 .send(kind, argument, tables -> directly.apply(tables).orElse(Commands.DONE), LONGEST_WAIT);
         answer.refusal().ifPresent(text -> {
