@@ -273,7 +273,7 @@ public final class GroupCommitWriter implements AutoCloseable {
 
     private void fail(List<PendingWrite<?>> group, Exception cause) {
         rollBack();
-        StoreException problem = database.writeFailed(cause);
+        StoreException problem = problem(cause);
         if (database.concernsTheStore(cause)) {
             failure = problem;
             damaged = database.isDamaged(cause);
@@ -281,6 +281,17 @@ public final class GroupCommitWriter implements AutoCloseable {
             deliver(() -> listeners.failed(problem));
         }
         group.forEach(write -> fail(write, problem));
+    }
+
+    private StoreException problem(Exception cause) {
+        if (cause instanceof StoreException known) {
+            return known;
+        }
+        return cause instanceof SQLException
+                ? database.writeFailed(cause)
+                : new StoreException(
+                        "A change of the store " + database.name() + " could not be made: " + cause.getMessage(),
+                        cause);
     }
 
     private void fail(PendingWrite<?> write, StoreException problem) {

@@ -23,6 +23,9 @@ public final class WriteSession {
     /** The largest statement of {@link #rowsFor}; the smaller ones have half as many tuples, a quarter, and so on. */
     private static final int MOST_TUPLES = 64;
 
+    /** SQL's own code. */
+    private static final String BROKEN_CONNECTION = "08006";
+
     private final Connection connection;
     private final StoreDatabase database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -53,7 +56,12 @@ public final class WriteSession {
             bind(statement, row);
             statement.addBatch();
         }
-        statement.executeBatch();
+        try {
+            statement.executeBatch();
+        } catch (AssertionError e) {
+            // What PostgreSQL's driver throws when the connection breaks within a batch; it must not end the writer.
+            throw new SQLException("The connection broke within a batch.", BROKEN_CONNECTION, e);
+        }
     }
 
     /**

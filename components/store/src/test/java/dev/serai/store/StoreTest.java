@@ -179,7 +179,7 @@ class StoreTest {
                             throw new IllegalStateException("a mistake");
                         }))
                         .isInstanceOf(StoreException.class)
-                        .hasMessageContaining("a mistake");
+                        .hasMessageContaining("could not be made: a mistake");
                 assertThat(write(store, "k")).isEqualTo(1);
                 assertThat(store.condition().failure()).isNull();
             }
