@@ -36,7 +36,7 @@ final class ApprovalsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<PendingApproval> pending =
-                new ExecutionApprovals(argument.workspace().storeFolder()).pending(limit);
+                new ExecutionApprovals(argument.workspace().store()).pending(limit);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             JsonDocument.print(pending, out);

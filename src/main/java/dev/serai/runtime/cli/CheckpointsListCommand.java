@@ -6,7 +6,6 @@ package dev.serai.runtime.cli;
 
 import dev.serai.connector.state.Checkpoint;
 import dev.serai.runtime.workspace.Workspace;
-import dev.serai.store.StoreClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,9 +35,8 @@ final class CheckpointsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Checkpoint> checkpoints = new StoreClient(Workspace.open(folder).storeFolder())
-                .checkpoints()
-                .list();
+        List<Checkpoint> checkpoints =
+                Workspace.open(folder).store().client().checkpoints().list();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             JsonDocument.print(checkpoints, out);

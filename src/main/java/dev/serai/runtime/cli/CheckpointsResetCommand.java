@@ -9,7 +9,6 @@ import dev.serai.connector.state.Checkpoint;
 import dev.serai.connector.state.CheckpointStore;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceException;
-import dev.serai.store.StoreClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +43,7 @@ final class CheckpointsResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckpointStore checkpoints = new StoreClient(Workspace.open(folder).storeFolder()).checkpoints();
+        CheckpointStore checkpoints = Workspace.open(folder).store().client().checkpoints();
         List<Checkpoint> known = checkpoints.list();
         String position = known.stream()
                 .filter(checkpoint -> checkpoint.source().equals(source))

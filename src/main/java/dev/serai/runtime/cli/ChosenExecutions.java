@@ -40,7 +40,7 @@ final class ChosenExecutions {
     private CommandSpec spec;
 
     ControlRequests requests() {
-        return new ControlRequests(argument.workspace().storeFolder());
+        return new ControlRequests(argument.workspace().store());
     }
 
     /** @param onlyStatus the only one that the command is for, or null when there are several */

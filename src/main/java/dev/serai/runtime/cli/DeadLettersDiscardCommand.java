@@ -54,7 +54,7 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
         List<String> ids = letters.stream().map(ExecutionSummary::id).toList();
         Answer answer = dryRun || ids.isEmpty()
                 ? new Answer(false, "")
-                : by.operator(workspace.storeFolder()).discard(ids, reason);
+                : by.operator(workspace.store()).discard(ids, reason);
         if (json) {
             JsonDocument.print(Map.of(dryRun ? "wouldDiscard" : "discarded", ids, "refused", answer.refused()), out);
         } else if (!answer.refused().isEmpty()) {

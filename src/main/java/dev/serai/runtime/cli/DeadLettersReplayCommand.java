@@ -82,7 +82,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         }
         Answer answer = ids.isEmpty()
                 ? new Answer(false, "")
-                : by.operator(workspace.storeFolder()).replay(ids, fromStart, change);
+                : by.operator(workspace.store()).replay(ids, fromStart, change);
         report(ids, answer, out);
         return answer.refused().isEmpty() ? 0 : 1;
     }

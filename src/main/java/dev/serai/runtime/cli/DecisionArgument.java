@@ -36,7 +36,7 @@ final class DecisionArgument {
 
     void decide(boolean approved, PrintWriter out) {
         try {
-            Carried carried = new ExecutionApprovals(argument.workspace().storeFolder())
+            Carried carried = new ExecutionApprovals(argument.workspace().store())
                     .decide(id, new Decision(approved, by, Instant.now(), comment));
             out.println(CarriedOut.sentence(approved ? "The approval" : "The rejection", carried));
         } catch (SignalRefusedException e) {

@@ -70,7 +70,7 @@ final class ExecutionsListCommand implements Callable<Integer> {
             out.println("There are no such executions.");
         } else {
             print(executions, out);
-            printCounts(new WorkflowStatistics(workspace.storeFolder()).all(), out);
+            printCounts(new WorkflowStatistics(workspace.store()).all(), out);
         }
         return 0;
     }

@@ -71,7 +71,7 @@ final class ExecutionsRerunCommand implements Callable<Integer> {
         Workspace workspace = argument.workspace();
         Rerun rerun;
         try {
-            rerun = by.operator(workspace.storeFolder()).rerun(id, step, version == VersionChoice.CURRENT, edit.edit());
+            rerun = by.operator(workspace.store()).rerun(id, step, version == VersionChoice.CURRENT, edit.edit());
         } catch (InterventionRefusedException e) {
             throw new WorkspaceException(e.getMessage(), e);
         }

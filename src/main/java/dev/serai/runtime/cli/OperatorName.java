@@ -4,8 +4,8 @@
  */
 package dev.serai.runtime.cli;
 
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.intervention.Operator;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Who asks, for the history. */
@@ -18,7 +18,7 @@ final class OperatorName {
             description = "Who does it, for the history; by default the user (${DEFAULT-VALUE}).")
     private String name;
 
-    Operator operator(Path storeFolder) {
-        return new Operator(storeFolder, name);
+    Operator operator(StoreSettings store) {
+        return new Operator(store, name);
     }
 }

@@ -73,7 +73,7 @@ final class SignalCommand implements Callable<Integer> {
         Workspace workspace = argument.workspace();
         try {
             Carried carried =
-                    new ExecutionSignals(workspace.storeFolder()).send(to, signal, body == null ? null : body.value());
+                    new ExecutionSignals(workspace.store()).send(to, signal, body == null ? null : body.value());
             spec.commandLine().getOut().println(CarriedOut.sentence("The signal '" + signal + "'", carried));
             return 0;
         } catch (SignalRefusedException e) {

@@ -6,6 +6,7 @@ package dev.serai.runtime.cli;
 
 import dev.serai.connector.configuration.ScalarConverter;
 import dev.serai.runtime.workspace.WorkspaceException;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.history.ExecutionDetail;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.journal.ExecutionRecord;
@@ -16,7 +17,6 @@ import dev.serai.workflow.request.RequestAnswer;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -107,8 +107,8 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         QueuedStart start = start();
-        Path folder = argument.workspace().storeFolder();
-        ExecutionStarts starts = new ExecutionStarts(folder);
+        StoreSettings store = argument.workspace().store();
+        ExecutionStarts starts = new ExecutionStarts(store);
         Duration longest = duration("--timeout", timeout);
         RequestAnswer answer = starts.start(start, PATIENCE);
         answer.refusal().ifPresent(reason -> {
@@ -120,8 +120,8 @@ final class StartCommand implements Callable<Integer> {
         }
         String id = starts.execution(workflow, start.key()).orElseThrow();
         ExecutionDetail execution = wait && answer.runtimeRuns()
-                ? ended(folder, id, longest)
-                : new ExecutionHistory(folder).find(id).orElseThrow();
+                ? ended(store, id, longest)
+                : new ExecutionHistory(store).find(id).orElseThrow();
         print(answer, execution);
         boolean completed = execution.summary().status() == ExecutionStatus.COMPLETED;
         return wait && !completed ? FAILED : 0;
@@ -182,8 +182,8 @@ final class StartCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), reason);
     }
 
-    private static ExecutionDetail ended(Path folder, String id, Duration longest) {
-        ExecutionHistory history = new ExecutionHistory(folder);
+    private static ExecutionDetail ended(StoreSettings store, String id, Duration longest) {
+        ExecutionHistory history = new ExecutionHistory(store);
         long end = System.nanoTime() + longest.toNanos();
         ExecutionDetail execution = history.find(id).orElseThrow();
         while (!execution.summary().status().isFinal() && System.nanoTime() < end) {

@@ -33,7 +33,7 @@ final class WorkflowArgument {
 
     /** @throws WorkspaceException when the workflow never ran there */
     WorkflowVersions versions() {
-        WorkflowVersions versions = new WorkflowVersions(Workspace.open(folder).storeFolder());
+        WorkflowVersions versions = new WorkflowVersions(Workspace.open(folder).store());
         if (versions.of(name).isEmpty()) {
             List<String> known =
                     versions.current().stream().map(VersionSummary::workflow).toList();

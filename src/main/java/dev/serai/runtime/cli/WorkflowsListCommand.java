@@ -33,7 +33,7 @@ final class WorkflowsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<VersionSummary> workflows =
-                new WorkflowVersions(argument.workspace().storeFolder()).current();
+                new WorkflowVersions(argument.workspace().store()).current();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             JsonDocument.print(workflows, out);

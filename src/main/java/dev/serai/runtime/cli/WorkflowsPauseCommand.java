@@ -31,7 +31,7 @@ final class WorkflowsPauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
+        ControlRequests requests = new ControlRequests(argument.workspace().store());
         return answer.print(requests.pauseWorkflow(workflow), List.of(workflow), "The workflow is paused.");
     }
 }

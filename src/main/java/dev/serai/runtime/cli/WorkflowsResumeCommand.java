@@ -28,7 +28,7 @@ final class WorkflowsResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlRequests requests = new ControlRequests(argument.workspace().storeFolder());
+        ControlRequests requests = new ControlRequests(argument.workspace().store());
         return answer.print(requests.resumeWorkflow(workflow), List.of(workflow), "The workflow goes on.");
     }
 }

@@ -42,7 +42,7 @@ final class WorkflowsStatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<WorkflowFigures> all = new WorkflowStatistics(argument.workspace().storeFolder()).all();
+        List<WorkflowFigures> all = new WorkflowStatistics(argument.workspace().store()).all();
         List<WorkflowFigures> shown = name == null
                 ? all
                 : all.stream().filter(one -> one.workflow().equals(name)).toList();

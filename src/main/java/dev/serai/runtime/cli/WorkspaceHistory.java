@@ -38,7 +38,7 @@ final class WorkspaceHistory {
             err.println("The connectors' secrets are not known here, so they are only masked under their names: "
                     + e.getMessage());
         }
-        return new ExecutionHistory(workspace.storeFolder(), redactions, names);
+        return new ExecutionHistory(workspace.store(), redactions, names);
     }
 
     private static Stream<Field> secretFields(ConnectorDeclaration<?> declaration) {

@@ -5,14 +5,11 @@
 package dev.serai.runtime.durability;
 
 import dev.serai.connector.camel.SeenKeysIdempotentRepository;
-import dev.serai.connector.configuration.ByteSize;
 import dev.serai.connector.state.SeenKeys;
 import dev.serai.runtime.workspace.RuntimeExtension;
 import dev.serai.runtime.workspace.Workspace;
-import dev.serai.runtime.workspace.WorkspaceException;
 import dev.serai.store.Store;
 import dev.serai.store.StoreException;
-import dev.serai.store.StoreSettings;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -30,8 +27,6 @@ public final class DurableExecution implements RuntimeExtension {
 
     /** The keys of that repository; the same in every version. */
     private static final String SCOPE = "consumers";
-
-    private static final String LARGEST_STORE = "serai.store.max-size";
 
     /** What goes on after a write may block in a step, so there are as many threads as executions may run at once. */
     private static final int CALLBACK_THREADS = 200;
@@ -55,7 +50,7 @@ public final class DurableExecution implements RuntimeExtension {
                                 // The stacks of threads that nobody needs would stay resident.
                                 .allowCoreThreadTimeOut(true)
                                 .build());
-        store = Store.open(new StoreSettings(workspace.storeFolder(), callbacks, largestStore(camelContext)));
+        store = workspace.store().open(callbacks);
         store.onFailure(storeFailure::complete);
         camelContext.getRegistry().bind("seraiStore", store);
         SeenKeys seenKeys = store.seenKeys();
@@ -70,22 +65,6 @@ public final class DurableExecution implements RuntimeExtension {
         ExpiredKeys.removeNowAndThen(camelContext, seenKeys);
         // Started before any trigger, so that what was under way comes before what is new.
         camelContext.getComponent("workflow");
-    }
-
-    private static long largestStore(CamelContext camelContext) {
-        String text = camelContext
-                .getPropertiesComponent()
-                .resolveProperty(LARGEST_STORE)
-                .orElse("");
-        if (text.isEmpty()) {
-            return 0;
-        }
-        try {
-            return ByteSize.parse(text).bytes();
-        } catch (IllegalArgumentException e) {
-            throw new WorkspaceException(
-                    "application.properties: " + LARGEST_STORE + " has the value '" + text + "'. " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -7,8 +7,6 @@ package dev.serai.runtime.workspace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Locale;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +28,11 @@ record HttpAddress(String host, int port) {
      * @throws WorkspaceException when the port is no number
      */
     static HttpAddress of(Workspace workspace) {
-        Properties properties = workspace.properties();
-        String port = setting(properties, "camel.server.port", DEFAULT_PORT);
+        WorkspaceSettings settings = new WorkspaceSettings(workspace);
+        String port = settings.find("camel.server.port").orElse(DEFAULT_PORT);
         try {
             return new HttpAddress(
-                    setting(properties, "camel.server.host", DEFAULT_HOST), Integer.parseInt(port.trim()));
+                    settings.find("camel.server.host").orElse(DEFAULT_HOST), Integer.parseInt(port.trim()));
         } catch (NumberFormatException e) {
             throw new WorkspaceException(
                     "camel.server.port has the value '" + port + "'. Expected the number of a port.", e);
@@ -57,10 +55,5 @@ record HttpAddress(String host, int port) {
                             + " application.properties.",
                     e);
         }
-    }
-
-    private static String setting(Properties properties, String name, String fallback) {
-        String variable = System.getenv(name.toUpperCase(Locale.ROOT).replace('.', '_'));
-        return System.getProperty(name, variable == null ? properties.getProperty(name, fallback) : variable);
     }
 }

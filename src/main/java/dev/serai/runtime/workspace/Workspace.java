@@ -4,6 +4,7 @@
  */
 package dev.serai.runtime.workspace;
 
+import dev.serai.store.StoreSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -141,8 +142,12 @@ public final class Workspace {
         }
     }
 
-    /** Where the store of this workspace lies. */
-    public Path storeFolder() {
-        return folder.resolve(".serai");
+    /**
+     * Where the store of this workspace lies.
+     *
+     * @throws WorkspaceException when its settings say so in a way that is wrong
+     */
+    public StoreSettings store() {
+        return StorePlace.of(this, folder.resolve(".serai"));
     }
 }

@@ -6,7 +6,7 @@ package dev.serai.runtime.workspace;
 
 import dev.serai.runtime.validation.ValidationReport;
 import dev.serai.runtime.validation.WorkspaceValidator;
-import dev.serai.store.Store;
+import dev.serai.store.SqliteStore;
 import dev.serai.workflow.WorkflowDefinitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +92,7 @@ public final class WorkspaceRuntime implements AutoCloseable {
         Thread preparing = new Thread(
                 () -> {
                     WorkspaceValidator.prepare();
-                    Store.prepare();
+                    SqliteStore.prepare();
                 },
                 "preparation");
         preparing.setDaemon(true);

@@ -11,6 +11,7 @@ import dev.serai.runtime.TestWorkspaces;
 import dev.serai.runtime.durability.DurableExecution;
 import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
+import dev.serai.store.SqliteSettings;
 import dev.serai.workflow.history.ExecutionHistory;
 import dev.serai.workflow.history.ExecutionSummary;
 import dev.serai.workflow.journal.ExecutionStatus;
@@ -135,7 +136,8 @@ class SignalsTest {
     }
 
     private ExecutionSummary execution() {
-        List<ExecutionSummary> found = new ExecutionHistory(folder.resolve(".serai")).list(null, "order", 10);
+        List<ExecutionSummary> found =
+                new ExecutionHistory(new SqliteSettings(folder.resolve(".serai"))).list(null, "order", 10);
         return found.get(0);
     }
 

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.runtime.TestWorkspaces;
 import dev.serai.runtime.cli.CommandRun;
-import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
+import dev.serai.store.SqliteSettings;
+import dev.serai.store.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -154,8 +154,7 @@ class DurableWorkspaceTest {
 
     @Test
     void aStoreThatSomebodyElseHasIsRefusedWithTheProcess() {
-        StoreSettings settings = new StoreSettings(folder.resolve(".serai"), Runnable::run, 0);
-        try (Store store = Store.open(settings)) {
+        try (SqliteStore store = new SqliteSettings(folder.resolve(".serai")).open(Runnable::run)) {
             CommandRun run = run();
             assertThat(store.file()).exists();
             assertThat(run.code()).isEqualTo(1);

@@ -10,10 +10,13 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.runtime.cli.Serai;
 import dev.serai.store.Failpoint;
 import dev.serai.testkit.FreePort;
+import dev.serai.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,6 +82,9 @@ class KilledRuntimeTest {
     private String stockUrl;
     private int naps;
 
+    /** The URL of the database that has it; null when it lies in the workspace. */
+    private String store;
+
     @BeforeEach
     void startStockService() throws IOException {
         workspace = folder.resolve("routes");
@@ -118,6 +124,22 @@ class KilledRuntimeTest {
 
     @Test
     void aKillAtEachFailpointAndOneAnywhereLoseNothingAndRepeatNoRecordedStep() throws Exception {
+        Kills kills = new Kills();
+        for (Failpoint failpoint : Failpoint.values()) {
+            kills.at(failpoint);
+        }
+        kills.atRandom(30);
+        kills.finish();
+    }
+
+    @Test
+    void onPostgresqlAKillAtEachFailpointLosesNothingAndRepeatsNoRecordedStep() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        store = server.newDatabase();
+        Files.writeString(
+                workspace.resolve("application.properties"),
+                "serai.store.url=" + store + "\nserai.store.username=" + server.username() + "\n",
+                StandardOpenOption.APPEND);
         Kills kills = new Kills();
         for (Failpoint failpoint : Failpoint.values()) {
             kills.at(failpoint);
@@ -212,7 +234,7 @@ class KilledRuntimeTest {
                     .isEmpty();
             askedAtKill = asked().size();
             recorded = recordedKeys();
-            asleep += (int) number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'SUSPENDED'");
+            asleep += (int) stored("SELECT count(*) FROM execution WHERE status = 'SUSPENDED'");
         }
 
         void finish() throws Exception {
@@ -243,7 +265,7 @@ class KilledRuntimeTest {
 
     /** A run ends when nothing is due; what sleeps goes on in the next. */
     private void finishNaps() throws Exception {
-        for (int run = 0; run < 20 && number(".serai/store.db", UNFINISHED) > 0; run++) {
+        for (int run = 0; run < 20 && stored(UNFINISHED) > 0; run++) {
             assertThat(startRuntime().waitFor(120, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -258,9 +280,9 @@ class KilledRuntimeTest {
             assertThat(invoices.filter(file -> file.toString().endsWith(".json")))
                     .hasSize(GOOD_ORDERS);
         }
-        assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'DEAD_LETTER'"))
+        assertThat(stored("SELECT count(*) FROM execution WHERE status = 'DEAD_LETTER'"))
                 .isEqualTo(FAULTY_ROWS);
-        assertThat(number(".serai/store.db", "SELECT count(*) FROM execution WHERE status = 'COMPLETED'"))
+        assertThat(stored("SELECT count(*) FROM execution WHERE status = 'COMPLETED'"))
                 .isEqualTo(2 * GOOD_ORDERS + naps);
     }
 
@@ -274,7 +296,7 @@ class KilledRuntimeTest {
 
     private Set<String> recordedKeys() throws SQLException {
         Set<String> keys = new HashSet<>();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + workspace.resolve(".serai/store.db"));
+        try (var connection = connectToStore();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT idempotency_key FROM step_record"
                         + " WHERE failure IS NULL AND idempotency_key IS NOT NULL")) {
@@ -306,6 +328,25 @@ class KilledRuntimeTest {
 
     private String log() throws IOException {
         return Files.readString(folder.resolve("runtime.log"));
+    }
+
+    private long stored(String query) throws SQLException {
+        try (var connection = connectToStore();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private Connection connectToStore() throws SQLException {
+        if (store == null) {
+            return DriverManager.getConnection("jdbc:sqlite:" + workspace.resolve(".serai/store.db"));
+        }
+        Connection connection =
+                DriverManager.getConnection(store, PostgresServer.shared().username(), "");
+        connection.setSchema("serai");
+        return connection;
     }
 
     private long number(String database, String query) throws SQLException {

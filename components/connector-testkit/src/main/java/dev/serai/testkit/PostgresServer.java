@@ -105,14 +105,67 @@ public final class PostgresServer implements AutoCloseable {
      * @return its JDBC URL
      */
     public String newDatabase() {
+        return newDatabase("");
+    }
+
+    /** Like {@link #newDatabase()}; what is committed there outlives a {@link #crash()}. */
+    public String newDurableDatabase() {
+        String database = newDatabase();
+        execute("ALTER DATABASE " + nameOf(database) + " SET synchronous_commit = on");
+        return database;
+    }
+
+    /**
+     * Makes a database with all that another one has. Nobody may be connected to that one.
+     *
+     * @param template its JDBC URL
+     * @return the new one's JDBC URL
+     */
+    public String copyOf(String template) {
+        return newDatabase(" TEMPLATE " + nameOf(template));
+    }
+
+    private String newDatabase(String how) {
         String name = "test" + databases.incrementAndGet();
+        execute("CREATE DATABASE " + name + how);
+        return url(name);
+    }
+
+    /** Removes a database with all that it has; who is connected to it is cut off. */
+    public void drop(String database) {
+        execute("DROP DATABASE " + nameOf(database) + " WITH (FORCE)");
+    }
+
+    /**
+     * Makes the server crash and start again by itself, which takes a moment: every connection breaks at once, and what was
+     * not committed is gone. What was committed in the last moment may be gone too, for tests are to be fast, except in a
+     * {@link #newDurableDatabase()}.
+     */
+    public void crash() {
         try (Connection connection = DriverManager.getConnection(url(), username(), "");
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            // The program's parent is the process of this connection; the server trusts no shared memory after that.
+            statement.execute("COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'");
         } catch (SQLException e) {
-            throw new IllegalStateException("The database " + name + " cannot be made: " + e.getMessage(), e);
+            if (e.getSQLState() != null
+                    && !e.getSQLState().startsWith("08")
+                    && !e.getSQLState().startsWith("57P")) {
+                throw new IllegalStateException("The server did not crash: " + e.getMessage(), e);
+            }
         }
-        return url(name);
+    }
+
+    private static String nameOf(String database) {
+        return database.substring(database.lastIndexOf('/') + 1);
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url(), username(), "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The server refused " + sql + ": " + e.getMessage(), e);
+        }
     }
 
     /**

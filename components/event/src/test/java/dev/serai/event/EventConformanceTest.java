@@ -4,8 +4,8 @@
  */
 package dev.serai.event;
 
+import dev.serai.store.SqliteSettings;
 import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
 import dev.serai.testkit.conformance.Behaviour;
 import dev.serai.testkit.conformance.Call;
 import dev.serai.testkit.conformance.ConnectorConformance;
@@ -72,7 +72,7 @@ class EventConformanceTest extends ConnectorConformance {
     @BeforeAll
     static void openStore(@TempDir Path folder) {
         callbacks = Executors.newCachedThreadPool();
-        store = Store.open(new StoreSettings(folder, callbacks, 0));
+        store = new SqliteSettings(folder).open(callbacks);
     }
 
     @AfterAll

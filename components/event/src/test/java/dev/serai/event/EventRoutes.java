@@ -8,8 +8,8 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.camel.ConnectorComponent;
 import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.connector.registry.DeclaredConnector;
+import dev.serai.store.SqliteSettings;
 import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class EventRoutes implements AutoCloseable {
     }
 
     EventRoutes withStore(Path folder) {
-        store = Store.open(new StoreSettings(folder.resolve(".serai"), callbacks, 0));
+        store = new SqliteSettings(folder.resolve(".serai")).open(callbacks);
         context.getRegistry().bind("events", store.events());
         context.getRegistry().bind("checkpoints", store.checkpoints());
         return this;

@@ -47,7 +47,7 @@ final class ClientStatements implements StoreStatements {
             return statement.get();
         } catch (DataAccessException e) {
             throw new StoreException(
-                    "The store " + client.file() + " cannot be used: " + e.getMessage()
+                    "The store " + client.name() + " cannot be used: " + e.getMessage()
                             + " If an older version of Serai wrote it, run the workspace once with this one.",
                     e);
         }

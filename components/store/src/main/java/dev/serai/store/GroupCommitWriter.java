@@ -24,9 +24,11 @@ import org.slf4j.LoggerFactory;
  * then tells each caller. While one commit is on its way to the disk the next group gathers, so throughput grows with
  * the number of callers while a lone caller pays for one commit.
  *
- * <p>Writes are committed in the order of their submission. A write that fails by itself is set apart, and the others
- * of its group are committed without it. When the file cannot be written (a full disk, an input/output error), every
- * waiting and later write fails at once, and the file is tried again every second until it can be written.
+ * <p>Writes are committed in the order of their submission; within a transaction, {@link BatchWrite changes of a kind}
+ * are made together. A write that fails by itself is set apart, and the others of its group are committed without it.
+ * When the store cannot be written (a full disk, an input/output error, a database that does not answer), or nobody knows
+ * what became of a commit, every waiting and later write fails at once, and the store is tried again every second until it
+ * can be written.
  */
 public final class GroupCommitWriter implements AutoCloseable {
 
@@ -37,13 +39,17 @@ public final class GroupCommitWriter implements AutoCloseable {
 
     private static final int LARGEST_GROUP = 2_000;
 
+    private static final int MOST_ATTEMPTS = 5;
+
     private static final long PROBE_MILLIS = 1_000;
 
-    private final ConnectionSource connections;
+    private static final int PROBE_BYTES = 65_536;
+
+    private final StoreDatabase database;
     private final Executor callbacks;
-    private final String file;
-    private final Listener listener;
-    private final BlockingQueue<Entry<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final StoreListeners listeners;
+    private final BlockingQueue<PendingWrite<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final PendingWrite<Void> last = new PendingWrite.Alone<>(anySession -> null, (result, problem) -> {});
     private final Thread thread;
     private Connection connection;
     private WriteSession session;
@@ -54,34 +60,21 @@ public final class GroupCommitWriter implements AutoCloseable {
     /** When the group that is being committed was begun, by {@link System#nanoTime()}; 0 for none. */
     private volatile long groupBegun;
 
-    GroupCommitWriter(ConnectionSource connections, String file, Executor callbacks, Listener listener)
-            throws SQLException {
-        this.connections = connections;
-        this.file = file;
+    /** @throws StoreInUseException when another process writes */
+    GroupCommitWriter(StoreDatabase database, Executor callbacks, StoreListeners listeners) throws SQLException {
+        this.database = database;
         this.callbacks = callbacks;
-        this.listener = listener;
+        this.listeners = listeners;
         connect();
         this.thread = new Thread(this::drain, "store-writer");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Makes the connection that writes. */
-    interface ConnectionSource {
-        Connection open() throws SQLException;
-    }
-
-    /** Told on the callbacks' threads when the file cannot be written, and when it can again. */
-    interface Listener {
-        void failed(StoreException failure);
-
-        void recovered();
-    }
-
     private void connect() throws SQLException {
-        connection = connections.open();
+        connection = database.connectToWrite();
         connection.setAutoCommit(false);
-        session = new WriteSession(connection);
+        session = new WriteSession(connection, database);
     }
 
     /** How the writer fares now. */
@@ -96,27 +89,40 @@ public final class GroupCommitWriter implements AutoCloseable {
      * same: whoever hands over one after another must not lose one of them in the middle.
      */
     public <T> void submit(StoreWrite<T> write, StoreCallback<T> callback) {
-        Entry<T> entry = new Entry<>(write, callback);
+        submit(new PendingWrite.Alone<>(write, callback));
+    }
+
+    /**
+     * Like {@link #submit(StoreWrite, StoreCallback)}, for a change that is made together with others of its kind.
+     *
+     * @param key what it touches, such as the id of an execution: changes of the same key are made in the order of their
+     *     submission, those of others in any
+     */
+    public <I, T> void submit(BatchWrite<I, T> kind, String key, I change, StoreCallback<T> callback) {
+        submit(new PendingWrite.OfMany<>(kind, key, change, callback));
+    }
+
+    private void submit(PendingWrite<?> write) {
         StoreException known = failure;
         if (known == null && closed) {
-            known = new StoreException("The store " + file + " is closed.");
+            known = closed();
         }
         if (known != null) {
-            entry.fail(known);
+            fail(write, known);
             return;
         }
-        put(entry);
+        put(write);
         if (!thread.isAlive()) {
-            // It may have ended just before the entry came in; then nobody else would answer it.
+            // It may have ended just before the write came in; then nobody else would answer it.
             failWaiting();
         }
     }
 
-    private void put(Entry<?> entry) {
+    private void put(PendingWrite<?> write) {
         boolean interrupted = false;
         while (true) {
             try {
-                queue.put(entry);
+                queue.put(write);
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -167,25 +173,25 @@ public final class GroupCommitWriter implements AutoCloseable {
     }
 
     private void drain() {
-        List<Entry<?>> group = new ArrayList<>();
-        boolean last = false;
-        while (!last) {
+        List<PendingWrite<?>> group = new ArrayList<>();
+        boolean ended = false;
+        while (!ended) {
             try {
-                Entry<?> first = failure == null ? queue.take() : queue.poll(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+                PendingWrite<?> first = next();
                 if (first == null) {
-                    tryAgain();
+                    look();
                     continue;
                 }
                 group.add(first);
                 queue.drainTo(group, LARGEST_GROUP - 1);
-                last = group.stream().anyMatch(entry -> entry.last);
+                ended = group.contains(last);
                 StoreException known = failure;
                 if (known == null) {
                     groupBegun = System.nanoTime();
                     commit(group);
                     groupBegun = 0;
                 } else {
-                    group.forEach(entry -> entry.fail(known));
+                    group.forEach(write -> fail(write, known));
                 }
             } catch (InterruptedException e) {
                 break;
@@ -196,56 +202,118 @@ public final class GroupCommitWriter implements AutoCloseable {
         failWaiting();
     }
 
-    /** Finds out whether the file can be written again, by a write that takes room. */
+    /** The next write; null when it is time to look after the connection first. */
+    private PendingWrite<?> next() throws InterruptedException {
+        long patience = failure == null ? database.longestSilence().toMillis() : PROBE_MILLIS;
+        return patience == 0 ? queue.take() : queue.poll(patience, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        if (failure != null) {
+            tryAgain();
+            return;
+        }
+        try {
+            session.text("SELECT 1");
+            connection.rollback();
+        } catch (SQLException e) {
+            fail(List.of(), e);
+        }
+    }
+
+    /** Finds out whether the store can be written again, by a write that takes room. */
     private void tryAgain() {
         if (damaged) {
             return;
         }
         try {
-            connection.close();
+            closeConnection();
             connect();
-            session.update("INSERT OR REPLACE INTO write_probe (id, content) VALUES (1, zeroblob(65536))");
+            session.update(
+                    "INSERT INTO write_probe (id, content) VALUES (1, ?)"
+                            + " ON CONFLICT (id) DO UPDATE SET content = excluded.content",
+                    new byte[PROBE_BYTES]);
             connection.commit();
             session.update("DELETE FROM write_probe");
             connection.commit();
+        } catch (StoreException e) {
+            // What keeps it away now is another process, and people should know which.
+            failure = e;
+            damaged = e instanceof StoreTakenException;
+            return;
         } catch (SQLException e) {
-            LOG.debug("The store {} still cannot be written: {}", file, e.getMessage());
+            LOG.debug("The store {} still cannot be written: {}", database.name(), e.getMessage());
             return;
         }
         failure = null;
-        LOG.info("The store {} can be written again.", file);
-        deliver(listener::recovered);
+        LOG.info("The store {} can be written again.", database.name());
+        deliver(listeners::recovered);
     }
 
-    private void commit(List<Entry<?>> group) {
-        try {
-            for (Entry<?> entry : group) {
-                entry.run(session);
+    private void commit(List<PendingWrite<?>> group) {
+        Exception problem = tryCommit(group);
+        for (int attempt = 2; problem != null && database.isPassing(problem) && attempt <= MOST_ATTEMPTS; attempt++) {
+            LOG.debug("{} writes are done again: {}", group.size(), problem.getMessage());
+            problem = rollBack() ? tryCommit(group) : problem;
+        }
+        if (problem == null) {
+            group.forEach(write -> deliver(write::succeed));
+        } else if (group.size() > 1 && rollBack() && !database.concernsTheStore(problem)) {
+            commitEach(List.copyOf(group));
+        } else {
+            fail(group, problem);
+        }
+    }
+
+    private void commitEach(List<PendingWrite<?>> group) {
+        for (PendingWrite<?> write : group) {
+            StoreException known = failure;
+            if (known == null) {
+                commit(List.of(write));
+            } else {
+                fail(write, known);
             }
+        }
+    }
+
+    /** Runs and commits; null when that went well. A write with a mistake of its own must not end the writer's thread. */
+    private Exception tryCommit(List<PendingWrite<?>> group) {
+        try {
+            WriteGroup.run(group, session);
             Failpoint.BEFORE_COMMIT.reached();
             connection.commit();
             Failpoint.AFTER_COMMIT.reached();
-        } catch (SQLException e) {
-            if (group.size() > 1 && rollBack() && !SqliteErrors.concernsTheFile(e)) {
-                group.forEach(entry -> commit(List.of(entry)));
-            } else {
-                fail(group, e);
-            }
-            return;
+            return null;
+        } catch (SQLException | RuntimeException e) {
+            return e;
         }
-        group.forEach(entry -> deliver(entry::succeed));
     }
 
-    private void fail(List<Entry<?>> group, SQLException cause) {
+    private void fail(List<PendingWrite<?>> group, Exception cause) {
         rollBack();
-        StoreException problem = SqliteErrors.writeFailed(file, cause);
-        if (SqliteErrors.concernsTheFile(cause)) {
+        StoreException problem = problem(cause);
+        if (database.concernsTheStore(cause)) {
             failure = problem;
-            damaged = SqliteErrors.isDamaged(cause);
+            damaged = database.isDamaged(cause);
             LOG.error(problem.getMessage());
-            deliver(() -> listener.failed(problem));
+            deliver(() -> listeners.failed(problem));
         }
-        group.forEach(entry -> entry.fail(problem));
+        group.forEach(write -> fail(write, problem));
+    }
+
+    private StoreException problem(Exception cause) {
+        if (cause instanceof StoreException known) {
+            return known;
+        }
+        return cause instanceof SQLException
+                ? database.writeFailed(cause)
+                : new StoreException(
+                        "A change of the store " + database.name() + " could not be made: " + cause.getMessage(),
+                        cause);
+    }
+
+    private void fail(PendingWrite<?> write, StoreException problem) {
+        deliver(() -> write.fail(problem));
     }
 
     private void deliver(Runnable callback) {
@@ -253,7 +321,7 @@ public final class GroupCommitWriter implements AutoCloseable {
             callbacks.execute(callback);
         } catch (RejectedExecutionException e) {
             // The application has ended its threads before the store: nobody is left who waits.
-            LOG.debug("A callback of the store {} came too late.", file);
+            LOG.debug("A callback of the store {} came too late.", database.name());
         }
     }
 
@@ -268,10 +336,14 @@ public final class GroupCommitWriter implements AutoCloseable {
     }
 
     private void failWaiting() {
-        StoreException problem = failure != null ? failure : new StoreException("The store " + file + " is closed.");
-        List<Entry<?>> waiting = new ArrayList<>();
+        StoreException problem = failure != null ? failure : closed();
+        List<PendingWrite<?>> waiting = new ArrayList<>();
         queue.drainTo(waiting);
-        waiting.forEach(entry -> entry.fail(problem));
+        waiting.forEach(write -> fail(write, problem));
+    }
+
+    private StoreException closed() {
+        return new StoreException("The store " + database.name() + " is closed.");
     }
 
     /** Commits what was submitted before, then ends. */
@@ -280,43 +352,35 @@ public final class GroupCommitWriter implements AutoCloseable {
         if (closed) {
             return;
         }
-        Entry<Void> last = new Entry<>(anySession -> null, (result, problem) -> {});
-        last.last = true;
         closed = true;
         try {
             while (thread.isAlive() && !queue.offer(last, PROBE_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.info("The store {} still has {} writes to do before it closes.", file, queue.size());
+                LOG.info("The store {} still has {} writes to do before it closes.", database.name(), queue.size());
             }
             thread.join(10_000);
-            connection.close();
+            letOthersWrite();
+            closeConnection();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            LOG.warn("The store {} did not close cleanly: {}", file, e.getMessage());
         }
     }
 
-    private final class Entry<T> {
-        private final StoreWrite<T> write;
-        private final StoreCallback<T> callback;
-        private boolean last;
-        private T result;
-
-        Entry(StoreWrite<T> write, StoreCallback<T> callback) {
-            this.write = write;
-            this.callback = callback;
+    private void letOthersWrite() {
+        if (failure != null || thread.isAlive()) {
+            return;
         }
-
-        void run(WriteSession writeSession) throws SQLException {
-            result = write.apply(writeSession);
+        try {
+            database.letOthersWrite(connection);
+        } catch (SQLException e) {
+            LOG.debug("The store {} was not let go cleanly: {}", database.name(), e.getMessage());
         }
+    }
 
-        void succeed() {
-            callback.done(result, null);
-        }
-
-        void fail(StoreException problem) {
-            deliver(() -> callback.done(null, problem));
+    private void closeConnection() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("The connection to the store {} did not close cleanly: {}", database.name(), e.getMessage());
         }
     }
 }

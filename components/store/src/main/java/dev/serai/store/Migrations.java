@@ -15,13 +15,13 @@ final class Migrations {
     /**
      * @param database where the tables lie
      * @param component names the component's own migration history
-     * @param location the folder of its Flyway migrations on the class path
-     * @param store how messages name the store
+     * @param location the folder on the class path that has a folder of its migrations for each kind of database
+     * @param kind of database it is
      */
-    static void apply(FluentConfiguration database, String component, String location, String store) {
+    static void apply(FluentConfiguration database, String component, String location, StoreDatabase kind) {
         try {
             database.table(component + "_schema_history")
-                    .locations("classpath:" + location)
+                    .locations("classpath:" + location + "/" + kind.migrations())
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .ignoreMigrationPatterns(new String[0])
@@ -29,10 +29,11 @@ final class Migrations {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new StoreException(
-                    "The tables of the store " + store + " do not fit this version of Serai: " + e.getMessage()
-                            + " Run the version that wrote the store, or a newer one.",
-                    e);
+            throw kind.migrationFailed(e)
+                    .orElseGet(() -> new StoreException(
+                            "The tables of the store " + kind.name() + " do not fit this version of Serai: "
+                                    + e.getMessage() + " Run the version that wrote the store, or a newer one.",
+                            e));
         }
     }
 }

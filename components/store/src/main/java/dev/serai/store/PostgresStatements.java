@@ -4,13 +4,14 @@
  */
 package dev.serai.store;
 
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -18,41 +19,41 @@ import org.jooq.impl.DSL;
 final class PostgresStatements implements StoreStatements {
 
     private final DSLContext sql;
-    private final String address;
+    private final StoreDatabase database;
 
-    PostgresStatements(DataSource pool, String address) {
-        this.sql = DSL.using(pool, SQLDialect.POSTGRES);
-        this.address = address;
+    PostgresStatements(DataSource pool, StoreDatabase database) {
+        this.sql = DSL.using(pool, database.dialect());
+        this.database = database;
     }
 
     @Override
     public int update(String statement, Object... parameters) {
-        return run("written", () -> sql.execute(statement, parameters));
+        return run(database::writeFailed, () -> sql.execute(statement, parameters));
     }
 
     @Override
     public Optional<Long> updateReturning(String statement, Object... parameters) {
-        return run("written", () -> sql.fetchOptional(statement, parameters)).map(row -> row.get(0, Long.class));
+        return run(database::writeFailed, () -> sql.fetchOptional(statement, parameters))
+                .map(row -> row.get(0, Long.class));
     }
 
     @Override
     public <T> T transaction(StoreChanges.Work<T> work) {
-        return run("written", () -> sql.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner)))));
+        return run(
+                database::writeFailed,
+                () -> sql.transactionResult(inner -> work.apply(new JooqChanges(DSL.using(inner)))));
     }
 
     @Override
     public Result<Record> query(String statement, Object... parameters) {
-        return run("read", () -> sql.fetch(statement, parameters));
+        return run(database::readFailed, () -> sql.fetch(statement, parameters));
     }
 
-    private <T> T run(String what, Supplier<T> statement) {
+    private <T> T run(Function<Exception, StoreException> problem, Supplier<T> statement) {
         try {
             return statement.get();
         } catch (DataAccessException e) {
-            throw new StoreException(
-                    "The store " + address + " could not be " + what + ". The database said: "
-                            + (e.getCause() == null ? e : e.getCause()).getMessage(),
-                    e);
+            throw problem.apply(e.getCause() instanceof SQLException known ? known : e);
         }
     }
 }

@@ -4,43 +4,51 @@
  */
 package dev.serai.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.connector.state.CheckpointStore;
 import dev.serai.connector.state.EventLog;
 import dev.serai.connector.state.SeenKeys;
+import java.sql.SQLException;
 import java.time.Clock;
-import org.flywaydb.core.Flyway;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
 
 /**
- * A store on PostgreSQL 14 or later, which several processes share. Its tables lie in the schema {@code serai}, so that
- * the database may hold others. Thread-safe.
+ * A store on PostgreSQL 14 or later. Its tables lie in the schema {@code serai}, so that the database may hold others. A
+ * commit is as durable as the server makes it: {@code synchronous_commit} stays as it is set there. Thread-safe.
  */
-public final class PostgresStore implements AutoCloseable {
+public final class PostgresStore implements Store {
 
-    private static final String SCHEMA = "serai";
-    private static final int CONNECTIONS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    private final String address;
+    private final PostgresDatabase database;
+    private final StoreListeners listeners = new StoreListeners();
+    private final GroupCommitWriter writer;
     private final HikariDataSource pool;
     private final StoreStatements statements;
 
-    private PostgresStore(PostgresSettings settings) {
-        // What follows the question mark may hold a password.
-        this.address = settings.url().replaceFirst("\\?.*", "");
-        this.pool = pool(settings);
-        this.statements = new PostgresStatements(pool, address);
+    private PostgresStore(PostgresDatabase database, PostgresSettings settings, Executor callbacks)
+            throws SQLException {
+        this.database = database;
+        this.writer = new GroupCommitWriter(database, callbacks, listeners);
+        try {
+            this.pool = PostgresPool.open(database, settings);
+        } catch (StoreException e) {
+            writer.close();
+            throw e;
+        }
+        this.statements = new PostgresStatements(pool, database);
     }
 
-    /**
-     * Opens the store, making its schema and tables when there are none.
-     *
-     * @throws StoreException when the database cannot be reached, refuses the user, or was written by a newer Serai
-     */
-    public static PostgresStore open(PostgresSettings settings) {
-        PostgresStore store = new PostgresStore(settings);
+    /** @param patience how long to wait for another process that has the store */
+    static PostgresStore open(PostgresSettings settings, Executor callbacks, Duration patience) {
+        PostgresStore store = connect(settings, callbacks, patience);
         try {
-            store.migrate("store", "dev/serai/store/postgresql");
+            store.migrate("store", "dev/serai/store");
+            store.database.begin(store.writer);
             return store;
         } catch (RuntimeException e) {
             store.close();
@@ -48,72 +56,75 @@ public final class PostgresStore implements AutoCloseable {
         }
     }
 
-    /**
-     * Brings the tables of one component up to date. Several processes may do so at once.
-     *
-     * @param component names the component's own migration history
-     * @param location the folder of its Flyway migrations on the class path
-     */
+    private static PostgresStore connect(PostgresSettings settings, Executor callbacks, Duration patience) {
+        PostgresDatabase database = new PostgresDatabase(settings);
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return new PostgresStore(database, settings, callbacks);
+            } catch (StoreInUseException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            } catch (SQLException e) {
+                throw database.openFailed(e);
+            }
+        }
+    }
+
+    @Override
     public void migrate(String component, String location) {
-        Migrations.apply(
-                Flyway.configure(getClass().getClassLoader())
-                        .dataSource(pool)
-                        .schemas(SCHEMA)
-                        .createSchemas(true),
-                component,
-                location,
-                address);
+        Migrations.apply(database.tables(pool), component, location, database);
     }
 
-    /** How far sources were read. */
+    @Override
     public CheckpointStore checkpoints() {
-        return checkpoints(Clock.systemUTC());
+        return new StoreCheckpoints(statements, Clock.systemUTC());
     }
 
-    CheckpointStore checkpoints(Clock clock) {
-        return new StoreCheckpoints(statements, clock);
-    }
-
-    /** What was already processed. */
+    @Override
     public SeenKeys seenKeys() {
-        return seenKeys(Clock.systemUTC());
+        return new StoreSeenKeys(statements, Clock.systemUTC());
     }
 
-    /** The events of durable buses. */
+    @Override
     public EventLog events() {
-        return events(Clock.systemUTC());
+        return new StoreEventLog(statements, Clock.systemUTC());
     }
 
-    EventLog events(Clock clock) {
-        return new StoreEventLog(statements, clock);
+    @Override
+    public GroupCommitWriter writer() {
+        return writer;
     }
 
-    SeenKeys seenKeys(Clock clock) {
-        return new StoreSeenKeys(statements, clock);
+    @Override
+    public DSLContext read() {
+        return StoreReads.of(pool, database);
+    }
+
+    /** The database does so by itself, by its autovacuum. */
+    @Override
+    public void giveBackSpace() {}
+
+    @Override
+    public void onFailure(Consumer<StoreException> listener) {
+        listeners.onFailure(listener);
+    }
+
+    @Override
+    public void onRecovery(Runnable listener) {
+        listeners.onRecovery(listener);
+    }
+
+    @Override
+    public StoreCondition condition() {
+        return writer.condition();
     }
 
     @Override
     public void close() {
+        writer.close();
         pool.close();
-    }
-
-    private HikariDataSource pool(PostgresSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("store");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.username());
-        config.setPassword(settings.password());
-        config.setSchema(SCHEMA);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setMaximumPoolSize(CONNECTIONS);
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw new StoreException(
-                    "The store " + address + " cannot be opened: " + e.getMessage()
-                            + ". Expected a PostgreSQL database, its driver on the class path, and a user who may log"
-                            + " in.",
-                    e);
-        }
     }
 }

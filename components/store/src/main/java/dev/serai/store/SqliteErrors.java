@@ -23,16 +23,16 @@ final class SqliteErrors {
     private SqliteErrors() {}
 
     /** Whether no write can succeed any more, as opposed to one statement that is wrong. */
-    static boolean concernsTheFile(SQLException failure) {
+    static boolean concernsTheFile(Exception failure) {
         return OF_THE_FILE.contains(primary(failure));
     }
 
     /** Whether waiting cannot help. */
-    static boolean isDamaged(SQLException failure) {
+    static boolean isDamaged(Exception failure) {
         return primary(failure) == SQLiteErrorCode.SQLITE_CORRUPT || primary(failure) == SQLiteErrorCode.SQLITE_NOTADB;
     }
 
-    static StoreException writeFailed(String file, SQLException failure) {
+    static StoreException writeFailed(String file, Exception failure) {
         String remedy =
                 switch (primary(failure)) {
                     case SQLITE_FULL ->
@@ -67,7 +67,7 @@ final class SqliteErrors {
         return new StoreException("The store " + file + " cannot be used. " + remedy, failure);
     }
 
-    private static SQLiteErrorCode primary(SQLException failure) {
+    private static SQLiteErrorCode primary(Exception failure) {
         if (!(failure instanceof SQLiteException known)) {
             return SQLiteErrorCode.UNKNOWN_ERROR;
         }

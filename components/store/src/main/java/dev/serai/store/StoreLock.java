@@ -29,10 +29,10 @@ final class StoreLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StoreException when another process holds it, naming that process */
+    /** @throws StoreInUseException when another process holds it, naming that process */
     static StoreLock acquire(Path directory) {
         return tryAcquire(directory)
-                .orElseThrow(() -> new StoreException("The store in " + directory + " is in use by another Serai ("
+                .orElseThrow(() -> new StoreInUseException("The store in " + directory + " is in use by another Serai ("
                         + holder(directory) + "). One runtime uses a store at a time: stop that one first, or run"
                         + " this one on another workspace."));
     }

@@ -4,14 +4,27 @@
  */
 package dev.serai.store;
 
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/**
- * How a store is opened.
- *
- * @param directory holds the store's files; made, readable by its owner alone, when missing
- * @param callbacks runs what waits for a write; must not run it on the calling thread
- * @param largestSize in bytes, beyond which writes fail as on a full disk; 0 for no limit
- */
-public record StoreSettings(Path directory, Executor callbacks, long largestSize) {}
+/** Where a store lies, and how it is reached. */
+public sealed interface StoreSettings permits SqliteSettings, PostgresSettings {
+
+    /**
+     * Opens the store for this process alone, making it when there is none.
+     *
+     * @param callbacks runs what waits for a write; must not run it on the calling thread once callers submit writes
+     *     without waiting: that thread is the writer's
+     * @throws StoreException when another process has it, it cannot be reached, is of another program, or was written by
+     *     a newer Serai
+     */
+    Store open(Executor callbacks);
+
+    /** Like {@link #open}, but empty when another process has it. */
+    Optional<Store> tryOpen(Executor callbacks);
+
+    /**
+     * Looks into the store from outside. Where there is none, this or the first look fails with a {@link StoreException}.
+     */
+    StoreClient client();
+}

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +20,74 @@ import java.util.Optional;
 /** What a {@link StoreWrite} works with: statements that are prepared once and kept. Used by the writer's thread only. */
 public final class WriteSession {
 
+    /** The largest statement of {@link #rowsFor}; the smaller ones have half as many tuples, a quarter, and so on. */
+    private static final int MOST_TUPLES = 64;
+
+    /** SQL's own code. */
+    private static final String BROKEN_CONNECTION = "08006";
+
     private final Connection connection;
+    private final StoreDatabase database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    WriteSession(Connection connection) {
+    WriteSession(Connection connection, StoreDatabase database) {
         this.connection = connection;
+        this.database = database;
     }
 
     /** Runs a statement with parameters and gives the number of rows it changed. */
     public int update(String sql, Object... parameters) throws SQLException {
         return prepared(sql, parameters).executeUpdate();
+    }
+
+    /** Runs one statement with parameters again and again; what it changes is not told, so that nobody waits for it. */
+    public void updateAll(String sql, List<Object[]> parameters) throws SQLException {
+        if (!database.isRemote() || parameters.size() == 1) {
+            for (Object[] row : parameters) {
+                update(sql, row);
+            }
+            return;
+        }
+        if (parameters.isEmpty()) {
+            return;
+        }
+        PreparedStatement statement = prepared(sql);
+        for (Object[] row : parameters) {
+            bind(statement, row);
+            statement.addBatch();
+        }
+        try {
+            statement.executeBatch();
+        } catch (AssertionError e) {
+            // What PostgreSQL's driver throws when the connection breaks within a batch; it must not end the writer.
+            throw new SQLException("The connection broke within a batch.", BROKEN_CONNECTION, e);
+        }
+    }
+
+    /**
+     * Runs a statement that gives rows for many tuples of values, by few statements however many tuples there are.
+     *
+     * @param sql with {@code %s} where the tuples stand, separated by commas
+     * @param tuple one of them, such as {@code (?, ?)}
+     * @param reader gets the rows of all statements
+     * @param parameters what follows the tuples in each statement
+     */
+    public <T> List<T> rowsFor(
+            String sql, String tuple, List<Object[]> tuples, RowReader<T> reader, Object... parameters)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        int from = 0;
+        while (from < tuples.size()) {
+            // Few sizes, so that each statement is prepared once.
+            int size = Math.min(MOST_TUPLES, Integer.highestOneBit(tuples.size() - from));
+            List<Object> all = new ArrayList<>();
+            tuples.subList(from, from + size).forEach(values -> all.addAll(Arrays.asList(values)));
+            all.addAll(Arrays.asList(parameters));
+            String statement = sql.formatted(String.join(", ", Collections.nCopies(size, tuple)));
+            found.addAll(rows(statement, reader, all.toArray()));
+            from += size;
+        }
+        return found;
     }
 
     /** Runs a query and gives the first column of its first row, if there is one. It sees this transaction's changes. */
@@ -61,9 +121,13 @@ public final class WriteSession {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
+        bind(statement, parameters);
         return statement;
+    }
+
+    private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, database.kept(parameters[i]));
+        }
     }
 }

@@ -52,10 +52,10 @@ interface Database extends AutoCloseable {
     static Database sqlite(Path folder, Clock clock) {
         ExecutorService callbacks = Executors.newCachedThreadPool();
         return new Database() {
-            private Store store = open();
+            private SqliteStore store = open();
 
-            private Store open() {
-                return Store.open(new StoreSettings(folder, callbacks, 0));
+            private SqliteStore open() {
+                return new SqliteSettings(folder).open(callbacks);
             }
 
             @Override
@@ -90,7 +90,7 @@ interface Database extends AutoCloseable {
     static Database postgres(PostgresServer server, Clock clock) {
         PostgresSettings settings = new PostgresSettings(server.newDatabase(), server.username(), "");
         return new Database() {
-            private PostgresStore store = PostgresStore.open(settings);
+            private PostgresConsumerState store = PostgresConsumerState.open(settings);
 
             @Override
             public CheckpointStore checkpoints() {
@@ -110,7 +110,7 @@ interface Database extends AutoCloseable {
             @Override
             public void reopen() {
                 store.close();
-                store = PostgresStore.open(settings);
+                store = PostgresConsumerState.open(settings);
             }
 
             @Override

@@ -6,316 +6,369 @@ package dev.serai.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.serai.connector.state.Checkpoint;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.serai.testkit.PostgresServer;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
+import org.awaitility.Awaitility;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a store promises, whatever database it lies in. */
 class StoreTest {
 
-    @TempDir
-    Path folder;
+    @Nested
+    class OnSqlite extends Promises {
+        @TempDir
+        Path folder;
 
-    private final ExecutorService callbacks = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void endThreads() {
-        callbacks.shutdownNow();
-    }
-
-    @Test
-    void aSecondRuntimeIsRefusedAndToldWhichProcessHasTheStore() {
-        try (Store store = open()) {
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("in use by another Serai (process "
-                            + ProcessHandle.current().pid());
-            assertThat(Store.tryOpen(settings(0))).isEmpty();
-            assertThat(store.file()).exists();
+        @Override
+        StoreSettings settings() {
+            return new SqliteSettings(folder);
         }
-        open().close();
-    }
 
-    @Test
-    void aCallerThatIsInterruptedWritesAllTheSameAndStaysInterrupted() {
-        try (Store store = open()) {
-            Thread.currentThread().interrupt();
-            int rows = store.writer()
-                    .await(session -> session.update("INSERT INTO write_probe (id, content) VALUES (7, x'01')"));
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(rows).isEqualTo(1);
+        @Override
+        String noTable() {
+            return "no such table: nowhere";
         }
     }
 
-    @Test
-    void closingAgainDoesNothing() {
-        Store store = open();
-        store.close();
-        store.close();
-        open().close();
-    }
+    @Nested
+    class OnPostgres extends Promises {
+        private final PostgresServer server = PostgresServer.shared();
+        private final StoreSettings settings = new PostgresSettings(server.newDatabase(), server.username(), "");
 
-    @Test
-    void aFileThatIsNoDatabaseIsRefused() throws Exception {
-        Files.writeString(folder.resolve("store.db"), "x".repeat(5000));
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("store.db")
-                .hasMessageContaining("not a database");
-    }
-
-    @Test
-    void aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws Exception {
-        String url = "jdbc:sqlite:" + folder.resolve("store.db");
-        try (var connection = DriverManager.getConnection(url);
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE theirs (x)");
+        @Override
+        StoreSettings settings() {
+            return settings;
         }
-        byte[] before = Files.readAllBytes(folder.resolve("store.db"));
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("database of another program");
-        assertThat(Files.readAllBytes(folder.resolve("store.db"))).isEqualTo(before);
-    }
 
-    @Test
-    void aFolderInPlaceOfTheFileIsRefused() throws Exception {
-        Files.createDirectory(folder.resolve("store.db"));
-        assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining("cannot be opened");
-    }
-
-    @Test
-    void aStoreWrittenByANewerVersionIsRefused() throws Exception {
-        open().close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
-                var statement = connection.createStatement()) {
-            statement.execute("INSERT INTO store_schema_history (installed_rank, version, description, type, script,"
-                    + " installed_by, execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql',"
-                    + " 'x', 1, 1)");
-        }
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("do not fit this version of Serai");
-    }
-
-    @Test
-    void tablesAreHeldAgainstTheirMigrationsOnlyWhenTheseChanged() throws Exception {
-        open().close();
-        // Flyway refuses a script that is another one than it was.
-        inStore("UPDATE store_schema_history SET checksum = 1 WHERE version = '1'");
-        open().close();
-
-        inStore("UPDATE migrated SET scripts = 'of an older version'");
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("do not fit this version of Serai");
-    }
-
-    @Test
-    void aStoreFromBeforeItKeptThatNoteIsMigratedAndHasItThen() throws Exception {
-        open().close();
-        inStore("DROP TABLE migrated");
-        inStore("DELETE FROM store_schema_history WHERE version = '5'");
-
-        open().close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("SELECT migrations FROM migrated WHERE component = 'store'")) {
-            assertThat(rows.next()).isTrue();
-            assertThat(rows.getInt(1)).isGreaterThanOrEqualTo(5);
+        @Override
+        String noTable() {
+            return "relation \"nowhere\" does not exist";
         }
     }
 
-    private void inStore(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+    abstract static class Promises {
+
+        private static final BatchWrite<String, String> REMEMBER = (session, keys) -> {
+            session.updateAll(
+                    "INSERT INTO seen_key VALUES ('batch', ?, 1, 2)",
+                    keys.stream().map(key -> new Object[] {key}).toList());
+            return keys;
+        };
+
+        private static final BatchWrite<String, Integer> FORGET = (session, keys) -> {
+            session.updateAll(
+                    "DELETE FROM seen_key WHERE scope = 'batch' AND message_key = ?",
+                    keys.stream().map(key -> new Object[] {key}).toList());
+            return Collections.nCopies(keys.size(), keys.size());
+        };
+
+        private final ExecutorService callbacks = Executors.newCachedThreadPool();
+
+        abstract StoreSettings settings();
+
+        abstract String noTable();
+
+        @AfterEach
+        void endThreads() {
+            callbacks.shutdownNow();
         }
-    }
 
-    @Test
-    void theFolderIsForItsOwnerAlone() throws Exception {
-        Path made = folder.resolve("made");
-        Store.open(new StoreSettings(made, callbacks, 0)).close();
-        assertThat(Files.getPosixFilePermissions(made))
-                .extracting(Enum::name)
-                .allMatch(name -> name.startsWith("OWNER"));
-    }
-
-    @Test
-    void writesOfManyCallersShareCommitsAndKeepTheirOrder() {
-        try (Store store = open()) {
-            ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
-            AtomicInteger done = new AtomicInteger();
-            for (int i = 0; i < 5_000; i++) {
-                int number = i;
-                store.writer()
-                        .submit(
-                                session -> {
-                                    order.add(number);
-                                    return insert(session, "k" + number);
-                                },
-                                (result, failure) -> {
-                                    if (failure == null && result == 1) {
-                                        done.incrementAndGet();
-                                    }
-                                });
+        @Test
+        void aSecondProcessIsKeptOutAndToldWhichHasTheStore() {
+            try (Store store = open()) {
+                assertThat(settings().tryOpen(callbacks)).isEmpty();
+                assertThatThrownBy(this::open)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("in use by another Serai (")
+                        .hasMessageContaining(
+                                "process " + ProcessHandle.current().pid());
+                assertThat(store.condition().failure()).isNull();
             }
-            await().until(() -> done.get() == 5_000);
-            assertThat(new ArrayList<>(order)).isSorted();
-            assertThat(keys(store)).hasSize(5_000);
+            open().close();
         }
-    }
 
-    @Test
-    void aWriteThatFailsDoesNotTakeTheOthersOfItsGroupWithIt() {
-        try (Store store = open()) {
-            List<String> outcomes = java.util.Collections.synchronizedList(new ArrayList<>());
-            for (int i = 0; i < 100; i++) {
-                int number = i;
-                store.writer()
-                        .submit(
-                                session -> number == 50
-                                        ? session.update("INSERT INTO nowhere VALUES (1)")
-                                        : insert(session, "k" + number),
-                                (result, failure) -> outcomes.add(failure == null ? "done" : failure.getMessage()));
+        @Test
+        void closingAgainDoesNothing() {
+            Store store = open();
+            store.close();
+            store.close();
+            open().close();
+        }
+
+        @Test
+        void aCallerThatIsInterruptedWritesAllTheSameAndStaysInterrupted() {
+            try (Store store = open()) {
+                Thread.currentThread().interrupt();
+                int rows = store.writer()
+                        .await(session ->
+                                session.update("INSERT INTO write_probe (id, content) VALUES (7, ?)", new byte[1]));
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(rows).isEqualTo(1);
             }
-            await().until(() -> outcomes.size() == 100);
-            assertThat(outcomes)
-                    .filteredOn(outcome -> !outcome.equals("done"))
-                    .hasSize(1)
-                    .allMatch(outcome -> outcome.contains("no such table: nowhere"));
-            assertThat(keys(store)).hasSize(99);
         }
-    }
 
-    @Test
-    void aFullDiskFailsEveryWriteFromThenOnAndTellsTheListenerOnce() {
-        AtomicInteger told = new AtomicInteger();
-        int written = 0;
-        try (Store store = Store.open(settings(200_000))) {
-            store.onFailure(failure -> told.incrementAndGet());
-            StoreException failure = null;
-            while (failure == null && written < 10_000) {
-                int number = written;
-                try {
-                    store.writer().await(session -> insert(session, "k".repeat(500) + number));
-                    written++;
-                } catch (StoreException e) {
-                    failure = e;
+        @Test
+        void writesOfManyCallersShareCommitsAndKeepTheirOrder() {
+            try (Store store = open()) {
+                ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
+                AtomicInteger done = new AtomicInteger();
+                for (int i = 0; i < 5_000; i++) {
+                    int number = i;
+                    store.writer()
+                            .submit(
+                                    session -> {
+                                        order.add(number);
+                                        return insert(session, "k" + number);
+                                    },
+                                    (result, failure) -> {
+                                        if (failure == null && result == 1) {
+                                            done.incrementAndGet();
+                                        }
+                                    });
                 }
+                Awaitility.await().until(() -> done.get() == 5_000);
+                assertThat(new ArrayList<>(order)).isSorted();
+                assertThat(keys(store, "test")).hasSize(5_000);
             }
-            assertThat(failure).hasMessageContaining("disk is full").hasMessageContaining("store.db");
-            assertThatThrownBy(() -> store.writer().await(session -> 1)).isInstanceOf(StoreException.class);
-            await().until(() -> told.get() == 1);
         }
-        try (Store store = open()) {
-            assertThat(keys(store)).hasSize(written);
-        }
-    }
 
-    @Test
-    void whatWasSubmittedBeforeTheCloseIsCommittedAndLaterWritesFail() {
-        AtomicInteger done = new AtomicInteger();
-        Store store = open();
-        for (int i = 0; i < 1_000; i++) {
-            int number = i;
+        @Test
+        void aWriteThatFailsDoesNotTakeTheOthersOfItsGroupWithIt() {
+            try (Store store = open()) {
+                List<String> outcomes = Collections.synchronizedList(new ArrayList<>());
+                for (int i = 0; i < 100; i++) {
+                    int number = i;
+                    store.writer()
+                            .submit(
+                                    session -> number == 50
+                                            ? session.update("INSERT INTO nowhere VALUES (1)")
+                                            : insert(session, "k" + number),
+                                    (result, failure) -> outcomes.add(failure == null ? "done" : failure.getMessage()));
+                }
+                Awaitility.await().until(() -> outcomes.size() == 100);
+                assertThat(outcomes)
+                        .filteredOn(outcome -> !outcome.equals("done"))
+                        .hasSize(1)
+                        .allMatch(outcome -> outcome.contains(noTable()));
+                assertThat(keys(store, "test")).hasSize(99);
+            }
+        }
+
+        @Test
+        void aWriteWithAMistakeOfItsOwnEndsNothingElse() {
+            try (Store store = open()) {
+                assertThatThrownBy(() -> store.writer().await(session -> {
+                            throw new IllegalStateException("a mistake");
+                        }))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("could not be made: a mistake");
+                assertThat(write(store, "k")).isEqualTo(1);
+                assertThat(store.condition().failure()).isNull();
+            }
+        }
+
+        @Test
+        void changesOfAKindAreMadeTogetherAndThoseOfAKeyInTheirOrder() throws Exception {
+            try (Store store = open()) {
+                CountDownLatch gathered = holdUp(store);
+                Map<String, Integer> forgottenWith = new ConcurrentHashMap<>();
+                CountDownLatch done = new CountDownLatch(300);
+                for (int i = 0; i < 100; i++) {
+                    String key = "k" + i;
+                    store.writer().submit(REMEMBER, key, key, (result, failure) -> done.countDown());
+                    store.writer().submit(FORGET, key, key, (together, failure) -> {
+                        forgottenWith.put(key, together);
+                        done.countDown();
+                    });
+                    store.writer().submit(REMEMBER, key, key, (result, failure) -> done.countDown());
+                }
+                gathered.countDown();
+                done.await();
+                assertThat(forgottenWith).hasSize(100);
+                assertThat(forgottenWith.values()).containsOnly(100);
+                assertThat(keys(store, "batch")).hasSize(100);
+            }
+        }
+
+        @Test
+        void aWriteWithoutAKeyStaysWhereItIsAmongChanges() throws Exception {
+            try (Store store = open()) {
+                CountDownLatch gathered = holdUp(store);
+                List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+                for (int i = 0; i < 3; i++) {
+                    String key = "k" + i;
+                    store.writer().submit(REMEMBER, key, key, (result, failure) -> {});
+                    store.writer()
+                            .submit(
+                                    session -> session.rows(
+                                                    "SELECT count(*) FROM seen_key WHERE scope = 'batch'",
+                                                    row -> row.getInt(1))
+                                            .get(0),
+                                    (count, failure) -> seen.add(count));
+                }
+                gathered.countDown();
+                Awaitility.await().until(() -> seen.size() == 3);
+                assertThat(seen).containsExactlyInAnyOrder(1, 2, 3);
+            }
+        }
+
+        @Test
+        void aChangeThatFailsDoesNotTakeTheOthersOfItsKindWithIt() {
+            try (Store store = open()) {
+                Map<String, Boolean> done = new ConcurrentHashMap<>();
+                CountDownLatch gathered = holdUp(store);
+                for (String key : List.of("a", "b", "c")) {
+                    store.writer().submit(REMEMBER, key, key, (result, failure) -> done.put(key, failure == null));
+                }
+                store.writer().submit(REMEMBER, "again", "b", (result, failure) -> done.put("again", failure == null));
+                gathered.countDown();
+                Awaitility.await().until(() -> done.size() == 4);
+                assertThat(done).containsEntry("again", false);
+                assertThat(done)
+                        .containsEntry("a", true)
+                        .containsEntry("b", true)
+                        .containsEntry("c", true);
+                assertThat(keys(store, "batch")).containsExactlyInAnyOrder("a", "b", "c");
+            }
+        }
+
+        @Test
+        void rowsForManyTuplesAreFoundHoweverManyThereAre() {
+            try (Store store = open()) {
+                List<Object[]> keys = new ArrayList<>();
+                for (int i = 0; i < 1_000; i++) {
+                    keys.add(new Object[] {"k" + i});
+                }
+                List<String> inserted = store.writer()
+                        .await(session -> session.rowsFor(
+                                "INSERT INTO seen_key VALUES %s ON CONFLICT (scope, message_key)"
+                                        + " DO UPDATE SET seen_at = 3 WHERE seen_key.expires_at <= ?"
+                                        + " RETURNING message_key",
+                                "('test', ?, 1, 2)", keys, row -> row.getString(1), 1));
+                assertThat(inserted).hasSize(1_000).startsWith("k0");
+                List<String> found = store.writer()
+                        .await(session -> session.rowsFor(
+                                "SELECT message_key FROM seen_key WHERE message_key IN (%s)",
+                                "?", keys.subList(0, 77), row -> row.getString(1)));
+                assertThat(found).hasSize(77);
+            }
+        }
+
+        @Test
+        void whatWasSubmittedBeforeTheCloseIsCommittedAndLaterWritesFail() {
+            AtomicInteger done = new AtomicInteger();
+            Store store = open();
+            for (int i = 0; i < 1_000; i++) {
+                int number = i;
+                store.writer()
+                        .submit(session -> insert(session, "k" + number), (result, failure) -> done.incrementAndGet());
+            }
+            store.close();
+            assertThatThrownBy(() -> store.writer().await(session -> 1)).hasMessageContaining("is closed");
+            Awaitility.await().until(() -> done.get() == 1_000);
+            try (Store again = open()) {
+                assertThat(keys(again, "test")).hasSize(1_000);
+            }
+        }
+
+        @Test
+        void aReadThatCannotBeDoneFailsAsTheStoreDoes() {
+            try (Store store = open()) {
+                assertThatThrownBy(() -> store.read().fetch("SELECT * FROM nowhere"))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("could not be read")
+                        .hasMessageContaining("nowhere");
+            }
+        }
+
+        @Test
+        void aClientReadsAndLeavesRequestsWhileTheStoreIsOpen() {
+            assertThatThrownBy(() -> settings().client().requireStore()).hasMessageContaining("There is no store in");
+            try (Store store = open()) {
+                store.writer().await(session -> insert(session, "k"));
+                StoreClient client = settings().client();
+                assertThat(client.<Integer>read(sql -> sql.fetchCount(DSL.table("seen_key"))))
+                        .isEqualTo(1);
+                client.write(
+                        sql -> sql.execute("INSERT INTO seen_key VALUES ('client', 'x', 1, " + Long.MAX_VALUE + ")"));
+                assertThat(store.seenKeys().contains("client", "x")).isTrue();
+            }
+        }
+
+        @Test
+        void aClientListsAndResetsSourcesWhileTheStoreIsOpen() {
+            try (Store store = open()) {
+                Checkpoint saved = store.checkpoints()
+                        .save("orders", Optional.empty(), "7")
+                        .orElseThrow();
+                StoreClient client = settings().client();
+
+                assertThat(client.checkpoints().list()).containsExactly(saved);
+                assertThat(client.checkpoints().reset("order")).isFalse();
+                assertThat(client.checkpoints().reset("orders")).isTrue();
+                assertThat(store.checkpoints().save("orders", Optional.of(saved), "8"))
+                        .isEmpty();
+            }
+        }
+
+        private static int write(Store store, String key) {
+            return store.writer().await(session -> insert(session, key));
+        }
+
+        private static int insert(WriteSession session, String key) throws SQLException {
+            return session.update("INSERT INTO seen_key VALUES ('test', ?, 1, 2)", key);
+        }
+
+        private static List<String> keys(Store store, String scope) {
+            return store.read()
+                    .fetch("SELECT message_key FROM seen_key WHERE scope = ?", scope)
+                    .getValues(0, String.class);
+        }
+
+        /** Until the latch is counted down, what is submitted gathers for one transaction. */
+        private static CountDownLatch holdUp(Store store) {
+            CountDownLatch gathered = new CountDownLatch(1);
+            CountDownLatch begun = new CountDownLatch(1);
             store.writer()
-                    .submit(session -> insert(session, "k" + number), (result, failure) -> done.incrementAndGet());
+                    .submit(
+                            session -> {
+                                begun.countDown();
+                                return await(gathered);
+                            },
+                            (nothing, failure) -> {});
+            await(begun);
+            return gathered;
         }
-        store.close();
-        assertThatThrownBy(() -> store.writer().await(session -> 1)).hasMessageContaining("is closed");
-        await().until(() -> done.get() == 1_000);
-        try (Store again = open()) {
-            assertThat(keys(again)).hasSize(1_000);
+
+        private static boolean await(CountDownLatch latch) {
+            try {
+                latch.await();
+                return true;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
-    }
 
-    @Test
-    void aClientReadsAndLeavesRequestsWhileTheStoreIsOpen() {
-        try (Store store = open()) {
-            store.writer().await(session -> insert(session, "k"));
-            StoreClient client = new StoreClient(folder);
-            assertThat(client.<Integer>read(sql -> sql.fetchCount(org.jooq.impl.DSL.table("seen_key"))))
-                    .isEqualTo(1);
-            client.write(sql -> sql.execute("INSERT INTO seen_key VALUES ('client', 'x', 1, " + Long.MAX_VALUE + ")"));
-            assertThat(store.seenKeys().contains("client", "x")).isTrue();
+        private Store open() {
+            return settings().open(callbacks);
         }
-        assertThatThrownBy(() -> new StoreClient(folder.resolve("none"))).hasMessageContaining("There is no store in");
-    }
-
-    @Test
-    void aClientListsAndResetsSourcesWhileTheStoreIsOpen() {
-        try (Store store = open()) {
-            Checkpoint saved =
-                    store.checkpoints().save("orders", Optional.empty(), "7").orElseThrow();
-            StoreClient client = new StoreClient(folder);
-
-            assertThat(client.checkpoints().list()).containsExactly(saved);
-            assertThat(client.checkpoints().reset("order")).isFalse();
-            assertThat(client.checkpoints().reset("orders")).isTrue();
-            assertThat(store.checkpoints().save("orders", Optional.of(saved), "8"))
-                    .isEmpty();
-        }
-    }
-
-    @Test
-    void whatTheFirstVersionRememberedIsStillKnown() throws Exception {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
-                var statement = connection.createStatement()) {
-            statement.execute("PRAGMA application_id = " + 0x53657261);
-            statement.execute(migration("V1__idempotent_keys.sql"));
-            statement.execute(
-                    "INSERT INTO idempotent_key VALUES ('consumers', 'a.csv', " + System.currentTimeMillis() + ")");
-            Flyway.configure()
-                    .dataSource("jdbc:sqlite:" + folder.resolve("store.db"), null, null)
-                    .table("store_schema_history")
-                    .locations("classpath:dev/serai/store/sqlite")
-                    .baselineVersion("1")
-                    .load()
-                    .baseline();
-        }
-        try (Store store = open()) {
-            assertThat(store.seenKeys().contains("consumers", "a.csv")).isTrue();
-            assertThat(store.seenKeys().removeExpired()).isZero();
-        }
-    }
-
-    private static String migration(String name) throws Exception {
-        try (var script = StoreTest.class.getResourceAsStream("/dev/serai/store/sqlite/" + name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int insert(WriteSession session, String key) throws java.sql.SQLException {
-        return session.update("INSERT INTO seen_key VALUES ('test', ?, 1, 2)", key);
-    }
-
-    private static List<String> keys(Store store) {
-        return store.read().fetch("SELECT message_key FROM seen_key").getValues(0, String.class);
-    }
-
-    private Store open() {
-        return Store.open(settings(0));
-    }
-
-    private StoreSettings settings(long largestSize) {
-        return new StoreSettings(folder, callbacks, largestSize);
     }
 }

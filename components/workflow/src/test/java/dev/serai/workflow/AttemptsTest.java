@@ -45,7 +45,8 @@ class AttemptsTest {
             assertThat(tries).hasValue(3);
             assertThat(runtime.engine().statistics().figures().get("job").retried())
                     .isEqualTo(2);
-            ExecutionDetail detail = new ExecutionHistory(folder).find(id).orElseThrow();
+            ExecutionDetail detail =
+                    new ExecutionHistory(TestStores.in(folder)).find(id).orElseThrow();
             assertThat(detail.summary().status()).isEqualTo(ExecutionStatus.COMPLETED);
             assertThat(detail.steps())
                     .extracting(StepSummary::step, StepSummary::attempt, StepSummary::outcome)
@@ -67,14 +68,15 @@ class AttemptsTest {
             String id = runtime.start("job", "in", null);
             assertThat(runtime.outcome(id).failure().message()).isEqualTo("not yet");
             assertThat(world.names()).containsExactly("before");
-            ExecutionDetail detail = new ExecutionHistory(folder).find(id).orElseThrow();
+            ExecutionDetail detail =
+                    new ExecutionHistory(TestStores.in(folder)).find(id).orElseThrow();
             assertThat(detail.summary().status()).isEqualTo(ExecutionStatus.DEAD_LETTER);
             assertThat(detail.failedStep()).isEqualTo("job/process1@1");
             assertThat(detail.trace()).contains("IllegalStateException: not yet");
 
-            assertThat(new Operator(folder, "ada").replay(List.of(id), false, MessageEdit.NONE))
+            assertThat(new Operator(TestStores.in(folder), "ada").replay(List.of(id), false, MessageEdit.NONE))
                     .isEqualTo(new Operator.Answer(true, ""));
-            await().until(() -> new ExecutionHistory(folder)
+            await().until(() -> new ExecutionHistory(TestStores.in(folder))
                             .find(id)
                             .orElseThrow()
                             .summary()
@@ -92,7 +94,7 @@ class AttemptsTest {
             id = runtime.start("job", "in", null);
             assertThat(runtime.outcome(id).failure()).isNotNull();
         }
-        assertThat(new Operator(folder, "ada").replay(List.of(id), false, MessageEdit.NONE))
+        assertThat(new Operator(TestStores.in(folder), "ada").replay(List.of(id), false, MessageEdit.NONE))
                 .isEqualTo(new Operator.Answer(false, ""));
         try (TestRuntime runtime = runtime("attempts: 1", failingUntil(2))) {
             assertThat(runtime.completed(id)).isEqualTo("in/before/after");
@@ -195,7 +197,10 @@ class AttemptsTest {
                 .start()) {
             String id = runtime.start("job", "in", null);
             assertThat(runtime.outcome(id).failure().message()).isEqualTo("in plain words: not yet");
-            assertThat(new ExecutionHistory(folder).find(id).orElseThrow().failedStep())
+            assertThat(new ExecutionHistory(TestStores.in(folder))
+                            .find(id)
+                            .orElseThrow()
+                            .failedStep())
                     .isEqualTo("job/doTry1/process1@1");
             assertThat(runtime.engine().replay(id)).isTrue();
             assertThat(runtime.completed(id)).isEqualTo("in/before/after");

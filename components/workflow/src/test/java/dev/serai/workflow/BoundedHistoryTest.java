@@ -191,8 +191,10 @@ class BoundedHistoryTest {
         try (TestRuntime runtime = runtime(folder, "", SPLIT, "1ms")) {
             String id = runtime.start("job", "x,y", null);
             runtime.completed(id);
-            List<StepSummary> steps =
-                    new ExecutionHistory(folder).find(id).orElseThrow().steps();
+            List<StepSummary> steps = new ExecutionHistory(TestStores.in(folder))
+                    .find(id)
+                    .orElseThrow()
+                    .steps();
             StepSummary whole = steps.stream()
                     .filter(step -> step.step().equals("job/split1@1"))
                     .findFirst()
@@ -231,7 +233,7 @@ class BoundedHistoryTest {
                     .contains("raise maxSteps");
             assertThat(narrow.names()).containsExactly("first", "looped", "looped", "second");
         }
-        assertThat(new Operator(store, "bob").replay(List.of(id), false, MessageEdit.NONE))
+        assertThat(new Operator(TestStores.in(store), "bob").replay(List.of(id), false, MessageEdit.NONE))
                 .isEqualTo(new Operator.Answer(false, ""));
         try (TestRuntime runtime = runtime(store, narrow, "maxSteps=9", step.replace("50", "2"), "1ms")) {
             assertThat(runtime.completed(id)).isEqualTo("in/first/looped/looped/second/third/last");
@@ -240,7 +242,11 @@ class BoundedHistoryTest {
     }
 
     private static ExecutionStatus status(Path store, String id) {
-        return new ExecutionHistory(store).find(id).orElseThrow().summary().status();
+        return new ExecutionHistory(TestStores.in(store))
+                .find(id)
+                .orElseThrow()
+                .summary()
+                .status();
     }
 
     private static List<StepRecord> recorded(TestRuntime runtime, String id) {

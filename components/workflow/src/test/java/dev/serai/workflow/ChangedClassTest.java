@@ -103,11 +103,14 @@ class ChangedClassTest {
     }
 
     private List<ChangedClass> changedClassesOf(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow().changedClasses();
+        return new ExecutionHistory(TestStores.in(folder))
+                .find(id)
+                .orElseThrow()
+                .changedClasses();
     }
 
     private VersionSummary version() {
-        return new WorkflowVersions(folder).of("job").get(0);
+        return new WorkflowVersions(TestStores.in(folder)).of("job").get(0);
     }
 
     private TestRuntime start(String name, String text) throws Exception {

@@ -51,8 +51,12 @@ class ClockTest {
     }
 
     private void awaitSuspended(String id) {
-        await().until(() ->
-                new ExecutionHistory(folder).find(id).orElseThrow().summary().status() == ExecutionStatus.SUSPENDED);
+        await().until(() -> new ExecutionHistory(TestStores.in(folder))
+                        .find(id)
+                        .orElseThrow()
+                        .summary()
+                        .status()
+                == ExecutionStatus.SUSPENDED);
     }
 
     private TestRuntime runtime(String duration) throws Exception {

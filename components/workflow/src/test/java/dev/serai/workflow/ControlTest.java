@@ -46,7 +46,10 @@ class ControlTest {
             assertThat(outcome.failure().className()).isEqualTo(ExecutionCancelledException.class.getName());
             assertThat(outcome.failure().message()).isEqualTo("The execution was cancelled.");
             assertThat(world.names()).containsExactly("before");
-            assertThat(new ExecutionHistory(folder).find(id).orElseThrow().steps())
+            assertThat(new ExecutionHistory(TestStores.in(folder))
+                            .find(id)
+                            .orElseThrow()
+                            .steps())
                     .hasSize(2);
             assertThat(runtime.engine().statistics().unfinished()).isZero();
         }
@@ -268,7 +271,10 @@ class ControlTest {
     }
 
     private ExecutionSummary summary(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow().summary();
+        return new ExecutionHistory(TestStores.in(folder))
+                .find(id)
+                .orElseThrow()
+                .summary();
     }
 
     private static Workflows workflows(TestRuntime runtime) {

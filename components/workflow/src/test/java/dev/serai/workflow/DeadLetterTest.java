@@ -88,8 +88,8 @@ class DeadLetterTest {
                             .withVariable("size", 3));
             await().until(() -> "job/to3@1".equals(detail(id).failedStep()));
         }
-        Operator.Answer answer =
-                new Operator(folder, "bob").replay(List.of(id), false, MessageEdit.NONE.withBody("fine"));
+        Operator.Answer answer = new Operator(TestStores.in(folder), "bob")
+                .replay(List.of(id), false, MessageEdit.NONE.withBody("fine"));
         assertThat(answer).isEqualTo(new Operator.Answer(false, ""));
         try (TestRuntime runtime = runtime(steps)) {
             assertThat(runtime.completed(id)).isEqualTo("fine/after red 3");
@@ -192,7 +192,8 @@ class DeadLetterTest {
     void aRestartDoesEverythingAgainWithOtherKeys() throws Exception {
         try (TestRuntime runtime = runtime(FAILS)) {
             String id = deadLetter(runtime, "bad");
-            assertThat(new ExecutionHistory(folder).doneAgain(List.of(id))).containsExactly(entry("job/to1", 1));
+            assertThat(new ExecutionHistory(TestStores.in(folder)).doneAgain(List.of(id)))
+                    .containsExactly(entry("job/to1", 1));
             replay(id, true, MessageEdit.NONE.withBody("good"));
             assertThat(runtime.completed(id)).isEqualTo("good/before/work/after");
             assertThat(world.names()).containsExactly("before", "before", "work", "after");
@@ -208,7 +209,7 @@ class DeadLetterTest {
     void aDiscardedOneIsCancelledAndKept() throws Exception {
         try (TestRuntime runtime = runtime(FAILS)) {
             String id = deadLetter(runtime, "bad");
-            Operator ada = new Operator(folder, "ada");
+            Operator ada = new Operator(TestStores.in(folder), "ada");
             assertThat(ada.discard(List.of(id), "customer withdrew")).isEqualTo(new Operator.Answer(true, ""));
             ExecutionDetail execution = detail(id);
             assertThat(execution.summary().status()).isEqualTo(ExecutionStatus.CANCELLED);
@@ -261,7 +262,7 @@ class DeadLetterTest {
     }
 
     private List<String> found(ExecutionFilter filter) {
-        return new ExecutionHistory(folder)
+        return new ExecutionHistory(TestStores.in(folder))
                 .list(filter).stream().map(ExecutionSummary::id).toList();
     }
 
@@ -272,7 +273,7 @@ class DeadLetterTest {
     }
 
     private void replay(String id, boolean fromStart, MessageEdit edit) {
-        assertThat(new Operator(folder, "ada").replay(List.of(id), fromStart, edit))
+        assertThat(new Operator(TestStores.in(folder), "ada").replay(List.of(id), fromStart, edit))
                 .isEqualTo(new Operator.Answer(true, ""));
     }
 
@@ -283,7 +284,7 @@ class DeadLetterTest {
     }
 
     private ExecutionDetail detail(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow();
+        return new ExecutionHistory(TestStores.in(folder)).find(id).orElseThrow();
     }
 
     private TestRuntime runtime(String steps) throws Exception {

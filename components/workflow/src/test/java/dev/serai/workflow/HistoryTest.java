@@ -102,7 +102,7 @@ class HistoryTest {
         try (TestRuntime runtime = runtime("- loop: { constant: 5, steps: [ { to: \"effect:turn\" } ] }")) {
             String id = runtime.start("job", "in", null);
             runtime.completed(id);
-            ExecutionHistory history = new ExecutionHistory(folder);
+            ExecutionHistory history = new ExecutionHistory(TestStores.in(folder));
             ExecutionDetail first = history.find(id, 0, 3).orElseThrow();
             assertThat(first.steps()).extracting(StepSummary::sequence).containsExactly(1L, 2L, 3L);
             assertThat(first.moreSteps()).isTrue();
@@ -162,8 +162,8 @@ class HistoryTest {
                     null);
             assertThat(runtime.outcome(id).failure()).isNotNull();
 
-            ExecutionHistory history =
-                    new ExecutionHistory(folder, List.of(new Redaction(List.of(known))), List.of("colour-code"));
+            ExecutionHistory history = new ExecutionHistory(
+                    TestStores.in(folder), List.of(new Redaction(List.of(known))), List.of("colour-code"));
             ExecutionDetail execution = history.find(id).orElseThrow();
             assertThat(execution.toString())
                     .doesNotContain("hush-hush")
@@ -192,12 +192,12 @@ class HistoryTest {
     }
 
     private List<String> ids(ExecutionFilter filter) {
-        return new ExecutionHistory(folder)
+        return new ExecutionHistory(TestStores.in(folder))
                 .list(filter).stream().map(ExecutionSummary::id).toList();
     }
 
     private ExecutionDetail detail(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow();
+        return new ExecutionHistory(TestStores.in(folder)).find(id).orElseThrow();
     }
 
     private TestRuntime runtime(String steps) throws Exception {

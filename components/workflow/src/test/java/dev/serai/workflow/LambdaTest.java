@@ -38,7 +38,10 @@ class LambdaTest {
             assertThat(runtime.completed(id)).isEqualTo("call 1/one/two");
         }
         assertThat(calls).hasValue(1);
-        assertThat(new ExecutionHistory(folder).find(id).orElseThrow().steps())
+        assertThat(new ExecutionHistory(TestStores.in(folder))
+                        .find(id)
+                        .orElseThrow()
+                        .steps())
                 .extracting(StepSummary::step)
                 .containsExactly("job/setBody1@1", "job/process1@1", "job/to1@1", "job/to2@1");
     }

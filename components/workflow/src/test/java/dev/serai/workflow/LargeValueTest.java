@@ -101,7 +101,7 @@ class LargeValueTest {
     }
 
     private ExecutionDetail find(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow();
+        return new ExecutionHistory(TestStores.in(folder)).find(id).orElseThrow();
     }
 
     private static long number(TestRuntime runtime, String sql) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Opens a store that was written before executions could be suspended (schema version 2). It holds one execution that
  * completed, one that was killed in the second turn of a loop, one that waits for its second attempt, and a dead letter.
  */
+@OnlyOnSqlite
 class OldStoreTest {
 
     @TempDir
@@ -54,11 +55,12 @@ class OldStoreTest {
             runtime.store().writer().await(session -> session.update("UPDATE execution SET due_at = 1"));
             dead = only(ExecutionStatus.DEAD_LETTER, "fragile").id();
         }
-        assertThat(new Operator(folder, "bob").replay(List.of(dead), false, MessageEdit.NONE))
+        assertThat(new Operator(TestStores.in(folder), "bob").replay(List.of(dead), false, MessageEdit.NONE))
                 .isEqualTo(new Operator.Answer(false, ""));
         try (TestRuntime runtime = runtime()) {
             assertThat(runtime.outcome(dead).failure().message()).isEqualTo("flaky broken");
-            ExecutionDetail detail = new ExecutionHistory(folder).find(dead).orElseThrow();
+            ExecutionDetail detail =
+                    new ExecutionHistory(TestStores.in(folder)).find(dead).orElseThrow();
             assertThat(detail.steps())
                     .extracting(StepSummary::outcome)
                     .containsExactly("done", "tried again", "tried again");
@@ -70,7 +72,7 @@ class OldStoreTest {
     }
 
     private ExecutionSummary only(ExecutionStatus status, String workflow) {
-        List<ExecutionSummary> found = new ExecutionHistory(folder)
+        List<ExecutionSummary> found = new ExecutionHistory(TestStores.in(folder))
                 .list(ExecutionFilter.ALL.withStatus(status).withWorkflow(workflow));
         assertThat(found).hasSize(1);
         return found.get(0);

@@ -95,7 +95,7 @@ class ParkedMillionTest {
             session.update(
                     "INSERT INTO execution (id, workflow, version, status, input, attempt, due_at, created_at) "
                             + numbers
-                            + "SELECT printf('01970000-0000-7000-8000-%012d', i), 'job',"
+                            + "SELECT '01970000-0000-7000-8000-' || substr(CAST(1000000000000 + i AS TEXT), 2), 'job',"
                             + " (SELECT version FROM workflow_version WHERE workflow = 'job'), 'SUSPENDED', ?, 1,"
                             + " CASE WHEN i % 10 = 0 THEN ? + i ELSE ? END, 0 FROM n",
                     input,

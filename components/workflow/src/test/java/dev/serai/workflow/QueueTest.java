@@ -196,7 +196,11 @@ class QueueTest {
     }
 
     private ExecutionStatus status(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow().summary().status();
+        return new ExecutionHistory(TestStores.in(folder))
+                .find(id)
+                .orElseThrow()
+                .summary()
+                .status();
     }
 
     private TestRuntime runtime(String options) throws Exception {

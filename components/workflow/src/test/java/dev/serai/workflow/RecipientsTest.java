@@ -119,7 +119,10 @@ class RecipientsTest {
             runtime.completed(id);
             assertThat(asked).hasValue(2);
             assertThat(world.names()).hasSize(3).doesNotHaveDuplicates();
-            assertThat(new ExecutionHistory(folder).find(id).orElseThrow().steps())
+            assertThat(new ExecutionHistory(TestStores.in(folder))
+                            .find(id)
+                            .orElseThrow()
+                            .steps())
                     .extracting(StepSummary::step)
                     .contains(
                             "job/recipientList1@1>job/recipientList1/recipients@1",

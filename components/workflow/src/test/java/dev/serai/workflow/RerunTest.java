@@ -41,7 +41,7 @@ class RerunTest {
 
     RerunTest(@TempDir Path folder) {
         this.folder = folder;
-        this.ada = new Operator(folder, "ada");
+        this.ada = new Operator(TestStores.in(folder), "ada");
     }
 
     @Test
@@ -91,7 +91,8 @@ class RerunTest {
         Rerun whole = ada.rerun(id, null, true, MessageEdit.NONE.withBody("anew"));
         try (TestRuntime runtime = runtime(THREE)) {
             assertThat((String) runtime.completed(rerun.id())).startsWith("in/a/b ");
-            await().until(() -> new ExecutionHistory(folder).find(whole.id()).isPresent());
+            await().until(() ->
+                    new ExecutionHistory(TestStores.in(folder)).find(whole.id()).isPresent());
             assertThat((String) runtime.completed(whole.id())).startsWith("anew/a/b ");
         }
     }
@@ -236,7 +237,7 @@ class RerunTest {
     }
 
     private ExecutionDetail detail(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow();
+        return new ExecutionHistory(TestStores.in(folder)).find(id).orElseThrow();
     }
 
     private TestRuntime runtime(String steps) throws Exception {

@@ -42,7 +42,9 @@ class RetentionTest {
             age(runtime);
             long before = pages(runtime);
             assertThat(runtime.engine().removeExpired()).isEqualTo(30);
-            assertThat(pages(runtime)).isLessThan(before / 4);
+            if (!TestStores.isPostgres()) {
+                assertThat(pages(runtime)).isLessThan(before / 4);
+            }
             for (String table : TABLES) {
                 assertThat(count(runtime, table)).as(table).isZero();
             }
@@ -59,7 +61,7 @@ class RetentionTest {
             assertThat(runtime.outcome(id).failure()).isNotNull();
             age(runtime);
             assertThat(runtime.engine().removeExpired()).isZero();
-            assertThat(new ExecutionHistory(folder).find(id)).isPresent();
+            assertThat(new ExecutionHistory(TestStores.in(folder)).find(id)).isPresent();
         }
         try (TestRuntime runtime = runtime("attempts=1&deadLetterRetention=30d")) {
             assertThat(runtime.engine().removeExpired()).isEqualTo(1);
@@ -84,7 +86,7 @@ class RetentionTest {
                 ids.add(id);
             }
             assertThat(runtime.engine().removeExpired()).isEqualTo(5);
-            assertThat(new ExecutionHistory(folder).list(ExecutionStatus.COMPLETED, "job", 100))
+            assertThat(new ExecutionHistory(TestStores.in(folder)).list(ExecutionStatus.COMPLETED, "job", 100))
                     .extracting(ExecutionSummary::id)
                     .containsExactlyInAnyOrderElementsOf(ids.subList(5, 8));
         }
@@ -98,7 +100,9 @@ class RetentionTest {
 
     /** The file follows when the write-ahead log is folded into it. */
     private static long pages(TestRuntime runtime) {
-        return runtime.store().read().fetchOne("PRAGMA page_count").get(0, Long.class);
+        return TestStores.isPostgres()
+                ? 0
+                : runtime.store().read().fetchOne("PRAGMA page_count").get(0, Long.class);
     }
 
     private static long count(TestRuntime runtime, String table) {

@@ -50,21 +50,21 @@ class RollbackTest {
         try (TestRuntime runtime = start(NO_SLEEP.replace("effect:two", "effect:zwei"))) {
             second = current().version();
             assertThat(second).isNotEqualTo(first);
-            assertThat(new WorkflowVersions(folder).rollBack(new RollbackRequest("job", null, false)))
+            assertThat(new WorkflowVersions(TestStores.in(folder)).rollBack(new RollbackRequest("job", null, false)))
                     .isEqualTo(first);
             assertThat(runtime.completed(runtime.start("job", "a", null))).isEqualTo("a/one/two");
         }
         try (TestRuntime runtime = start(NO_SLEEP.replace("effect:two", "effect:zwei"))) {
             assertThat(runtime.completed(runtime.start("job", "b", null))).isEqualTo("b/one/two");
             assertThat(current().defined()).isFalse();
-            assertThat(new WorkflowVersions(folder).rollBack(new RollbackRequest("job", null, true)))
+            assertThat(new WorkflowVersions(TestStores.in(folder)).rollBack(new RollbackRequest("job", null, true)))
                     .isEqualTo(second);
             assertThat(runtime.completed(runtime.start("job", "c", null))).isEqualTo("c/one/zwei");
-            assertThatThrownBy(
-                            () -> new WorkflowVersions(folder).rollBack(new RollbackRequest("job", "nothing", false)))
+            assertThatThrownBy(() -> new WorkflowVersions(TestStores.in(folder))
+                            .rollBack(new RollbackRequest("job", "nothing", false)))
                     .hasMessageContaining("Version nothing of workflow 'job' is not kept");
         }
-        assertThat(new WorkflowVersions(folder).rollBack(new RollbackRequest("job", first, false)))
+        assertThat(new WorkflowVersions(TestStores.in(folder)).rollBack(new RollbackRequest("job", first, false)))
                 .as("without a runtime")
                 .isEqualTo(first);
         try (TestRuntime runtime = start(NO_SLEEP.replace("effect:two", "effect:drei"))) {
@@ -88,7 +88,7 @@ class RollbackTest {
 
             reload(runtime, FIRST.replace("effect:two", "effect:zwei"));
             assertThat(migrate(from, true).moved()).containsExactly(id);
-            assertThat(new WorkflowVersions(folder)
+            assertThat(new WorkflowVersions(TestStores.in(folder))
                             .of("job").stream()
                                     .filter(version -> version.version().equals(from))
                                     .map(VersionSummary::underWay))
@@ -120,7 +120,8 @@ class RollbackTest {
     }
 
     private MigrationReport migrate(String from, boolean dryRun) {
-        return new WorkflowVersions(folder).migrate(new MigrationRequest("job", from, null, List.of(), dryRun));
+        return new WorkflowVersions(TestStores.in(folder))
+                .migrate(new MigrationRequest("job", from, null, List.of(), dryRun));
     }
 
     private static void reload(TestRuntime runtime, String yaml) {
@@ -128,7 +129,7 @@ class RollbackTest {
     }
 
     private VersionSummary current() {
-        return new WorkflowVersions(folder).current().get(0);
+        return new WorkflowVersions(TestStores.in(folder)).current().get(0);
     }
 
     private static void awaitSuspended(TestRuntime runtime) {

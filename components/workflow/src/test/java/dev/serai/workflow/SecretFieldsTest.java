@@ -58,7 +58,8 @@ class SecretFieldsTest {
                     "job", Map.of("thing", "gold", "password", "x"), Map.of("name", "vault", "shelf", "upper"), null);
             assertThat(runtime.completed(id)).isEqualTo("done");
 
-            ExecutionDetail execution = new ExecutionHistory(folder).find(id).orElseThrow();
+            ExecutionDetail execution =
+                    new ExecutionHistory(TestStores.in(folder)).find(id).orElseThrow();
             List<StepSummary> steps = execution.steps();
             assertThat(steps).hasSizeGreaterThan(1);
             assertThat(steps.subList(1, steps.size()).toString())

@@ -23,7 +23,7 @@ class SleepTest {
 
     @Test
     void anExecutionSleepsInTheStoreAndGoesOn() throws Exception {
-        try (TestRuntime runtime = runtime("- to: \"workflow:sleep?duration=300ms\"")) {
+        try (TestRuntime runtime = runtime("- to: \"workflow:sleep?duration=1s\"")) {
             String id = runtime.start("job", "in", null);
             await().until(() -> status(id) == ExecutionStatus.SUSPENDED);
             assertThat(runtime.engine().running()).isZero();
@@ -92,7 +92,11 @@ class SleepTest {
     }
 
     private ExecutionStatus status(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow().summary().status();
+        return new ExecutionHistory(TestStores.in(folder))
+                .find(id)
+                .orElseThrow()
+                .summary()
+                .status();
     }
 
     private TestRuntime runtime(String step) throws Exception {

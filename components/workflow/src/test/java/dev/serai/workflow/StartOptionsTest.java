@@ -57,7 +57,7 @@ class StartOptionsTest {
         world.liveAgain();
         try (TestRuntime runtime = runtime("at: \"${header.at}\"")) {
             assertThat(runtime.completed(id)).isEqualTo("in/done");
-            assertThat(new ExecutionHistory(folder)
+            assertThat(new ExecutionHistory(TestStores.in(folder))
                             .find(id)
                             .orElseThrow()
                             .summary()

@@ -63,14 +63,14 @@ class StatisticsTest {
             assertThat(figures.attempts()).as("once, once, twice").isEqualTo(4);
             assertThat(figures.successRate()).isEqualTo(2 / 3.0);
             assertThat(figures.meanDuration()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
-            Instant started = new ExecutionHistory(folder)
+            Instant started = new ExecutionHistory(TestStores.in(folder))
                     .find(last)
                     .orElseThrow()
                     .summary()
                     .createdAt();
             assertThat(figures.lastExecution()).isEqualTo(started);
         }
-        new Operator(folder, "ada").replay(List.of(dead), false, MessageEdit.NONE.withBody("good"));
+        new Operator(TestStores.in(folder), "ada").replay(List.of(dead), false, MessageEdit.NONE.withBody("good"));
         assertThat(figures().active()).isEqualTo(1);
         assertThat(figures().deadLetters()).isZero();
         assertThat(figures().successRate()).isEqualTo(1);
@@ -80,7 +80,7 @@ class StatisticsTest {
             assertThat(figures().executions()).isEqualTo(4);
             String given = runtime.start("job", "bad", null);
             assertThat(runtime.outcome(given).failure()).isNotNull();
-            new Operator(folder, "ada").discard(List.of(given), null);
+            new Operator(TestStores.in(folder), "ada").discard(List.of(given), null);
             assertThat(figures().deadLetters()).isZero();
             assertThat(figures().cancelled()).isEqualTo(1);
         }
@@ -96,9 +96,10 @@ class StatisticsTest {
                         "Checks what comes in.", "orders", "shop", "draft", List.of("daily", "money")));
         assertThat(figures().version()).isNotNull();
         assertThat(figures().successRate()).isNull();
-        assertThat(new WorkflowStatistics(folder).of("other")).isEmpty();
+        assertThat(new WorkflowStatistics(TestStores.in(folder)).of("other")).isEmpty();
     }
 
+    @OnlyOnSqlite
     @Test
     void theLastExecutionIsFoundInAnIndex() throws Exception {
         try (TestRuntime runtime = runtime()) {
@@ -123,7 +124,7 @@ class StatisticsTest {
     }
 
     private WorkflowFigures figures() {
-        return new WorkflowStatistics(folder).of("job").orElseThrow();
+        return new WorkflowStatistics(TestStores.in(folder)).of("job").orElseThrow();
     }
 
     private TestRuntime runtime() throws Exception {

@@ -140,7 +140,11 @@ class StepTimeoutTest {
     }
 
     private ExecutionStatus status(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow().summary().status();
+        return new ExecutionHistory(TestStores.in(folder))
+                .find(id)
+                .orElseThrow()
+                .summary()
+                .status();
     }
 
     @SuppressWarnings("unchecked")

@@ -7,6 +7,7 @@ package dev.serai.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.store.SqliteSettings;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,11 +39,12 @@ class StoreFailureTest {
 
     private final World world = new World();
 
+    @OnlyOnSqlite
     @Test
     void aFullDiskHoldsTheEngineUpAndNothingOfWhatWasStartedIsLost() throws Exception {
         Set<String> ids = new TreeSet<>();
         Set<String> refused = ConcurrentHashMap.newKeySet();
-        try (TestRuntime runtime = new TestRuntime(folder, world, 600_000)
+        try (TestRuntime runtime = new TestRuntime(new SqliteSettings(folder, 600_000), world)
                 .yaml("job.camel.yaml", JOB)
                 .start()) {
             String large = "x".repeat(2_000);
@@ -94,10 +96,11 @@ class StoreFailureTest {
         assertThat(world.names()).containsExactly("a", "b", "c");
     }
 
+    @OnlyOnSqlite
     @Test
     void whenThereIsRoomAgainEverythingGoesOnByItself() throws Exception {
         Set<String> ids = new TreeSet<>();
-        try (TestRuntime runtime = new TestRuntime(folder, world, 3_000_000)
+        try (TestRuntime runtime = new TestRuntime(new SqliteSettings(folder, 3_000_000), world)
                 .yaml("job.camel.yaml", JOB)
                 .start()) {
             sql("CREATE TABLE ballast (content BLOB)");

@@ -315,7 +315,10 @@ class StructureTest {
             String id = runtime.start("job", "in", null);
             runtime.completed(id);
             assertThat(asked).hasValue(1);
-            assertThat(new ExecutionHistory(folder).find(id).orElseThrow().steps())
+            assertThat(new ExecutionHistory(TestStores.in(folder))
+                            .find(id)
+                            .orElseThrow()
+                            .steps())
                     .extracting(StepSummary::step)
                     .startsWith("job/throttle1@1");
         }

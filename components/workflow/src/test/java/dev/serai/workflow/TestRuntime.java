@@ -52,11 +52,11 @@ public final class TestRuntime implements AutoCloseable {
     private boolean killed;
 
     public TestRuntime(Path directory, World world) {
-        this(directory, world, 0);
+        this(TestStores.in(directory), world);
     }
 
-    TestRuntime(Path directory, World world, long largestStore) {
-        store = Store.open(new StoreSettings(directory, this::callBack, largestStore));
+    TestRuntime(StoreSettings settings, World world) {
+        store = settings.open(this::callBack);
         context.getRegistry().bind("store", store);
         context.addComponent("effect", new EffectComponent(world));
         context.getShutdownStrategy().setTimeout(5);

@@ -69,7 +69,7 @@ class VersionTest {
             assertThat(runtime.engine().statistics().unfinished()).isEqualTo(1);
             assertThat(runtime.completed(runtime.start("job", "new", null))).isEqualTo("new/one/two/three");
         }
-        assertThat(new dev.serai.workflow.history.ExecutionHistory(folder)
+        assertThat(new dev.serai.workflow.history.ExecutionHistory(TestStores.in(folder))
                         .find(id)
                         .orElseThrow()
                         .summary()

@@ -52,7 +52,11 @@ final class WaitingRuntime {
     }
 
     ExecutionStatus status(String id) {
-        return new ExecutionHistory(folder).find(id).orElseThrow().summary().status();
+        return new ExecutionHistory(TestStores.in(folder))
+                .find(id)
+                .orElseThrow()
+                .summary()
+                .status();
     }
 
     void awaitSuspended(TestRuntime runtime, String id) {

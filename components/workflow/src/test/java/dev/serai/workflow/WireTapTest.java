@@ -94,7 +94,7 @@ class WireTapTest {
             assertThat(runtime.outcome(child).failure().message()).isEqualTo("moody");
             assertThat(runtime.outcome(child).failure().step()).isEqualTo("job/wireTap1/to1@1>broken/process1@1");
         }
-        new Operator(folder, "ada").replay(List.of(child), false, MessageEdit.NONE);
+        new Operator(TestStores.in(folder), "ada").replay(List.of(child), false, MessageEdit.NONE);
         try (TestRuntime runtime = runtime("- wireTap: { uri: \"direct:broken\" }", broken, exchange -> {})) {
             assertThat(runtime.completed(child)).isEqualTo("in/one");
             assertThat(world.counts()).containsOnly(Map.entry("one|in", 1));

@@ -4,8 +4,9 @@
  */
 package dev.serai.bench;
 
+import dev.serai.store.SqliteSettings;
+import dev.serai.store.SqliteStore;
 import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class TemporaryStore implements AutoCloseable {
 
     private final ExecutorService callbacks = Executors.newCachedThreadPool();
     private Path folder;
-    private Store store;
+    private SqliteStore store;
     private CommitCounter commitCounter;
 
     /** Opens it, and makes it the store of a context's workflows. */
@@ -30,7 +31,7 @@ final class TemporaryStore implements AutoCloseable {
     /** Opens it. */
     Store open() throws IOException {
         folder = Files.createTempDirectory("serai-bench-");
-        store = Store.open(new StoreSettings(folder, callbacks, 0));
+        store = new SqliteSettings(folder).open(callbacks);
         commitCounter = new CommitCounter(store.file());
         return store;
     }

@@ -4,8 +4,8 @@
  */
 package dev.serai.sql;
 
+import dev.serai.store.SqliteSettings;
 import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
 import dev.serai.workflow.Workflows;
 import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.journal.ExecutionStatus;
@@ -34,7 +34,7 @@ final class CountingWorkflow {
         Path folder = Path.of(arguments[0]);
         int executions = Integer.parseInt(arguments[2]);
         ExecutorService callbacks = Executors.newFixedThreadPool(32);
-        Store store = Store.open(new StoreSettings(folder.resolve(".serai"), callbacks, 0));
+        Store store = new SqliteSettings(folder.resolve(".serai")).open(callbacks);
         try (SqlWorkspace db = SqlWorkspace.start(folder, arguments[1], route(store, arguments[3]))) {
             await(db.camelContext(), executions);
         } finally {

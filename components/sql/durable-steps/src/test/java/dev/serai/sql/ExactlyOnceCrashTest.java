@@ -8,8 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.store.Failpoint;
-import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
+import dev.serai.store.SqliteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +60,7 @@ class ExactlyOnceCrashTest {
     private void prepare(Place place) throws Exception {
         Files.createFile(folder.resolve("log"));
         if (place == Place.STORE) {
-            Store.open(new StoreSettings(folder.resolve(".serai"), Runnable::run, 0))
-                    .close();
+            new SqliteSettings(folder.resolve(".serai")).open(Runnable::run).close();
         }
         declaration = switch (place) {
             case STORE -> "connection: {url: 'jdbc:sqlite:.serai/store.db'}";

@@ -4,8 +4,8 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.store.SqliteSettings;
 import dev.serai.store.Store;
-import dev.serai.store.StoreSettings;
 import dev.serai.workflow.journal.EngineClock;
 import dev.serai.workflow.journal.ExecutionTables;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class EngineStore {
         this.camelContext = camelContext;
         Store found = camelContext.getRegistry().findSingleByType(Store.class);
         own = found == null;
-        store = own ? Store.open(new StoreSettings(Path.of(settings.storeDirectory()), callbacks, 0)) : found;
+        store = own ? new SqliteSettings(Path.of(settings.storeDirectory())).open(callbacks) : found;
         tables = new ExecutionTables(store, new EngineClock(clock()));
         tables.migrate();
         health = new StoreHealthCheck(store::condition);

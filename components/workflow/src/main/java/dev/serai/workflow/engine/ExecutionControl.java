@@ -129,6 +129,12 @@ public final class ExecutionControl {
         }
     }
 
+    /** Does what was asked before the store was away; also what its answer was lost to. */
+    void settleAgain() {
+        host.tables().controls().open().forEach(asked::putIfAbsent);
+        asked.forEach(this::apply);
+    }
+
     /** Does what was asked before the last process ended. Nothing is in memory yet. */
     void settleLeftOvers() {
         host.tables().controls().settleAll();

@@ -95,6 +95,8 @@ final class ExecutionRunner {
             queue.setAside(record);
             return;
         }
+        // Whatever the store has is read before anything stands for the attempt that would have to be taken back.
+        byte[] input = host.tables().largeValues().content(record.id(), record.input());
         int maxSteps = queues.maxSteps(queue.workflow());
         Execution execution = new Execution(
                 record,
@@ -109,7 +111,6 @@ final class ExecutionRunner {
             return;
         }
         Exchange exchange = queue.workflow().createExchange();
-        byte[] input = host.tables().largeValues().content(record.id(), record.input());
         MessageState.decode(host.values(), input).applyTo(exchange);
         edits.begin(exchange);
         exchange.getMessage().setHeader(WorkflowHeaders.EXECUTION_ID, record.id());

@@ -31,11 +31,15 @@ final class Outcomes {
         CompletableFuture<ExecutionOutcome> waiter =
                 waiters.computeIfAbsent(executionId, id -> new CompletableFuture<>());
         // Looked up after the waiter is known, so that an end in between is not missed.
+        tell(executionId, waiter);
+        return waiter;
+    }
+
+    private void tell(String executionId, CompletableFuture<ExecutionOutcome> waiter) {
         finished(executionId).ifPresent(outcome -> {
             waiters.remove(executionId, waiter);
             waiter.complete(outcome);
         });
-        return waiter;
     }
 
     /** How an execution ended, if it has. */
@@ -49,6 +53,11 @@ final class Outcomes {
         if (waiter != null) {
             waiter.complete(outcome(status, output, failure));
         }
+    }
+
+    /** Looks for ends of which nobody told: the store took them, and its answer was lost. */
+    void lookAgain() {
+        waiters.forEach(this::tell);
     }
 
     private ExecutionOutcome outcome(ExecutionStatus status, byte[] output, Failure failure) {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** Shows through Camel's health API whether what executions do can be recorded. Asks nothing of the disk itself. */
+/** Shows through Camel's health API whether what executions do can be recorded. Asks nothing of the store itself. */
 final class StoreHealthCheck implements HealthCheck {
 
     /** A commit that takes longer holds up everything. */
@@ -59,9 +59,10 @@ final class StoreHealthCheck implements HealthCheck {
         }
         if (now.commitTakes().compareTo(SLOW) >= 0) {
             return result.down()
-                    .message("The store's disk has not finished a write for "
+                    .message("The store has not finished a write for "
                             + now.commitTakes().toSeconds()
-                            + " s; " + now.waiting() + " more writes wait. Nothing is lost; look at the disk.")
+                            + " s; " + now.waiting()
+                            + " more writes wait. Nothing is lost; look at its disk, or the database.")
                     .build();
         }
         return result.up().build();

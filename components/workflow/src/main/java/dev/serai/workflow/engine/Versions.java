@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.store.StoreException;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.journal.VersionRows.Current;
@@ -233,10 +234,14 @@ public final class Versions {
 
     /** Takes versions away that are not current and that no execution is on. */
     synchronized void sweep() {
-        for (Workflow idle : queues.idle()) {
-            if (loader.isLoaded(idle.name(), idle.version())) {
-                retire(idle);
+        try {
+            for (Workflow idle : queues.idle()) {
+                if (loader.isLoaded(idle.name(), idle.version())) {
+                    retire(idle);
+                }
             }
+        } catch (StoreException e) {
+            LOG.debug("Versions that are not needed stay until the store can be read: {}", e.getMessage());
         }
     }
 

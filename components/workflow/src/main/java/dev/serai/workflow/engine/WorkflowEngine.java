@@ -6,6 +6,7 @@ package dev.serai.workflow.engine;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.serai.store.StoreException;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.WorkflowHook;
 import dev.serai.workflow.execution.HandOvers;
@@ -48,6 +49,8 @@ public final class WorkflowEngine {
 
     private static final long SWEEP_MILLIS = 1_000;
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final CamelContext camelContext;
     private final ValueCodec values = new ValueCodec();
     private final FailureCodec failures = new FailureCodec(values);
@@ -64,7 +67,7 @@ public final class WorkflowEngine {
     private EngineThreads threads;
     private EngineStore store;
     private ExecutionTables tables;
-    private List<Unfinished> unfinished = List.of();
+    private UnfinishedExecutions work;
     private Outcomes outcomes;
     private Signals signals;
     private Approvals approvals;
@@ -116,6 +119,7 @@ public final class WorkflowEngine {
         store.watch(this::storeFailed, this::storeRecovered);
         tables = store.tables();
         versions.useTables(tables);
+        work = new UnfinishedExecutions(tables, queues, statistics);
         outcomes = new Outcomes(tables, values);
         deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), threads.scheduler());
         control.whenResumed(deadlines::start);
@@ -123,7 +127,7 @@ public final class WorkflowEngine {
         control.settleLeftOvers();
         tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
-        unfinished = tables.queue().unfinished();
+        List<Unfinished> unfinished = tables.queue().unfinished();
         long waiting = unfinished.stream().mapToLong(Unfinished::count).sum() - resumed;
         if (resumed > 0 || waiting > 0) {
             LOG.info("Resuming {} executions that were under way; {} more are waiting.", resumed, waiting);
@@ -174,7 +178,7 @@ public final class WorkflowEngine {
             return;
         }
         versions.open();
-        statistics.unfinished(unfinishedOfLoaded());
+        work.count();
         hooks = new Hooks(camelContext.getRegistry().findByType(WorkflowHook.class));
         queues.open();
         groups.open();
@@ -323,19 +327,21 @@ public final class WorkflowEngine {
     }
 
     private void storeRecovered() {
-        if (open.get() && !stopping) {
-            statistics.unfinished(unfinishedOfLoaded());
-            queues.open();
-            groups.open();
+        if (open.get() && !stopping && !store.isAway()) {
+            takeUpAgain();
         }
     }
 
-    /** Executions that this process can go on with; those of a version that cannot be loaded wait for another. */
-    private long unfinishedOfLoaded() {
-        return tables.queue().unfinished().stream()
-                .filter(version -> queues.contains(version.workflow(), version.version()))
-                .mapToLong(Unfinished::count)
-                .sum();
+    private void takeUpAgain() {
+        try {
+            work.lookAgain(outcomes, control);
+        } catch (StoreException e) {
+            LOG.warn("Executions do not go on yet: {}", e.getMessage());
+            var unused = threads.later(RETRY, this::storeRecovered);
+            return;
+        }
+        queues.open();
+        groups.open();
     }
 
     /** Whether anything is queued, running or due; what waits for a time or an event is not. */

@@ -4,7 +4,7 @@
  */
 package dev.serai.workflow.history;
 
-import dev.serai.store.StoreClient;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.engine.Approvals;
 import dev.serai.workflow.engine.CommandArgument;
 import dev.serai.workflow.engine.Commands;
@@ -14,7 +14,6 @@ import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.Ruling;
 import dev.serai.workflow.value.Decision;
 import dev.serai.workflow.value.ValueCodec;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.Record;
@@ -22,11 +21,11 @@ import org.jooq.Record;
 /** Shows and decides approvals from outside the runtime, whether one runs or not. */
 public final class ExecutionApprovals {
 
-    private final Path storeDirectory;
+    private final StoreSettings store;
     private final ValueCodec values = new ValueCodec();
 
-    public ExecutionApprovals(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
+    public ExecutionApprovals(StoreSettings store) {
+        this.store = store;
     }
 
     /**
@@ -36,7 +35,7 @@ public final class ExecutionApprovals {
      * @throws dev.serai.store.StoreException when there is no store
      */
     public List<PendingApproval> pending(int limit) {
-        return new StoreClient(storeDirectory).read(sql -> sql.fetch("""
+        return store.client().read(sql -> sql.fetch("""
                         SELECT w.subject, w.title, w.approvers, w.since, w.due_at, e.id, e.workflow FROM step_wait w
                             JOIN execution e ON e.id = w.execution_id
                         WHERE w.title IS NOT NULL AND w.over = 0
@@ -66,7 +65,7 @@ public final class ExecutionApprovals {
      */
     public Carried decide(String approval, Decision decision) {
         byte[] encoded = decision.encode(values);
-        return new SignalRequests(storeDirectory)
+        return new SignalRequests(store)
                 .carry(
                         Commands.DECIDE,
                         CommandArgument.write(new DecisionRequest(approval, decision.by(), encoded)),

@@ -6,12 +6,12 @@ package dev.serai.workflow.history;
 
 import dev.serai.connector.Redaction;
 import dev.serai.store.StoreClient;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.execution.Frame;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.StepRows;
 import dev.serai.workflow.step.StepSecrets;
 import dev.serai.workflow.value.MessageState;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,21 +36,21 @@ public final class ExecutionHistory {
     private final Masking masking;
 
     /**
-     * @param storeDirectory the folder that holds the store
+     * @param store where the store lies
      * @throws dev.serai.store.StoreException when there is none
      */
-    public ExecutionHistory(Path storeDirectory) {
-        this(storeDirectory, List.of(), List.of());
+    public ExecutionHistory(StoreSettings store) {
+        this(store, List.of(), List.of());
     }
 
     /**
-     * @param storeDirectory the folder that holds the store
+     * @param store where the store lies
      * @param redactions know secrets, such as those of declared connectors, wherever they stand
      * @param secretNames names of fields and headers that are secret in any message
      * @throws dev.serai.store.StoreException when there is no store
      */
-    public ExecutionHistory(Path storeDirectory, Collection<Redaction> redactions, Collection<String> secretNames) {
-        this.store = new StoreClient(storeDirectory);
+    public ExecutionHistory(StoreSettings store, Collection<Redaction> redactions, Collection<String> secretNames) {
+        this.store = store.client();
         this.masking = new Masking(redactions, secretNames);
     }
 

@@ -5,13 +5,13 @@
 package dev.serai.workflow.history;
 
 import com.fasterxml.uuid.Generators;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.engine.CommandArgument;
 import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.journal.Addressee;
 import dev.serai.workflow.journal.Signal;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
-import java.nio.file.Path;
 
 /** Sends signals from outside the runtime, whether one runs or not. */
 public final class ExecutionSignals {
@@ -19,8 +19,8 @@ public final class ExecutionSignals {
     private final SignalRequests requests;
     private final ValueCodec values = new ValueCodec();
 
-    public ExecutionSignals(Path storeDirectory) {
-        this.requests = new SignalRequests(storeDirectory);
+    public ExecutionSignals(StoreSettings store) {
+        this.requests = new SignalRequests(store);
     }
 
     /**

@@ -5,12 +5,16 @@
 package dev.serai.workflow.history;
 
 import dev.serai.workflow.journal.ExecutionStatus;
+import dev.serai.workflow.journal.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.impl.DSL;
 
 /** A filter as a query. It names the indexes' conditions word by word, because the database compares them so. */
 final class FilterQuery {
@@ -22,8 +26,9 @@ final class FilterQuery {
 
     private static final String UNFINISHED = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')";
 
-    private final List<String> conditions = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    private static final Field<String> ERROR_STEP = DSL.field("error_step", String.class);
+
+    private final List<Condition> conditions = new ArrayList<>();
 
     private FilterQuery() {}
 
@@ -34,31 +39,32 @@ final class FilterQuery {
         query.when(filter.parent(), "parent_id = ?");
         query.when(filter.priority(), "priority = ?");
         query.when(filter.after(), "id < ?");
-        filter.labels().forEach(query::label);
+        filter.labels().forEach((name, value) -> query.conditions.add(Labels.has(sql.dialect(), name, value)));
         query.times(filter);
         if (filter.error() != null) {
-            query.add(
-                    "(instr(lower(error_message), lower(?)) > 0 OR instr(lower(error_class), lower(?)) > 0)",
-                    filter.error(),
-                    filter.error());
+            query.conditions.add(contains("error_message", filter.error()).or(contains("error_class", filter.error())));
         }
         if (filter.step() != null) {
-            // The whole key, the same without its visit, or its last part in a called route or a branch.
-            query.add(
-                    "(error_step = ? OR instr(error_step, ? || '@') = 1 OR instr(error_step, '>' || ? || '@') > 0"
-                            + " OR substr(error_step, -length(?) - 1) = '>' || ?)",
-                    filter.step(),
-                    filter.step(),
-                    filter.step(),
-                    filter.step(),
-                    filter.step());
+            query.conditions.add(failedAt(filter.step()));
         }
-        query.values.add(filter.limit());
         return sql.fetch(
-                "SELECT " + COLUMNS + " FROM execution"
-                        + (query.conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", query.conditions))
-                        + " ORDER BY id DESC LIMIT ?",
-                query.values.toArray());
+                "SELECT " + COLUMNS + " FROM execution WHERE {0} ORDER BY id DESC LIMIT {1}",
+                DSL.and(query.conditions),
+                DSL.val(filter.limit()));
+    }
+
+    private static Condition contains(String column, String text) {
+        return DSL.position(DSL.lower(DSL.field(column, String.class)), DSL.lower(DSL.val(text)))
+                .gt(0);
+    }
+
+    /** The whole key, the same without its visit, or its last part in a called route or a branch. */
+    private static Condition failedAt(String step) {
+        return ERROR_STEP
+                .eq(step)
+                .or(DSL.position(ERROR_STEP, DSL.val(step + "@")).eq(1))
+                .or(DSL.position(ERROR_STEP, DSL.val(">" + step + "@")).gt(0))
+                .or(DSL.condition("substr(error_step, length(error_step) - length(?)) = ?", step, ">" + step));
     }
 
     private void status(ExecutionStatus status) {
@@ -71,10 +77,6 @@ final class FilterQuery {
                 || status == ExecutionStatus.SUSPENDED) {
             add(UNFINISHED);
         }
-    }
-
-    private void label(String name, String value) {
-        add("EXISTS (SELECT 1 FROM json_each(execution.labels) l WHERE l.key = ? AND l.value = ?)", name, value);
     }
 
     private void times(ExecutionFilter filter) {
@@ -102,7 +104,6 @@ final class FilterQuery {
     }
 
     private void add(String condition, Object... parameters) {
-        conditions.add(condition);
-        values.addAll(List.of(parameters));
+        conditions.add(DSL.condition(condition, parameters));
     }
 }

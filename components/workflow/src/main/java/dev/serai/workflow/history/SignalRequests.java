@@ -4,14 +4,13 @@
  */
 package dev.serai.workflow.history;
 
-import dev.serai.store.StoreClient;
 import dev.serai.store.StoreException;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.SignalRefusedException;
 import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.request.RequestAnswer;
 import dev.serai.workflow.request.StoreRequests;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,10 +20,10 @@ final class SignalRequests {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Path storeDirectory;
+    private final StoreSettings store;
 
-    SignalRequests(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
+    SignalRequests(StoreSettings store) {
+        this.store = store;
     }
 
     /**
@@ -34,8 +33,8 @@ final class SignalRequests {
      */
     Carried carry(String kind, String argument, Function<ExecutionTables, Optional<String>> directly) {
         // Fails when there is none, where a request would make one.
-        new StoreClient(storeDirectory);
-        RequestAnswer answer = new StoreRequests(storeDirectory)
+        store.client().requireStore();
+        RequestAnswer answer = new StoreRequests(store)
                 .send(kind, argument, tables -> directly.apply(tables).orElse(Commands.DONE), LONGEST_WAIT);
         answer.refusal().ifPresent(text -> {
             throw new SignalRefusedException(text);

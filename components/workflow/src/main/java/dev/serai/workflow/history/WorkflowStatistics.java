@@ -5,10 +5,10 @@
 package dev.serai.workflow.history;
 
 import dev.serai.store.StoreClient;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.journal.DescriptionRows;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.WorkflowDescription;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,11 +32,11 @@ public final class WorkflowStatistics {
     private final StoreClient store;
 
     /**
-     * @param storeDirectory the folder that holds the store
+     * @param store where the store lies
      * @throws dev.serai.store.StoreException when there is none
      */
-    public WorkflowStatistics(Path storeDirectory) {
-        this.store = new StoreClient(storeDirectory);
+    public WorkflowStatistics(StoreSettings store) {
+        this.store = store.client();
     }
 
     /** Of every workflow that is known, by name. */

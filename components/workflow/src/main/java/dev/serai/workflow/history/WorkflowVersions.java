@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.store.StoreClient;
 import dev.serai.store.StoreException;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.engine.Migration;
 import dev.serai.workflow.engine.MigrationReport;
@@ -17,7 +18,6 @@ import dev.serai.workflow.engine.RollbackRequest;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.SourceText;
 import dev.serai.workflow.request.StoreRequests;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,16 +34,16 @@ public final class WorkflowVersions {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Path storeDirectory;
+    private final StoreSettings store;
     private final StoreClient client;
 
     /**
-     * @param storeDirectory the folder that holds the store
+     * @param store where the store lies
      * @throws dev.serai.store.StoreException when there is none
      */
-    public WorkflowVersions(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
-        this.client = new StoreClient(storeDirectory);
+    public WorkflowVersions(StoreSettings store) {
+        this.store = store;
+        this.client = store.client();
     }
 
     /** The version that new executions get of each workflow, by name. */
@@ -138,7 +138,7 @@ public final class WorkflowVersions {
     }
 
     private String ask(String kind, Object request, Function<ExecutionTables, String> here) {
-        return new StoreRequests(storeDirectory)
+        return new StoreRequests(store)
                 .send(kind, write(request), here, PATIENCE)
                 .answer()
                 .orElseThrow(() -> new StoreException(

@@ -13,7 +13,6 @@ import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.intervention.Interventions.Result;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.value.ValueCodec;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +31,17 @@ public final class Operator {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-    private final Path storeDirectory;
+    private final StoreSettings store;
     private final String name;
     private final ValueCodec values = new ValueCodec();
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
     /**
-     * @param storeDirectory the folder that holds the store
+     * @param store where the store lies
      * @param name who asks, for the history
      */
-    public Operator(Path storeDirectory, String name) {
-        this.storeDirectory = storeDirectory;
+    public Operator(StoreSettings store, String name) {
+        this.store = store;
         this.name = name;
     }
 
@@ -94,8 +93,8 @@ public final class Operator {
             }
             return new Rerun(request.id(), true);
         }
-        try (Store store = own.get()) {
-            ExecutionTables tables = new ExecutionTables(store);
+        try (Store opened = own.get()) {
+            ExecutionTables tables = new ExecutionTables(opened);
             tables.migrate();
             if (currentVersion) {
                 leave(Commands.RERUN, request);
@@ -111,8 +110,8 @@ public final class Operator {
         Optional<Store> own = open();
         StringBuilder refused = new StringBuilder();
         if (own.isPresent()) {
-            try (Store store = own.get()) {
-                ExecutionTables tables = new ExecutionTables(store);
+            try (Store opened = own.get()) {
+                ExecutionTables tables = new ExecutionTables(opened);
                 tables.migrate();
                 Result result = work.carryOut(directly(tables), request.apply(executions));
                 return new Answer(false, String.join(" ", result.refused().values()));
@@ -129,7 +128,7 @@ public final class Operator {
     }
 
     private Optional<Store> open() {
-        return Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0));
+        return store.tryOpen(Runnable::run);
     }
 
     private static Interventions directly(ExecutionTables tables) {
@@ -141,11 +140,11 @@ public final class Operator {
     /** Leaves a request for the runtime, and waits until it is carried out. */
     private String ask(String kind, Record request) {
         String command = leave(kind, request);
+        StoreClient client = store.client();
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (System.nanoTime() < deadline) {
-            String outcome = new StoreClient(storeDirectory)
-                    .read(sql -> sql.fetchOne("SELECT outcome FROM command WHERE id = ?", command)
-                            .get("outcome", String.class));
+            String outcome = client.read(sql -> sql.fetchOne("SELECT outcome FROM command WHERE id = ?", command)
+                    .get("outcome", String.class));
             if (outcome != null) {
                 return outcome;
             }
@@ -157,7 +156,7 @@ public final class Operator {
 
     private String leave(String kind, Record request) {
         String command = id();
-        new StoreClient(storeDirectory)
+        store.client()
                 .write(sql -> sql.execute(
                         "INSERT INTO command (id, kind, argument, created_at) VALUES (?, ?, ?, ?)",
                         command,

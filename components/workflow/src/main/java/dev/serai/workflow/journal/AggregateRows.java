@@ -123,7 +123,7 @@ public final class AggregateRows {
             insert(session, change.after());
         }
         if (change.output() != null) {
-            ExecutionRows.add(session, change.output(), ExecutionRows.large(change.output()));
+            StartRows.add(session, List.of(NewExecution.of(change.output())));
         }
         return true;
     }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is asked of executions, and how they end or stand still because of it. */
@@ -96,16 +97,19 @@ public final class ControlRows {
 
     /** Does all that is asked of executions, while none is in memory. */
     public void settleAll() {
-        Deque<String> open = new ArrayDeque<>(requests());
+        Deque<String> open = new ArrayDeque<>(open().keySet());
         while (!open.isEmpty()) {
             open.addAll(settle(open.pop()).children());
         }
     }
 
-    private List<String> requests() {
+    /** What is asked and not done yet, by the execution. */
+    public Map<String, ControlRequest> open() {
         return store.read()
-                .fetch("SELECT id FROM execution WHERE requested IS NOT NULL")
-                .map(row -> row.get("id", String.class));
+                .fetch("SELECT id, requested FROM execution WHERE requested IS NOT NULL")
+                .intoMap(
+                        row -> row.get("id", String.class),
+                        row -> ControlRequest.valueOf(row.get("requested", String.class)));
     }
 
     /** Asks the children that are to be cancelled with an execution, in the transaction that cancels it. */

@@ -4,19 +4,32 @@
  */
 package dev.serai.workflow.journal;
 
+import dev.serai.store.BatchWrite;
 import dev.serai.store.Store;
 import dev.serai.store.StoreCallback;
-import dev.serai.store.StoreWrite;
 import dev.serai.store.WriteSession;
+import dev.serai.workflow.journal.StepRows.Added;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
 
 /** Executions from their start to their end. */
 public final class ExecutionRows {
 
+    private static final String FAIL = """
+            UPDATE execution SET status = ?, attempt = coalesce(?, attempt), due_at = coalesce(?, due_at),
+                requested = CASE WHEN ? = 1 THEN requested END,
+                finished_at = ?, started_at = coalesce(started_at, ?),
+                error_class = ?, error_message = ?, error_step = ?, error_trace = ? WHERE id = ?""";
+
+    private static final BatchWrite<Object[], Void> BEGIN = ExecutionRows::begin;
+
+    private final BatchWrite<Completion, List<Awakened>> complete = this::complete;
+    private final BatchWrite<FailedAttempt, List<Awakened>> fail = this::fail;
     private final Store store;
     private final EngineClock clock;
 
@@ -31,39 +44,7 @@ public final class ExecutionRows {
      * @param callback gets the id of the execution with this key: the new one's, or that of the first
      */
     public void insert(ExecutionRecord execution, StoreCallback<String> callback) {
-        LargeValue large = large(execution);
-        store.writer().submit(session -> insert(session, execution, large), callback);
-    }
-
-    /** The execution's input when it is large, compressed here and not on the writer's thread; null otherwise. */
-    static LargeValue large(ExecutionRecord execution) {
-        return LargeValue.isLarge(execution.input()) ? LargeValue.of(execution.input()) : null;
-    }
-
-    private static String insert(WriteSession session, ExecutionRecord execution, LargeValue input)
-            throws SQLException {
-        StartTerms terms = execution.terms();
-        if (terms.idempotencyKey() != null) {
-            int free = session.update(
-                    """
-                    INSERT INTO start_key (workflow, idempotency_key, execution_id, expires_at) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (workflow, idempotency_key) DO UPDATE SET execution_id = excluded.execution_id,
-                        expires_at = excluded.expires_at WHERE start_key.expires_at <= ?""",
-                    execution.workflow(),
-                    terms.idempotencyKey(),
-                    execution.id(),
-                    terms.keyExpiresAt(),
-                    execution.createdAt());
-            if (free == 0) {
-                return session.text(
-                                "SELECT execution_id FROM start_key WHERE workflow = ? AND idempotency_key = ?",
-                                execution.workflow(),
-                                terms.idempotencyKey())
-                        .orElseThrow();
-            }
-        }
-        add(session, execution, input);
-        return execution.id();
+        store.writer().submit(StartRows.START, execution.id(), NewExecution.of(execution), callback);
     }
 
     /**
@@ -73,60 +54,20 @@ public final class ExecutionRows {
      * @param callback gets the id of the parent's child with this key: the new one's, or that of the first
      */
     public void insertChild(ExecutionRecord execution, StoreCallback<String> callback) {
-        LargeValue large = large(execution);
-        store.writer()
-                .submit(
-                        session -> {
-                            Optional<String> known = session.text(
-                                    "SELECT id FROM execution WHERE parent_id = ? AND idempotency_key = ?",
-                                    execution.terms().parentId(),
-                                    execution.terms().idempotencyKey());
-                            if (known.isEmpty()) {
-                                add(session, execution, large);
-                            }
-                            return known.orElse(execution.id());
-                        },
-                        callback);
-    }
-
-    /** @param input the execution's, when it is large; null otherwise */
-    static void add(WriteSession session, ExecutionRecord execution, LargeValue input) throws SQLException {
-        StartTerms terms = execution.terms();
-        session.update(
-                """
-                INSERT INTO execution (id, workflow, version, status, entry, input, attempt, due_at, created_at,
-                    idempotency_key, parent_id, cancel_with_parent, priority, concurrency_key, labels, deadline_at)
-                VALUES (?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                execution.id(),
-                execution.workflow(),
-                execution.version(),
-                execution.entry(),
-                input == null ? execution.input() : input.reference(),
-                execution.attempt(),
-                execution.dueAt(),
-                execution.createdAt(),
-                terms.idempotencyKey(),
-                terms.parentId(),
-                terms.cancelWithParent() ? 1 : 0,
-                terms.priority(),
-                terms.concurrencyKey(),
-                Labels.format(terms.labels()),
-                terms.deadlineAt());
-        if (input != null) {
-            LargeValueRows.insert(session, execution.id(), input);
-        }
+        store.writer().submit(StartRows.START_CHILD, execution.id(), NewExecution.of(execution), callback);
     }
 
     /** Notes that an execution runs. */
     public void begin(String executionId, long startedAt) {
-        store.writer()
-                .submit(
-                        session -> session.update(
-                                "UPDATE execution SET status = 'RUNNING', started_at = coalesce(started_at, ?)"
-                                        + " WHERE id = ? AND status IN ('QUEUED', 'SUSPENDED')",
-                                startedAt,
-                                executionId),
-                        (rows, failure) -> {});
+        store.writer().submit(BEGIN, executionId, new Object[] {startedAt, executionId}, (nothing, failure) -> {});
+    }
+
+    private static List<Void> begin(WriteSession session, List<Object[]> begun) throws SQLException {
+        session.updateAll(
+                "UPDATE execution SET status = 'RUNNING', started_at = coalesce(started_at, ?)"
+                        + " WHERE id = ? AND status IN ('QUEUED', 'SUSPENDED')",
+                begun);
+        return Collections.nCopies(begun.size(), null);
     }
 
     /**
@@ -141,23 +82,38 @@ public final class ExecutionRows {
             byte[] output,
             StoreCallback<List<Awakened>> callback) {
         LargeValue large = LargeValue.isLarge(output) ? LargeValue.of(output) : null;
-        store.writer()
-                .submit(
-                        session -> {
-                            StepRows.insert(session, executionId, steps);
-                            if (large != null) {
-                                LargeValueRows.insert(session, executionId, large);
-                            }
-                            session.update(
-                                    "UPDATE execution SET status = 'COMPLETED', requested = NULL, output = ?,"
-                                            + " finished_at = ?, started_at = coalesce(started_at, ?) WHERE id = ?",
-                                    large == null ? output : large.reference(),
-                                    clock.now(),
-                                    startedAt,
-                                    executionId);
-                            return WaitRows.wakeParent(session, executionId, clock.now());
-                        },
-                        callback);
+        Completion completion = new Completion(new Added(executionId, steps), startedAt, output, large);
+        store.writer().submit(complete, executionId, completion, callback);
+    }
+
+    private List<List<Awakened>> complete(WriteSession session, List<Completion> ended) throws SQLException {
+        long now = clock.now();
+        StepRows.insert(session, ended.stream().map(Completion::steps).toList());
+        LargeValueRows.insert(
+                session,
+                ended.stream()
+                        .filter(end -> end.large != null)
+                        .map(end -> LargeValueRows.row(end.id(), end.large))
+                        .toList());
+        session.updateAll(
+                "UPDATE execution SET status = 'COMPLETED', requested = NULL, output = ?,"
+                        + " finished_at = ?, started_at = coalesce(started_at, ?) WHERE id = ?",
+                ended.stream()
+                        .map(end -> new Object[] {
+                            end.large == null ? end.output : end.large.reference(), now, end.startedAt, end.id()
+                        })
+                        .toList());
+        List<String> ids = ended.stream().map(Completion::id).toList();
+        Map<String, List<Awakened>> awakened = WaitRows.wakeParents(session, ids, now);
+        return ids.stream().map(id -> awakened.getOrDefault(id, List.of())).toList();
+    }
+
+    /** @param large the output when it is large; null otherwise */
+    private record Completion(Added steps, long startedAt, byte[] output, LargeValue large) {
+
+        String id() {
+            return steps.executionId();
+        }
     }
 
     /**
@@ -175,29 +131,48 @@ public final class ExecutionRows {
             Failure failure,
             Optional<NextAttempt> next,
             StoreCallback<List<Awakened>> callback) {
-        StoreWrite<List<Awakened>> write = session -> {
-            StepRows.insert(session, executionId, steps, discarded);
-            StepRows.discard(session, executionId, discarded);
-            session.update(
-                    """
-                    UPDATE execution SET status = ?, attempt = coalesce(?, attempt), due_at = coalesce(?, due_at),
-                        requested = CASE WHEN ? = 1 THEN requested END,
-                        finished_at = ?, started_at = coalesce(started_at, ?),
-                        error_class = ?, error_message = ?, error_step = ?, error_trace = ? WHERE id = ?""",
-                    next.isPresent() ? "QUEUED" : "DEAD_LETTER",
-                    next.map(NextAttempt::number).orElse(null),
-                    next.map(NextAttempt::dueAt).orElse(null),
-                    next.isPresent() ? 1 : 0,
-                    next.isPresent() ? null : clock.now(),
-                    startedAt,
-                    failure.className(),
-                    failure.message(),
-                    failure.step(),
-                    failure.trace(),
-                    executionId);
-            return next.isPresent() ? List.of() : WaitRows.wakeParent(session, executionId, clock.now());
-        };
-        store.writer().submit(write, callback);
+        FailedAttempt attempt = new FailedAttempt(new Added(executionId, steps, discarded), startedAt, failure, next);
+        store.writer().submit(fail, executionId, attempt, callback);
+    }
+
+    private List<List<Awakened>> fail(WriteSession session, List<FailedAttempt> failed) throws SQLException {
+        long now = clock.now();
+        StepRows.insert(session, failed.stream().map(FailedAttempt::steps).toList());
+        for (FailedAttempt attempt : failed) {
+            StepRows.discard(session, attempt.id(), attempt.steps.discarded());
+        }
+        session.updateAll(FAIL, failed.stream().map(attempt -> attempt.row(now)).toList());
+        List<String> dead = failed.stream()
+                .filter(attempt -> attempt.next.isEmpty())
+                .map(FailedAttempt::id)
+                .toList();
+        Map<String, List<Awakened>> awakened = WaitRows.wakeParents(session, dead, now);
+        return failed.stream()
+                .map(attempt -> awakened.getOrDefault(attempt.id(), List.of()))
+                .toList();
+    }
+
+    private record FailedAttempt(Added steps, long startedAt, Failure failure, Optional<NextAttempt> next) {
+
+        String id() {
+            return steps.executionId();
+        }
+
+        Object[] row(long now) {
+            return new Object[] {
+                next.isPresent() ? "QUEUED" : "DEAD_LETTER",
+                next.map(NextAttempt::number).orElse(null),
+                next.map(NextAttempt::dueAt).orElse(null),
+                next.isPresent() ? 1 : 0,
+                next.isPresent() ? null : now,
+                startedAt,
+                failure.className(),
+                failure.message(),
+                failure.step(),
+                failure.trace(),
+                id()
+            };
+        }
     }
 
     /**

@@ -59,7 +59,7 @@ public final class ExecutionTables {
 
     /** Makes the tables, or brings them up to date. */
     public void migrate() {
-        store.migrate("workflow", "dev/serai/workflow/sqlite");
+        store.migrate("workflow", "dev/serai/workflow");
     }
 
     /**

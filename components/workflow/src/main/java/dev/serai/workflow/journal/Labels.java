@@ -8,6 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
 /** Labels as the store keeps them: one JSON object, which both databases can search. */
 public final class Labels {
@@ -23,6 +26,14 @@ public final class Labels {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Labels " + labels + " are no texts.", e);
         }
+    }
+
+    /** That the column {@code labels} has a label. */
+    public static Condition has(SQLDialect dialect, String name, String value) {
+        return dialect.family() == SQLDialect.POSTGRES
+                ? DSL.condition("CAST(labels AS json) ->> ? = ?", name, value)
+                : DSL.condition(
+                        "EXISTS (SELECT 1 FROM json_each(labels) l WHERE l.key = ? AND l.value = ?)", name, value);
     }
 
     /** The labels of what {@link #format} gave. */

@@ -7,6 +7,7 @@ package dev.serai.workflow.journal;
 import dev.serai.store.Store;
 import dev.serai.store.WriteSession;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -20,12 +21,14 @@ public final class LargeValueRows {
         this.store = store;
     }
 
-    static void insert(WriteSession session, String executionId, LargeValue value) throws SQLException {
-        session.update(
-                "INSERT INTO large_value (execution_id, hash, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                executionId,
-                LargeValue.key(value.reference()),
-                value.compressed());
+    /** @param rows see {@link #row} */
+    static void insert(WriteSession session, List<Object[]> rows) throws SQLException {
+        session.updateAll(
+                "INSERT INTO large_value (execution_id, hash, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows);
+    }
+
+    static Object[] row(String executionId, LargeValue value) {
+        return new Object[] {executionId, LargeValue.key(value.reference()), value.compressed()};
     }
 
     /** The bytes themselves, whether a row held them or a reference to them. */

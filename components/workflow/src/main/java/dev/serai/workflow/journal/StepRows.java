@@ -4,12 +4,15 @@
  */
 package dev.serai.workflow.journal;
 
+import dev.serai.store.BatchWrite;
 import dev.serai.store.Store;
 import dev.serai.store.StoreCallback;
 import dev.serai.store.WriteSession;
 import dev.serai.workflow.mistake.Mistake;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Record;
@@ -27,6 +30,8 @@ public final class StepRows {
             UPDATE step_record SET covered = ? WHERE execution_id = ? AND covered = 0 AND discarded = 0
                 AND sequence >= ? AND sequence < ? AND substr(step, 1, ?) = ?""";
 
+    private static final BatchWrite<Added, Void> APPEND = StepRows::append;
+
     private final Store store;
 
     StepRows(Store store) {
@@ -39,58 +44,72 @@ public final class StepRows {
      * @param steps may be empty: then the callback waits for what was written before
      */
     public void append(String executionId, List<StepRecord> steps, StoreCallback<Void> callback) {
-        store.writer()
-                .submit(
-                        session -> {
-                            insert(session, executionId, steps);
-                            return null;
-                        },
-                        callback);
+        store.writer().submit(APPEND, executionId, new Added(executionId, steps), callback);
     }
 
-    static void insert(WriteSession session, String executionId, List<StepRecord> steps) throws SQLException {
-        insert(session, executionId, steps, Set.of());
+    private static List<Void> append(WriteSession session, List<Added> all) throws SQLException {
+        insert(session, all);
+        return Collections.nCopies(all.size(), null);
     }
 
-    static void insert(WriteSession session, String executionId, List<StepRecord> steps, Collection<Long> discarded)
-            throws SQLException {
-        for (StepRecord step : steps) {
-            session.update(
-                    INSERT,
-                    executionId,
-                    step.sequence(),
-                    step.step(),
-                    step.attempt(),
-                    step.redelivery() ? 1 : 0,
-                    discarded.contains(step.sequence()) ? 1 : 0,
-                    step.idempotencyKey(),
-                    step.startedAt(),
-                    step.finishedAt(),
-                    step.input(),
-                    step.change(),
-                    step.failure(),
-                    step.secrets().isEmpty() ? null : String.join(" ", step.secrets()),
-                    step.cover() == null ? null : step.cover().visits());
-            if (step.large() != null) {
-                LargeValueRows.insert(session, executionId, step.large());
+    /** Inserts the steps of many executions. */
+    static void insert(WriteSession session, List<Added> all) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        List<Object[]> large = new ArrayList<>();
+        List<Object[]> covers = new ArrayList<>();
+        for (Added added : all) {
+            for (StepRecord step : added.steps) {
+                rows.add(row(added, step));
+                if (step.large() != null) {
+                    large.add(LargeValueRows.row(added.executionId, step.large()));
+                }
+                if (step.cover() != null) {
+                    cover(added.executionId, step, covers);
+                }
             }
-            if (step.cover() != null) {
-                cover(session, executionId, step);
-            }
+        }
+        session.updateAll(INSERT, rows);
+        LargeValueRows.insert(session, large);
+        session.updateAll(COVER, covers);
+    }
+
+    private static Object[] row(Added added, StepRecord step) {
+        return new Object[] {
+            added.executionId,
+            step.sequence(),
+            step.step(),
+            step.attempt(),
+            step.redelivery() ? 1 : 0,
+            added.discarded.contains(step.sequence()) ? 1 : 0,
+            step.idempotencyKey(),
+            step.startedAt(),
+            step.finishedAt(),
+            step.input(),
+            step.change(),
+            step.failure(),
+            step.secrets().isEmpty() ? null : String.join(" ", step.secrets()),
+            step.cover() == null ? null : step.cover().visits()
+        };
+    }
+
+    /**
+     * Steps of an execution that are to be recorded.
+     *
+     * @param discarded the sequences of those that a further attempt does not replay
+     */
+    record Added(String executionId, List<StepRecord> steps, Collection<Long> discarded) {
+
+        Added(String executionId, List<StepRecord> steps) {
+            this(executionId, steps, Set.of());
         }
     }
 
     /** Marks the records that another one stands for: a replay does not load them, and people still see them. */
-    private static void cover(WriteSession session, String executionId, StepRecord step) throws SQLException {
+    private static void cover(String executionId, StepRecord step, List<Object[]> covers) {
         for (String beginning : step.cover().inside()) {
-            session.update(
-                    COVER,
-                    step.sequence(),
-                    executionId,
-                    step.cover().first(),
-                    step.sequence(),
-                    beginning.length(),
-                    beginning);
+            covers.add(new Object[] {
+                step.sequence(), executionId, step.cover().first(), step.sequence(), beginning.length(), beginning
+            });
         }
     }
 

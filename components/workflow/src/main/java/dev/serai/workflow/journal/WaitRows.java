@@ -4,15 +4,19 @@
  */
 package dev.serai.workflow.journal;
 
+import dev.serai.store.BatchWrite;
 import dev.serai.store.Store;
 import dev.serai.store.StoreCallback;
 import dev.serai.store.WriteSession;
+import dev.serai.workflow.journal.StepRows.Added;
 import dev.serai.workflow.journal.StepWait.Answer;
 import dev.serai.workflow.journal.StepWait.Question;
 import dev.serai.workflow.journal.StepWait.State;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,9 @@ public final class WaitRows {
 
     private static final String FINAL = "('COMPLETED', 'DEAD_LETTER', 'CANCELLED')";
 
+    private static final BatchWrite<Leave, Long> SUSPEND = WaitRows::suspend;
+
+    private final BatchWrite<Arrival, Answer> arrive = this::arrive;
     private final Store store;
     private final EngineClock clock;
 
@@ -36,14 +43,19 @@ public final class WaitRows {
      * for a step that arrives again after a crash.
      */
     public void arrive(String executionId, List<StepRecord> before, StepWait wait, StoreCallback<Answer> callback) {
-        store.writer()
-                .submit(
-                        session -> {
-                            StepRows.insert(session, executionId, before);
-                            return arrive(session, executionId, wait);
-                        },
-                        callback);
+        store.writer().submit(arrive, executionId, new Arrival(new Added(executionId, before), wait), callback);
     }
+
+    private List<Answer> arrive(WriteSession session, List<Arrival> arrivals) throws SQLException {
+        StepRows.insert(session, arrivals.stream().map(Arrival::before).toList());
+        List<Answer> answers = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            answers.add(arrive(session, arrival.before.executionId(), arrival.stepWait));
+        }
+        return answers;
+    }
+
+    private record Arrival(Added before, StepWait stepWait) {}
 
     private Answer arrive(WriteSession session, String executionId, StepWait wait) throws SQLException {
         long now = clock.now();
@@ -109,20 +121,25 @@ public final class WaitRows {
      */
     public void suspend(
             ExecutionRecord execution, List<StepRecord> steps, boolean goOnAtOnce, StoreCallback<Long> callback) {
-        store.writer()
-                .submit(
-                        session -> {
-                            StepRows.insert(session, execution.id(), steps);
-                            long dueAt = goOnAtOnce ? 0 : nextEvent(session, execution.id());
-                            dueAt = Math.max(dueAt, execution.dueAt());
-                            session.update(
-                                    "UPDATE execution SET status = 'SUSPENDED', due_at = ? WHERE id = ?",
-                                    dueAt,
-                                    execution.id());
-                            return dueAt;
-                        },
-                        callback);
+        Leave leave = new Leave(new Added(execution.id(), steps), execution.dueAt(), goOnAtOnce);
+        store.writer().submit(SUSPEND, execution.id(), leave, callback);
     }
+
+    private static List<Long> suspend(WriteSession session, List<Leave> leaves) throws SQLException {
+        StepRows.insert(session, leaves.stream().map(Leave::steps).toList());
+        List<Long> due = new ArrayList<>();
+        List<Object[]> rows = new ArrayList<>();
+        for (Leave leave : leaves) {
+            String id = leave.steps.executionId();
+            long dueAt = Math.max(leave.notBefore, leave.goOnAtOnce ? 0 : nextEvent(session, id));
+            due.add(dueAt);
+            rows.add(new Object[] {dueAt, id});
+        }
+        session.updateAll("UPDATE execution SET status = 'SUSPENDED', due_at = ? WHERE id = ?", rows);
+        return due;
+    }
+
+    private record Leave(Added steps, long notBefore, boolean goOnAtOnce) {}
 
     /** When the first wait of an execution ends by itself; 0 when something that is waited for is there already. */
     private static long nextEvent(WriteSession session, String executionId) throws SQLException {
@@ -138,21 +155,29 @@ public final class WaitRows {
     }
 
     /**
-     * Makes those due that wait for a child, because it has ended. Part of the transaction that ends it.
+     * Makes those due that wait for children, because these have ended. Part of the transaction that ends them.
      *
-     * @param executionId the child's
+     * @param children their ids
      * @param now in milliseconds since 1970
+     * @return who goes on, by the child
      */
-    static List<Awakened> wakeParent(WriteSession session, String executionId, long now) throws SQLException {
-        List<String> waiting = session.rows(
-                "SELECT execution_id FROM step_wait WHERE subject = ? AND kind = 'CHILD' AND over = 0",
-                row -> row.getString(1),
-                executionId);
-        List<Awakened> awakened = new ArrayList<>();
-        for (String parent : waiting) {
-            awaken(session, parent, now).ifPresent(awakened::add);
+    static Map<String, List<Awakened>> wakeParents(WriteSession session, List<String> children, long now)
+            throws SQLException {
+        List<String[]> waiting = session.rowsFor(
+                "SELECT subject, execution_id FROM step_wait WHERE subject IN (%s) AND kind = 'CHILD' AND over = 0",
+                "?", children.stream().map(child -> new Object[] {child}).toList(), row ->
+                        new String[] {row.getString(1), row.getString(2)});
+        Map<String, List<Awakened>> awakened = new HashMap<>();
+        for (String[] wait : waiting) {
+            List<Awakened> ofChild = awakened.computeIfAbsent(wait[0], child -> new ArrayList<>());
+            awaken(session, wait[1], now).ifPresent(ofChild::add);
         }
         return awakened;
+    }
+
+    /** Like {@link #wakeParents}, for one child. */
+    static List<Awakened> wakeParent(WriteSession session, String child, long now) throws SQLException {
+        return wakeParents(session, List.of(child), now).getOrDefault(child, List.of());
     }
 
     /** Makes an execution due if it lies in the store until something comes; empty when it does not. */

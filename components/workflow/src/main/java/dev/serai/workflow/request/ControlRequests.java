@@ -4,13 +4,13 @@
  */
 package dev.serai.workflow.request;
 
-import dev.serai.store.StoreClient;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.engine.ControlRefusal;
 import dev.serai.workflow.journal.ControlRequest;
 import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.ExecutionTables;
-import java.nio.file.Path;
+import dev.serai.workflow.journal.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,12 @@ public final class ControlRequests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Path storeDirectory;
+    private final StoreSettings store;
     private final StoreRequests requests;
 
-    public ControlRequests(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
-        this.requests = new StoreRequests(storeDirectory);
+    public ControlRequests(StoreSettings store) {
+        this.store = store;
+        this.requests = new StoreRequests(store);
     }
 
     /**
@@ -42,25 +42,23 @@ public final class ControlRequests {
      * @param status only those of a status, or null for all
      */
     public List<String> unfinished(String workflow, Map<String, String> labels, ExecutionStatus status) {
-        Condition condition = DSL.condition("status NOT IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')");
-        if (workflow != null) {
-            condition = condition.and("workflow = ?", workflow);
-        }
-        if (status != null) {
-            condition = condition.and("status = ?", status.name());
-        }
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            condition = condition.and(
-                    "EXISTS (SELECT 1 FROM json_each(labels) l WHERE l.key = ? AND l.value = ?)",
-                    label.getKey(),
-                    label.getValue());
-        }
-        Condition all = condition;
-        return new StoreClient(storeDirectory).read(sql -> sql.select(DSL.field("id", String.class))
-                .from("execution")
-                .where(all)
-                .orderBy(DSL.field("id"))
-                .fetchInto(String.class));
+        return store.client().read(sql -> {
+            Condition condition = DSL.condition("status NOT IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED')");
+            if (workflow != null) {
+                condition = condition.and("workflow = ?", workflow);
+            }
+            if (status != null) {
+                condition = condition.and("status = ?", status.name());
+            }
+            for (Map.Entry<String, String> label : labels.entrySet()) {
+                condition = condition.and(Labels.has(sql.dialect(), label.getKey(), label.getValue()));
+            }
+            return sql.select(DSL.field("id", String.class))
+                    .from("execution")
+                    .where(condition)
+                    .orderBy(DSL.field("id"))
+                    .fetchInto(String.class);
+        });
     }
 
     public RequestAnswer cancel(List<String> ids) {

@@ -4,11 +4,10 @@
  */
 package dev.serai.workflow.request;
 
-import dev.serai.store.StoreClient;
+import dev.serai.store.StoreSettings;
 import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.engine.ControlRefusal;
 import dev.serai.workflow.engine.OfflineStart;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jooq.Record;
@@ -16,10 +15,10 @@ import org.jooq.Record;
 /** Starts executions from outside the runtime. When none runs, they begin at its next start. */
 public final class ExecutionStarts {
 
-    private final Path storeDirectory;
+    private final StoreSettings store;
 
-    public ExecutionStarts(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
+    public ExecutionStarts(StoreSettings store) {
+        this.store = store;
     }
 
     /**
@@ -28,7 +27,7 @@ public final class ExecutionStarts {
      * @param patience how long to wait until a runtime has taken the start
      */
     public RequestAnswer start(QueuedStart start, Duration patience) {
-        return new StoreRequests(storeDirectory)
+        return new StoreRequests(store)
                 .send(
                         Commands.START,
                         start.format(),
@@ -41,7 +40,7 @@ public final class ExecutionStarts {
 
     /** The execution that a key names; empty when there is none. */
     public Optional<String> execution(String workflow, String key) {
-        Record row = new StoreClient(storeDirectory)
+        Record row = store.client()
                 .read(sql -> sql.fetchOne(
                         "SELECT execution_id FROM start_key WHERE workflow = ? AND idempotency_key = ?",
                         workflow,

@@ -10,7 +10,6 @@ import dev.serai.store.Store;
 import dev.serai.store.StoreClient;
 import dev.serai.store.StoreSettings;
 import dev.serai.workflow.journal.ExecutionTables;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -25,12 +24,12 @@ public final class StoreRequests {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-    private final Path storeDirectory;
+    private final StoreSettings store;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    /** @param storeDirectory the folder that holds the store */
-    public StoreRequests(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
+    /** @param store where the store lies */
+    public StoreRequests(StoreSettings store) {
+        this.store = store;
     }
 
     /**
@@ -42,15 +41,15 @@ public final class StoreRequests {
      * @param patience how long to wait for the runtime's answer
      */
     public RequestAnswer send(String kind, String argument, Function<ExecutionTables, String> here, Duration patience) {
-        Optional<Store> own = Store.tryOpen(new StoreSettings(storeDirectory, Runnable::run, 0));
+        Optional<Store> own = store.tryOpen(Runnable::run);
         if (own.isPresent()) {
-            try (Store store = own.get()) {
-                ExecutionTables tables = new ExecutionTables(store);
+            try (Store opened = own.get()) {
+                ExecutionTables tables = new ExecutionTables(opened);
                 tables.migrate();
                 return new RequestAnswer(false, Optional.of(here.apply(tables)));
             }
         }
-        StoreClient client = new StoreClient(storeDirectory);
+        StoreClient client = store.client();
         String id = ids.generate().toString();
         client.write(sql -> sql.execute(
                 "INSERT INTO command (id, kind, argument, created_at) VALUES (?, ?, ?, ?)",

@@ -25,7 +25,7 @@ final class Families {
             WITH RECURSIVE link (child, parent) AS (
                 SELECT id, parent_id FROM execution WHERE parent_id IS NOT NULL
                 UNION SELECT output_id, execution_id FROM aggregate_contribution),
-            family (id) AS (SELECT ? UNION SELECT child FROM link JOIN family ON parent = family.id)
+            family (id) AS (SELECT id FROM execution WHERE id = ? UNION SELECT child FROM link JOIN family ON parent = family.id)
             SELECT execution.id, entry, status FROM execution JOIN family USING (id) WHERE id <> ? ORDER BY id""";
 
     /** The keys with which the roots were started. */

@@ -8,14 +8,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.Result;
-import org.jooq.exception.DataAccessException;
 
-/** Statements on the store of this process: changes go through its writer. */
-final class SqliteStatements implements StoreStatements {
+/** Statements on the store of this process, whose changes go through its writer. */
+final class WriterStatements implements StoreStatements {
 
     private final Store store;
 
-    SqliteStatements(Store store) {
+    WriterStatements(Store store) {
         this.store = store;
     }
 
@@ -36,11 +35,7 @@ final class SqliteStatements implements StoreStatements {
 
     @Override
     public Result<Record> query(String sql, Object... parameters) {
-        try {
-            return store.read().fetch(sql, parameters);
-        } catch (DataAccessException e) {
-            throw new StoreException("The store " + store.file() + " could not be read: " + e.getMessage(), e);
-        }
+        return store.read().fetch(sql, parameters);
     }
 
     private record Changes(WriteSession session) implements StoreChanges {

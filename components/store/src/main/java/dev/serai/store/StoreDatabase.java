@@ -1,0 +1,59 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jooq.SQLDialect;
+
+/** In what the databases differ that a store may lie in. Thread-safe. */
+interface StoreDatabase {
+
+    /** How messages name the store; without secrets. */
+    String name();
+
+    SQLDialect dialect();
+
+    /** The folder of the migrations for this database, under the component's. */
+    String migrations();
+
+    /**
+     * Makes the connection that writes, and sees to it that no other process writes through one.
+     *
+     * @throws StoreInUseException when another process does
+     * @throws StoreTakenException when another process did since this one last had such a connection
+     */
+    Connection connectToWrite() throws SQLException;
+
+    /** Lets other processes write: once this returns, and not when the database notices that the connection is gone. */
+    void letOthersWrite(Connection connection) throws SQLException;
+
+    /** A parameter of a statement as the database can keep it. */
+    Object kept(Object parameter);
+
+    /** Whether statements wait for the database's answer on a network, so that many are better sent at once. */
+    boolean isRemote();
+
+    /** Whether no write can succeed any more, or nobody knows what became of one, as opposed to one that is wrong. */
+    boolean concernsTheStore(Exception failure);
+
+    /** Whether waiting cannot help. */
+    boolean isDamaged(Exception failure);
+
+    /** Whether the same writes may well succeed when they are done again at once. */
+    boolean isPassing(Exception failure);
+
+    /** Why tables could not be made; empty when it is not the database that says so. */
+    Optional<StoreException> migrationFailed(Exception failure);
+
+    StoreException writeFailed(Exception failure);
+
+    StoreException readFailed(Exception failure);
+
+    /** How long the connection that writes may lie idle before it is looked at; zero when it cannot break unseen. */
+    Duration longestSilence();
+}
