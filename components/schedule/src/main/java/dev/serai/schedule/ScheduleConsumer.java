@@ -44,6 +44,10 @@ final class ScheduleConsumer extends DefaultConsumer implements Suspendable, Shu
     private final ScheduleEndpoint endpoint;
     private ScheduledExecutorService thread;
     private Ticks ticks;
+
+    /** From a start or resumption to the next end or suspension; null while there is none. */
+    private volatile Object stay;
+
     private int failures;
     private volatile boolean busy;
 
@@ -56,7 +60,16 @@ final class ScheduleConsumer extends DefaultConsumer implements Suspendable, Shu
     protected void doStart() throws Exception {
         requireOwnName();
         super.doStart();
-        begin();
+        ticks = new Ticks(
+                endpoint.schedule(),
+                endpoint.getCatchUp(),
+                ConsumerState.checkpoints(endpoint.getCamelContext()),
+                source(),
+                Instant.now());
+        thread = endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "serai-schedule-" + endpoint.getName());
+        lookAfter(Duration.ZERO, begin());
     }
 
     private void requireOwnName() {
@@ -71,17 +84,10 @@ final class ScheduleConsumer extends DefaultConsumer implements Suspendable, Shu
         }
     }
 
-    private void begin() {
-        ticks = new Ticks(
-                endpoint.schedule(),
-                endpoint.getCatchUp(),
-                ConsumerState.checkpoints(endpoint.getCamelContext()),
-                source(),
-                Instant.now());
-        thread = endpoint.getCamelContext()
-                .getExecutorServiceManager()
-                .newSingleThreadScheduledExecutor(this, "serai-schedule-" + endpoint.getName());
-        lookAfter(Duration.ZERO);
+    private Object begin() {
+        Object begun = new Object();
+        stay = begun;
+        return begun;
     }
 
     /** Under which the checkpoints have it. */
@@ -90,41 +96,40 @@ final class ScheduleConsumer extends DefaultConsumer implements Suspendable, Shu
     }
 
     @Override
-    protected void doResume() {
-        begin();
+    protected void doSuspend() {
+        stay = null;
     }
 
+    /** On the one thread, so that a tick that was under way is done with before the next. */
     @Override
-    protected void doSuspend() {
-        end();
+    protected void doResume() {
+        Object begun = begin();
+        Instant now = Instant.now();
+        thread.execute(() -> {
+            ticks.attend(now);
+            look(begun);
+        });
     }
 
     @Override
     protected void doStop() throws Exception {
-        end();
+        stay = null;
+        if (thread != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(thread);
+        }
         super.doStop();
     }
 
-    private void end() {
-        if (thread != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdown(thread);
-            thread = null;
+    private void lookAfter(Duration wait, Object begun) {
+        try {
+            ScheduledFuture<?> unused = thread.schedule(() -> look(begun), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The schedule {} has stopped", endpoint.getName(), e);
         }
     }
 
-    private void lookAfter(Duration wait) {
-        ScheduledExecutorService alive = thread;
-        if (alive != null && !alive.isShutdown()) {
-            try {
-                ScheduledFuture<?> unused = alive.schedule(this::look, wait.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The schedule {} has stopped", endpoint.getName(), e);
-            }
-        }
-    }
-
-    private void look() {
-        if (!isRunAllowed() || isSuspendingOrSuspended()) {
+    private void look(Object begun) {
+        if (begun != stay) {
             return;
         }
         Duration wait;
@@ -142,7 +147,7 @@ final class ScheduleConsumer extends DefaultConsumer implements Suspendable, Shu
             LOG.debug("The schedule {} failed", endpoint.getName(), e);
         }
         if (wait != null) {
-            lookAfter(wait);
+            lookAfter(wait, begun);
         }
     }
 
@@ -159,9 +164,14 @@ final class ScheduleConsumer extends DefaultConsumer implements Suspendable, Shu
             Duration left = Duration.between(now, tick.time()).plusMillis(1);
             return left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
         }
-        run(tick);
-        ticks.done(tick);
-        ticks.attend(Instant.now());
+        busy = true;
+        try {
+            run(tick);
+            ticks.done(tick);
+            ticks.attend(Instant.now());
+        } finally {
+            busy = false;
+        }
         return Duration.ZERO;
     }
 
@@ -169,14 +179,12 @@ final class ScheduleConsumer extends DefaultConsumer implements Suspendable, Shu
         Exchange exchange = createExchange(false);
         try {
             fill(exchange.getMessage(), tick);
-            busy = true;
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 ticks.failed(tick, Instant.now());
                 throw exchange.getException();
             }
         } finally {
-            busy = false;
             releaseExchange(exchange, false);
         }
     }
