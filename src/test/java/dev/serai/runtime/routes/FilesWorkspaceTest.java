@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The workspace {@code routes/files} runs before an SFTP server and an S3 server, and the Kamelets do as its routes do. */
 class FilesWorkspaceTest extends ExampleTest {
+
+    /** Longer than the time between two looks at a folder. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private static final String KAMELETS = """
             - route:
@@ -79,7 +83,7 @@ class FilesWorkspaceTest extends ExampleTest {
         assertThat(get("/orders/O-7").statusCode()).isEqualTo(404);
         deliver("inbox/monday.csv", "number,article,amount\nO-7,TEA,3\nO-8,CUP,2\n");
 
-        await().until(() -> done("inbox/.done").size() == 1);
+        await().atMost(LONG).until(() -> done("inbox/.done").size() == 1);
         JsonNode link = JsonMapper.builder().build().readTree(get("/orders/O-7").body());
         assertThat(open(link.get("url").asText()).body()).contains("\"article\" : \"TEA\"", "\"amount\" : \"3\"");
         assertThat(link.get("expiresAt").asText()).endsWith("Z");
@@ -91,7 +95,7 @@ class FilesWorkspaceTest extends ExampleTest {
         start();
         deliver("inbox/tuesday.csv", "number,article,amount\nO-9,TEA,3\n../O-10,CUP,2\n");
 
-        await().until(() -> done("inbox/.failed").size() == 2);
+        await().atMost(LONG).until(() -> done("inbox/.failed").size() == 2);
         assertThat(get("/orders/O-9").statusCode()).isEqualTo(200);
         assertThat(done("inbox/.failed"))
                 .filteredOn(name -> name.endsWith(".reason.txt"))
@@ -108,7 +112,7 @@ class FilesWorkspaceTest extends ExampleTest {
         start();
         deliver("k/one.csv", "number,article\nO-7,TEA\n");
 
-        await().until(() -> Files.notExists(deliveries.resolve("k/one.csv")));
+        await().atMost(LONG).until(() -> Files.notExists(deliveries.resolve("k/one.csv")));
         assertThat(open(get("/k/O-7").body()).body()).contains("\"article\" : \"TEA\"");
     }
 
