@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stream from topic to topic leaves there when messages, connections, buffers and members of the group fail. */
 class KafkaStreamFaultsTest extends KafkaStreamTest {
@@ -61,15 +63,17 @@ class KafkaStreamFaultsTest extends KafkaStreamTest {
         return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    @Test
-    void aMemberThatComesAndGoesWhileTheGroupWorksLosesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMemberThatComesAndGoesWhileTheGroupWorksLosesNothing(boolean exactlyOnce) throws Exception {
+        String options = "&exactlyOnce=" + exactlyOnce;
         AtomicInteger sent = new AtomicInteger(3000);
         AtomicInteger ofSecond = new AtomicInteger();
         putNumbers(0, sent.get());
-        stream(server().bootstrapServers(), "", exchange -> {});
+        stream(server().bootstrapServers(), options, exchange -> {});
         awaitNumbers(500);
 
-        ConnectorRoutes second = stream(server().bootstrapServers(), "", exchange -> ofSecond.incrementAndGet());
+        ConnectorRoutes second = stream(server().bootstrapServers(), options, exchange -> ofSecond.incrementAndGet());
         // It gets partitions while the first has messages of them in its route.
         await().atMost(LONGER).until(() -> {
             putNumbers(sent.get(), sent.addAndGet(100));
@@ -80,15 +84,17 @@ class KafkaStreamFaultsTest extends KafkaStreamTest {
         awaitNumbers(sent.get());
 
         // Each change may repeat what was held and what was not saved.
-        assertComplete(sent.get(), 2 * (BUFFER + CHECKPOINT));
+        assertComplete(sent.get(), exactlyOnce ? 0 : 2 * (BUFFER + CHECKPOINT));
     }
 
-    @Test
-    void aStreamWhoseConnectionsAreCutBeforeConfirmationsLosesNothingAndDoublesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStreamWhoseConnectionsAreCutBeforeConfirmationsLosesNothingAndDoublesNothing(boolean exactlyOnce)
+            throws Exception {
         int count = 3000;
         int cuts = 4;
         putNumbers(0, count);
-        stream(server().networkBootstrapServers(), "", exchange -> {});
+        stream(server().networkBootstrapServers(), "&exactlyOnce=" + exactlyOnce, exchange -> {});
         for (int cut = 1; cut <= cuts; cut++) {
             awaitNumbers(cut * 500);
             // Nothing that the broker says passes any more, so that what it has is not confirmed.

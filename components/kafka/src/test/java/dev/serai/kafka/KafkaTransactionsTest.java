@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -41,45 +40,6 @@ class KafkaTransactionsTest extends KafkaStreamTest {
         assertThat(count(server(), priced))
                 .as("messages and the ends of transactions")
                 .isGreaterThan(3000);
-    }
-
-    @Test
-    void connectionsThatAreCutDoubleNothing() throws Exception {
-        int count = 3000;
-        int cuts = 4;
-        putNumbers(0, count);
-        stream(server().networkBootstrapServers(), ONCE, this::note);
-        for (int cut = 1; cut <= cuts; cut++) {
-            awaitNumbers(cut * 500);
-            int connections = server().network().connections();
-            server().network().resetAfter(0);
-            await().atMost(LONGER).until(() -> server().network().connections() > connections);
-            server().network().restore();
-        }
-
-        awaitNumbers(count);
-
-        assertComplete(count, 0);
-    }
-
-    @Test
-    void aMemberThatComesAndGoesDoublesNothing() throws Exception {
-        AtomicInteger sent = new AtomicInteger(3000);
-        AtomicInteger ofSecond = new AtomicInteger();
-        putNumbers(0, sent.get());
-        stream(server().bootstrapServers(), ONCE, this::note);
-        awaitNumbers(500);
-
-        ConnectorRoutes second = stream(server().bootstrapServers(), ONCE, exchange -> ofSecond.incrementAndGet());
-        await().atMost(LONGER).until(() -> {
-            putNumbers(sent.get(), sent.addAndGet(100));
-            return ofSecond.get() > 0;
-        });
-        second.context().stop();
-        putNumbers(sent.get(), sent.addAndGet(500));
-        awaitNumbers(sent.get());
-
-        assertComplete(sent.get(), 0);
     }
 
     @Test
