@@ -60,7 +60,6 @@ public final class GroupCommitWriter implements AutoCloseable {
     /** When the group that is being committed was begun, by {@link System#nanoTime()}; 0 for none. */
     private volatile long groupBegun;
 
-    /** @throws StoreInUseException when another process writes */
     GroupCommitWriter(StoreDatabase database, Executor callbacks, StoreListeners listeners) throws SQLException {
         this.database = database;
         this.callbacks = callbacks;
@@ -99,7 +98,17 @@ public final class GroupCommitWriter implements AutoCloseable {
      *     submission, those of others in any
      */
     public <I, T> void submit(BatchWrite<I, T> kind, String key, I change, StoreCallback<T> callback) {
-        submit(new PendingWrite.OfMany<>(kind, key, change, callback));
+        submit(kind, key, 0, change, callback);
+    }
+
+    /**
+     * Like {@link #submit(BatchWrite, String, Object, StoreCallback)}, for a change that only who has taken something may
+     * make. It fails when this process lost what it has, even if it has a new number by then.
+     *
+     * @param node under which it was taken, as {@link StoreNode#id()} was then; 0 when this process has the store to itself
+     */
+    public <I, T> void submit(BatchWrite<I, T> kind, String key, int node, I change, StoreCallback<T> callback) {
+        submit(new PendingWrite.OfMany<>(kind, key, node, change, callback));
     }
 
     private void submit(PendingWrite<?> write) {
@@ -188,7 +197,7 @@ public final class GroupCommitWriter implements AutoCloseable {
                 StoreException known = failure;
                 if (known == null) {
                     groupBegun = System.nanoTime();
-                    commit(group);
+                    commit(ofThisNode(group));
                     groupBegun = 0;
                 } else {
                     group.forEach(write -> fail(write, known));
@@ -236,18 +245,26 @@ public final class GroupCommitWriter implements AutoCloseable {
             connection.commit();
             session.update("DELETE FROM write_probe");
             connection.commit();
-        } catch (StoreException e) {
-            // What keeps it away now is another process, and people should know which.
-            failure = e;
-            damaged = e instanceof StoreTakenException;
-            return;
         } catch (SQLException e) {
             LOG.debug("The store {} still cannot be written: {}", database.name(), e.getMessage());
             return;
         }
         failure = null;
         LOG.info("The store {} can be written again.", database.name());
-        deliver(listeners::recovered);
+        deliver(() -> listeners.recovered(this));
+    }
+
+    /** Refuses what others go on with, so that the rest can be written. */
+    private List<PendingWrite<?>> ofThisNode(List<PendingWrite<?>> group) {
+        int node = database.node();
+        if (group.stream().noneMatch(write -> write.isOfFormer(node))) {
+            return group;
+        }
+        NodeLostException problem =
+                new NodeLostException("Others have taken over what this process did as another node of" + " the store "
+                        + database.name() + "; its result is not recorded.");
+        group.stream().filter(write -> write.isOfFormer(node)).forEach(write -> fail(write, problem));
+        return group.stream().filter(write -> !write.isOfFormer(node)).toList();
     }
 
     private void commit(List<PendingWrite<?>> group) {
@@ -258,7 +275,7 @@ public final class GroupCommitWriter implements AutoCloseable {
         }
         if (problem == null) {
             group.forEach(write -> deliver(write::succeed));
-        } else if (group.size() > 1 && rollBack() && !database.concernsTheStore(problem)) {
+        } else if (group.size() > 1 && rollBack() && !concernsTheStore(problem)) {
             commitEach(List.copyOf(group));
         } else {
             fail(group, problem);
@@ -279,6 +296,7 @@ public final class GroupCommitWriter implements AutoCloseable {
     /** Runs and commits; null when that went well. A write with a mistake of its own must not end the writer's thread. */
     private Exception tryCommit(List<PendingWrite<?>> group) {
         try {
+            database.begin(session);
             WriteGroup.run(group, session);
             Failpoint.BEFORE_COMMIT.reached();
             connection.commit();
@@ -292,13 +310,17 @@ public final class GroupCommitWriter implements AutoCloseable {
     private void fail(List<PendingWrite<?>> group, Exception cause) {
         rollBack();
         StoreException problem = problem(cause);
-        if (database.concernsTheStore(cause)) {
+        if (concernsTheStore(cause)) {
             failure = problem;
             damaged = database.isDamaged(cause);
             LOG.error(problem.getMessage());
-            deliver(() -> listeners.failed(problem));
+            deliver(() -> listeners.failed(this, problem));
         }
         group.forEach(write -> fail(write, problem));
+    }
+
+    private boolean concernsTheStore(Exception cause) {
+        return cause instanceof NodeLostException || database.concernsTheStore(cause);
     }
 
     private StoreException problem(Exception cause) {
@@ -358,21 +380,9 @@ public final class GroupCommitWriter implements AutoCloseable {
                 LOG.info("The store {} still has {} writes to do before it closes.", database.name(), queue.size());
             }
             thread.join(10_000);
-            letOthersWrite();
             closeConnection();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void letOthersWrite() {
-        if (failure != null || thread.isAlive()) {
-            return;
-        }
-        try {
-            database.letOthersWrite(connection);
-        } catch (SQLException e) {
-            LOG.debug("The store {} was not let go cleanly: {}", database.name(), e.getMessage());
         }
     }
 

@@ -10,10 +10,17 @@ import java.sql.SQLException;
 abstract sealed class PendingWrite<T> {
 
     private final StoreCallback<T> callback;
+    private final int node;
     private T result;
 
-    private PendingWrite(StoreCallback<T> callback) {
+    private PendingWrite(int node, StoreCallback<T> callback) {
+        this.node = node;
         this.callback = callback;
+    }
+
+    /** Whether it belongs to what this process did under a number that is not its own any more. */
+    boolean isOfFormer(int now) {
+        return node != 0 && node != now;
     }
 
     /** Notes what the write gives back, once it is committed. */
@@ -34,7 +41,7 @@ abstract sealed class PendingWrite<T> {
         private final StoreWrite<T> write;
 
         Alone(StoreWrite<T> write, StoreCallback<T> callback) {
-            super(callback);
+            super(0, callback);
             this.write = write;
         }
 
@@ -49,8 +56,8 @@ abstract sealed class PendingWrite<T> {
         private final String key;
         private final I change;
 
-        OfMany(BatchWrite<I, T> kind, String key, I change, StoreCallback<T> callback) {
-            super(callback);
+        OfMany(BatchWrite<I, T> kind, String key, int node, I change, StoreCallback<T> callback) {
+            super(node, callback);
             this.kind = kind;
             this.key = key;
             this.change = change;

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database on PostgreSQL. The connection that writes holds a lock of the database: so a second process is kept out, and
- * whoever has come to write again after a broken connection knows that nothing of the old one is on its way any more, not
- * even a commit whose answer was lost. Thread-safe.
+ * A database on PostgreSQL. Each process that writes has a number there, a {@code node}. The connection that it writes
+ * through holds a lock of that number, so whoever has come to write again after a broken connection knows that nothing of
+ * the old one is on its way any more, not even a commit whose answer was lost. Thread-safe.
  */
 final class PostgresDatabase implements StoreDatabase {
 
@@ -33,8 +33,8 @@ final class PostgresDatabase implements StoreDatabase {
 
     private static final String SCHEMA = "serai";
 
-    /** "Sera" in ASCII, twice: no other program's. */
-    private static final long LOCK = 0x5365726153657261L;
+    /** "Sera" in ASCII: no other program's locks. Each process holds that of its number while it can write. */
+    private static final int LOCKS = 0x53657261;
 
     private static final int OLDEST_VERSION = 14;
     private static final int SOCKET_TIMEOUT_SECONDS = 60;
@@ -44,25 +44,19 @@ final class PostgresDatabase implements StoreDatabase {
     private static final String KEEP_ALIVE =
             "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3";
 
-    private static final String HOLDER = """
-            SELECT a.application_name || coalesce(' at ' || host(a.client_addr), '')
-            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database
-                WHERE datname = current_database()) AND (l.classid::bigint << 32) + l.objid::bigint = ?""";
+    private static final String END_SESSION = """
+            SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2
+                AND classid::bigint = ? AND objid::bigint = ?
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
 
     private final PostgresSettings settings;
 
-    /** The last session that wrote: its lock may outlive its connection. */
-    private Session session;
-
-    /** Counts who had the store; 0 until it is known. */
-    private volatile long epoch;
+    /** The number of this process in the store; 0 until it has one. */
+    private volatile int node;
 
     PostgresDatabase(PostgresSettings settings) {
         this.settings = settings;
     }
-
-    private record Session(int processId, String start) {}
 
     @Override
     public String name() {
@@ -85,19 +79,89 @@ final class PostgresDatabase implements StoreDatabase {
         try (Statement statement = connection.createStatement()) {
             requireVersion(connection);
             statement.execute(KEEP_ALIVE);
-            if (!takesLock(connection)) {
-                endOldSession(connection);
-                throw new StoreInUseException(
-                        "The store " + name() + " is in use by another Serai (" + holder(connection)
-                                + "). One runtime uses a store at a time: stop that one first, or name another database.");
-            }
-            requireSameEpoch(statement);
-            if (session == null) {
+            // A process that stands still within a change must not stand in the way of those that go on.
+            statement.execute("SET idle_in_transaction_session_timeout = "
+                    + settings.heartbeat().toMillis() * 2);
+            if (node == 0) {
                 warnOfLooseCommits(statement);
+            } else if (!takesLock(connection, node)) {
+                endSessionOf(connection, node);
+                throw new SQLException("The last session of this process has not ended yet.");
             }
-            session = session(statement);
+            if (node == 0 || !isKnown(connection, node)) {
+                join(connection);
+            }
+            statement.execute("SET serai.node = " + node);
             return connection;
         } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void join(Connection connection) throws SQLException {
+        ProcessIdentity process = ProcessIdentity.own();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO node (name, machine, process, process_began) VALUES (?, ?, ?, ?) RETURNING id")) {
+            statement.setString(1, applicationName());
+            statement.setString(2, process.machine());
+            statement.setLong(3, process.process());
+            statement.setLong(4, process.began());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                int joined = rows.getInt(1);
+                takesLock(connection, joined);
+                node = joined;
+            }
+        }
+        LOG.debug("This process is node {} of the store {}.", node, name());
+    }
+
+    private static boolean isKnown(Connection connection, int node) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM node WHERE id = ?")) {
+            statement.setInt(1, node);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Nothing but the removal of the row waits for this lock, and the removal waits for the end of the transaction. */
+    @Override
+    public void begin(WriteSession session) throws SQLException {
+        int writing = node;
+        if (session.text("SELECT 1 FROM node WHERE id = ? FOR KEY SHARE", writing)
+                .isEmpty()) {
+            throw new NodeLostException("This process (node " + writing + " of the store " + name()
+                    + ") was thought dead, because it had not said for a while that it lives. Others go on with what it"
+                    + " did; it comes back as another node.");
+        }
+    }
+
+    @Override
+    public int node() {
+        return node;
+    }
+
+    /** Says that this process uses the store no more. */
+    void leave(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM node WHERE id = ?")) {
+            statement.setInt(1, node);
+            statement.executeUpdate();
+        }
+    }
+
+    /** A connection for small statements, which waits for nothing for long. */
+    Connection connectToBeat(Duration interval, Duration longestWaitForRow) throws SQLException {
+        Properties properties = properties();
+        long seconds = Math.max(1, interval.toSeconds());
+        properties.setProperty("socketTimeout", String.valueOf(seconds));
+        properties.setProperty("loginTimeout", String.valueOf(seconds));
+        Connection connection = DriverManager.getConnection(settings.url(), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = " + longestWaitForRow.toMillis());
+            return connection;
+        } catch (SQLException e) {
             connection.close();
             throw e;
         }
@@ -170,42 +234,22 @@ final class PostgresDatabase implements StoreDatabase {
         }
     }
 
-    private static boolean takesLock(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            statement.setLong(1, LOCK);
+    private static boolean takesLock(Connection connection, int node) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?, ?)")) {
+            statement.setInt(1, LOCKS);
+            statement.setInt(2, node);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
             }
         }
     }
 
-    /** The server may not have noticed yet that the network has cut this process's last connection. */
-    private void endOldSession(Connection connection) throws SQLException {
-        if (session == null) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND backend_start::text = ?")) {
-            statement.setInt(1, session.processId);
-            statement.setString(2, session.start);
+    /** Ends what a process writes through: the server may not have noticed that the network has cut it off. */
+    void endSessionOf(Connection connection, int ofNode) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(END_SESSION)) {
+            statement.setInt(1, LOCKS);
+            statement.setInt(2, ofNode);
             statement.executeQuery().close();
-        }
-    }
-
-    private static String holder(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
-            statement.setLong(1, LOCK);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getString(1) : "its process is not known";
-            }
-        }
-    }
-
-    private static Session session(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(
-                "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()")) {
-            rows.next();
-            return new Session(rows.getInt(1), rows.getString(2));
         }
     }
 
@@ -217,33 +261,6 @@ final class PostgresDatabase implements StoreDatabase {
                                 + " recorded in the last moments before it crashes is lost, and done again.",
                         name());
             }
-        }
-    }
-
-    private void requireSameEpoch(Statement statement) throws SQLException {
-        if (epoch == 0) {
-            return;
-        }
-        try (ResultSet rows = statement.executeQuery("SELECT epoch FROM store_writer")) {
-            if (!rows.next() || rows.getLong(1) != epoch) {
-                throw new StoreTakenException(
-                        "The store " + name() + " was in use by another Serai while this one could"
-                                + " not reach it. What this one still has in memory is out of date: start it again.");
-            }
-        }
-    }
-
-    /** Notes that this process has the store from now on. */
-    void begin(GroupCommitWriter writer) {
-        epoch = writer.await(
-                write -> write.rows("UPDATE store_writer SET epoch = epoch + 1 RETURNING epoch", row -> row.getLong(1))
-                        .get(0));
-    }
-
-    @Override
-    public void letOthersWrite(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeQuery("SELECT pg_advisory_unlock_all()").close();
         }
     }
 

@@ -17,31 +17,48 @@ import java.util.regex.Pattern;
  * @param url of the database, {@code jdbc:postgresql://host/database}; what the driver takes as options may follow
  * @param username may create a schema, or owns the schema {@code serai}
  * @param password empty when none is needed
+ * @param heartbeat how often each process says that it lives; three of these after it died, others have taken over. At
+ *     least {@link #SHORTEST_HEARTBEAT}; all processes on a database need the same
  */
-public record PostgresSettings(String url, String username, String password) implements StoreSettings {
+public record PostgresSettings(String url, String username, String password, Duration heartbeat)
+        implements StoreSettings {
 
-    /** The server takes a moment to notice that the process before this one was killed. */
-    private static final Duration LONGEST_WAIT_FOR_PREDECESSOR = Duration.ofSeconds(3);
+    public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(3);
 
-    /** Of a command, which may as well leave a request for the process that has the store. */
-    private static final Duration SHORT_WAIT = Duration.ofMillis(300);
+    public static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(400);
 
     private static final Pattern HOSTS = Pattern.compile("jdbc:postgresql://([^/?]*)");
     private static final Pattern LOCAL =
             Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])?(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
+    /** @throws IllegalArgumentException when the heartbeat is too short */
+    public PostgresSettings {
+        if (heartbeat.compareTo(SHORTEST_HEARTBEAT) < 0) {
+            throw new IllegalArgumentException(
+                    "A heartbeat of " + heartbeat.toMillis() + " ms is too short: a moment in"
+                            + " which the database is busy would end it. Expected at least "
+                            + SHORTEST_HEARTBEAT.toMillis() + " ms.");
+        }
+    }
+
+    /** With the {@link #DEFAULT_HEARTBEAT}. */
+    public PostgresSettings(String url, String username, String password) {
+        this(url, username, password, DEFAULT_HEARTBEAT);
+    }
+
     @Override
     public PostgresStore open(Executor callbacks) {
-        return PostgresStore.open(this, callbacks, LONGEST_WAIT_FOR_PREDECESSOR);
+        return PostgresStore.open(this, callbacks);
     }
 
     @Override
     public Optional<Store> tryOpen(Executor callbacks) {
-        try {
-            return Optional.of(PostgresStore.open(this, callbacks, SHORT_WAIT));
-        } catch (StoreInUseException e) {
-            return Optional.empty();
+        PostgresStore store = open(callbacks);
+        if (!store.hasOthers()) {
+            return Optional.of(store);
         }
+        store.close();
+        return Optional.empty();
     }
 
     @Override

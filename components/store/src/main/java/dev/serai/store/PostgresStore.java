@@ -10,9 +10,7 @@ import dev.serai.connector.state.EventLog;
 import dev.serai.connector.state.SeenKeys;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
@@ -22,55 +20,49 @@ import org.jooq.DSLContext;
  */
 public final class PostgresStore implements Store {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
     private final PostgresDatabase database;
     private final StoreListeners listeners = new StoreListeners();
-    private final GroupCommitWriter writer;
     private final HikariDataSource pool;
     private final StoreStatements statements;
+    private final GroupCommitWriter writer;
+    private final Heartbeat heartbeat;
 
-    private PostgresStore(PostgresDatabase database, PostgresSettings settings, Executor callbacks)
-            throws SQLException {
-        this.database = database;
-        this.writer = new GroupCommitWriter(database, callbacks, listeners);
+    private PostgresStore(PostgresSettings settings, Executor callbacks) {
+        database = new PostgresDatabase(settings);
+        pool = PostgresPool.open(database, settings);
+        statements = new PostgresStatements(pool, database);
         try {
-            this.pool = PostgresPool.open(database, settings);
-        } catch (StoreException e) {
-            writer.close();
-            throw e;
-        }
-        this.statements = new PostgresStatements(pool, database);
-    }
-
-    /** @param patience how long to wait for another process that has the store */
-    static PostgresStore open(PostgresSettings settings, Executor callbacks, Duration patience) {
-        PostgresStore store = connect(settings, callbacks, patience);
-        try {
-            store.migrate("store", "dev/serai/store");
-            store.database.begin(store.writer);
-            return store;
+            migrate("store", "dev/serai/store");
+            writer = new GroupCommitWriter(database, callbacks, listeners);
+        } catch (SQLException e) {
+            pool.close();
+            throw database.openFailed(e);
         } catch (RuntimeException e) {
-            store.close();
+            pool.close();
             throw e;
+        }
+        heartbeat = new Heartbeat(database, settings.heartbeat(), listeners, callbacks);
+    }
+
+    static PostgresStore open(PostgresSettings settings, Executor callbacks) {
+        PostgresStore store = new PostgresStore(settings, callbacks);
+        try {
+            store.heartbeat.start();
+            return store;
+        } catch (SQLException e) {
+            store.close();
+            throw store.database.openFailed(e);
         }
     }
 
-    private static PostgresStore connect(PostgresSettings settings, Executor callbacks, Duration patience) {
-        PostgresDatabase database = new PostgresDatabase(settings);
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                return new PostgresStore(database, settings, callbacks);
-            } catch (StoreInUseException e) {
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            } catch (SQLException e) {
-                throw database.openFailed(e);
-            }
-        }
+    /** Whether other processes use the store. */
+    boolean hasOthers() {
+        return heartbeat.others() > 0;
+    }
+
+    @Override
+    public StoreNode node() {
+        return heartbeat;
     }
 
     @Override
@@ -119,12 +111,16 @@ public final class PostgresStore implements Store {
 
     @Override
     public StoreCondition condition() {
-        return writer.condition();
+        StoreCondition condition = writer.condition();
+        return condition.failure() == null
+                ? new StoreCondition(heartbeat.failure(), condition.waiting(), condition.commitTakes())
+                : condition;
     }
 
     @Override
     public void close() {
         writer.close();
+        heartbeat.close();
         pool.close();
     }
 }

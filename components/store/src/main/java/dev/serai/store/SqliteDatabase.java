@@ -74,7 +74,12 @@ record SqliteDatabase(Path file, long largestSize) implements StoreDatabase {
     }
 
     @Override
-    public void letOthersWrite(Connection connection) {}
+    public void begin(WriteSession session) {}
+
+    @Override
+    public int node() {
+        return 0;
+    }
 
     @Override
     public Object kept(Object parameter) {

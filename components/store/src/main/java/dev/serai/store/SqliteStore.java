@@ -148,6 +148,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public StoreNode node() {
+        return StoreNode.ALONE;
+    }
+
+    @Override
     public GroupCommitWriter writer() {
         return writer;
     }

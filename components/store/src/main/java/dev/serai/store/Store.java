@@ -10,7 +10,7 @@ import dev.serai.connector.state.SeenKeys;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
-/** An open store, which this process has to itself. A write that was called back is durable. Thread-safe. */
+/** An open store. A write that was called back is durable. Thread-safe. */
 public interface Store extends AutoCloseable {
 
     /**
@@ -33,6 +33,9 @@ public interface Store extends AutoCloseable {
 
     GroupCommitWriter writer();
 
+    /** This process among those that share the store. */
+    StoreNode node();
+
     /**
      * Reads, in the database's dialect. A read sees every write that was called back before it began, and fails with a
      * {@link StoreException}.
@@ -42,7 +45,8 @@ public interface Store extends AutoCloseable {
     /** Gives the room of what was removed back to the disk, where the database does not do so by itself. */
     void giveBackSpace();
 
-    /** Tells a listener each time the store can no longer be written. It is tried again every second. */
+    /** Tells a listener each time this process can no longer write the store, or may be thought dead there. It is tried again
+     * every second. */
     void onFailure(Consumer<StoreException> listener);
 
     /** Tells a listener each time the store can be written again. */

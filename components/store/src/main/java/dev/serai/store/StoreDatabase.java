@@ -22,15 +22,20 @@ interface StoreDatabase {
     String migrations();
 
     /**
-     * Makes the connection that writes, and sees to it that no other process writes through one.
-     *
-     * @throws StoreInUseException when another process does
-     * @throws StoreTakenException when another process did since this one last had such a connection
+     * Makes the connection that writes, and sees to it that nothing is on its way any more that this process wrote through
+     * an earlier one.
      */
     Connection connectToWrite() throws SQLException;
 
-    /** Lets other processes write: once this returns, and not when the database notices that the connection is gone. */
-    void letOthersWrite(Connection connection) throws SQLException;
+    /**
+     * Begins a group of changes. From here to their end no other process takes over what this one does.
+     *
+     * @throws NodeLostException when one has done so
+     */
+    void begin(WriteSession session) throws SQLException;
+
+    /** The number of this process among those that share the store; 0 when it has it to itself. */
+    int node();
 
     /** A parameter of a statement as the database can keep it. */
     Object kept(Object parameter);

@@ -108,6 +108,18 @@ public final class WriteSession {
         return found;
     }
 
+    /**
+     * Keeps rows as they are until the transaction ends, also from other processes; statements after this see what they are
+     * then. Where no other process writes, nothing is done.
+     *
+     * @param query tells the rows; of one table, and not grouped
+     */
+    public void lock(String query, Object... parameters) throws SQLException {
+        if (database.isRemote()) {
+            rows(query + " FOR NO KEY UPDATE", row -> null, parameters);
+        }
+    }
+
     /** Runs a statement to its end that is no query and yet gives rows; prepared, it would stop at the first. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -213,26 +213,7 @@ class PostgresStoreTest {
         }
     }
 
-    /** What the first one has in memory is out of date then. */
-    @Test
-    void aStoreThatAnotherOneHadMeanwhileIsNotWrittenAgain() {
-        try (TcpProxy proxy = TcpProxy.start("localhost", server.port());
-                Store store = through(proxy).open(callbacks)) {
-            proxy.cut();
-            await().until(() -> store.condition().failure() != null);
-            try (Store other = settings().open(callbacks)) {
-                proxy.restore();
-                await().until(() -> store.condition().failure().getMessage().contains("is in use by another Serai"));
-                assertThat(write(other, "k")).isEqualTo(1);
-            }
-            await().until(() -> store.condition().failure().getMessage().contains("start it again"));
-            assertThatThrownBy(() -> store.writer().await(session -> insert(session, "l")))
-                    .hasMessageContaining("start it again");
-            assertThat(keys(store)).containsExactly("k");
-        }
-    }
-
-    /** Nor can what it had begun be committed after the successor has looked. */
+    /** What it had begun cannot be committed after this process has looked what became of it. */
     @Test
     void aSessionThatStillWorksForABrokenConnectionIsEndedByItsSuccessor() throws Exception {
         try (TcpProxy proxy = TcpProxy.start("localhost", server.port());

@@ -92,20 +92,6 @@ class StoreTest {
         }
 
         @Test
-        void aSecondProcessIsKeptOutAndToldWhichHasTheStore() {
-            try (Store store = open()) {
-                assertThat(settings().tryOpen(callbacks)).isEmpty();
-                assertThatThrownBy(this::open)
-                        .isInstanceOf(StoreException.class)
-                        .hasMessageContaining("in use by another Serai (")
-                        .hasMessageContaining(
-                                "process " + ProcessHandle.current().pid());
-                assertThat(store.condition().failure()).isNull();
-            }
-            open().close();
-        }
-
-        @Test
         void closingAgainDoesNothing() {
             Store store = open();
             store.close();

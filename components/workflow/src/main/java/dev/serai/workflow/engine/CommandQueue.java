@@ -64,7 +64,21 @@ final class CommandQueue {
         }
     }
 
+    /** Another process may have been quicker. */
+    private boolean take(String id) {
+        return !store.node().isShared()
+                || store.writer()
+                                .await(session -> session.update(
+                                        "UPDATE command SET node = ? WHERE id = ? AND node IS NULL AND outcome IS NULL",
+                                        store.node().id(),
+                                        id))
+                        == 1;
+    }
+
     private void carryOut(String id, String kind, String argument) {
+        if (!take(id)) {
+            return;
+        }
         CommandHandler handler = handlers.get(kind);
         String outcome;
         try {

@@ -7,6 +7,7 @@ package dev.serai.workflow.engine;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.serai.store.StoreCallback;
+import dev.serai.workflow.engine.WorkflowQueues.Expected;
 import dev.serai.workflow.execution.HandOvers;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
@@ -33,7 +34,7 @@ final class EngineHandOvers implements HandOvers {
     public void startChild(
             ExecutionRecord parent, String entry, byte[] input, String key, StoreCallback<String> callback) {
         long now = tables.clock().now();
-        ExecutionRecord child = new ExecutionRecord(
+        ExecutionRecord begun = new ExecutionRecord(
                 newId(),
                 parent.workflow(),
                 parent.version(),
@@ -46,14 +47,15 @@ final class EngineHandOvers implements HandOvers {
                         .withKey(key)
                         .withParent(parent.id())
                         .withPriority(parent.terms().priority()));
-        Optional<WorkflowQueue> queue =
-                queues.find(child.workflow(), child.version()).filter(found -> found.expect(child.id()));
-        tables.executions().insertChild(child, (id, failure) -> {
+        Optional<Expected> expected = queues.find(begun.workflow(), begun.version())
+                .flatMap(queue -> queue.expect(begun).map(execution -> new Expected(queue, execution)));
+        ExecutionRecord child = expected.map(Expected::execution).orElse(begun);
+        tables.executions().insertChild(child, parent.node(), (id, failure) -> {
             if (child.id().equals(id)) {
                 count(child.workflow());
-                queue.ifPresent(found -> found.offer(child));
+                expected.ifPresent(found -> found.queue().offer(child));
             } else {
-                queue.ifPresent(found -> found.withdraw(child.id()));
+                expected.ifPresent(found -> found.queue().withdraw(child, failure == null));
             }
             callback.done(id, failure);
         });

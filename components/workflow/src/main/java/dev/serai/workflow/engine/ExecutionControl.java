@@ -135,6 +135,15 @@ public final class ExecutionControl {
         asked.forEach(this::apply);
     }
 
+    /** Does what other processes asked of executions that are here, or in nobody's memory. */
+    void lookForRequests() {
+        host.tables().controls().open().forEach((execution, request) -> {
+            if (asked.putIfAbsent(execution, request) == null) {
+                apply(execution, request);
+            }
+        });
+    }
+
     /** Does what was asked before the last process ended. Nothing is in memory yet. */
     void settleLeftOvers() {
         host.tables().controls().settleAll();

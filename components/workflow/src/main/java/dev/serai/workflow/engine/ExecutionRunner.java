@@ -77,7 +77,7 @@ final class ExecutionRunner {
                 start(queue, record, steps, new Edits(host.values(), edits));
             } catch (RuntimeException e) {
                 LOG.error("Execution {} could not be read from the store: {}", record.id(), e.getMessage());
-                queue.ended(record, Optional.of(host.tables().clock().now() + 1_000));
+                queue.lost(record);
             }
         });
     }
@@ -107,7 +107,7 @@ final class ExecutionRunner {
         running.add(execution, queue);
         lingering.watch();
         if (control.isAsked(record.id())) {
-            over(execution, Optional.of(record.dueAt()));
+            leave(execution);
             return;
         }
         Exchange exchange = queue.workflow().createExchange();
@@ -169,7 +169,7 @@ final class ExecutionRunner {
     private void complete(Execution execution, byte[] output) {
         execution.journal().flush(steps -> host.tables()
                 .executions()
-                .complete(execution.id(), execution.startedAt(), steps, output, (awakened, problem) -> {
+                .complete(execution.record(), execution.startedAt(), steps, output, (awakened, problem) -> {
                     if (problem == null) {
                         statistics.of(execution.record().workflow()).completed.increment();
                         ended(execution, Optional.empty());
@@ -204,14 +204,21 @@ final class ExecutionRunner {
     private void end(Execution execution, Failure failure, Collection<Long> discarded, Optional<NextAttempt> next) {
         execution.journal().flush(steps -> host.tables()
                 .executions()
-                .fail(execution.id(), execution.startedAt(), steps, discarded, failure, next, (awakened, problem) -> {
-                    if (problem == null) {
-                        report(execution, failure, next);
-                        host.awakened(awakened);
-                    } else {
-                        lost(execution, problem);
-                    }
-                }));
+                .fail(
+                        execution.record(),
+                        execution.startedAt(),
+                        steps,
+                        discarded,
+                        failure,
+                        next,
+                        (awakened, problem) -> {
+                            if (problem == null) {
+                                report(execution, failure, next);
+                                host.awakened(awakened);
+                            } else {
+                                lost(execution, problem);
+                            }
+                        }));
     }
 
     private void report(Execution execution, Failure failure, Optional<NextAttempt> next) {
@@ -249,6 +256,11 @@ final class ExecutionRunner {
         control.attemptOver(execution.id());
     }
 
+    private void leave(Execution execution) {
+        running.remove(execution).left(execution.record());
+        control.attemptOver(execution.id());
+    }
+
     private static void tell(Execution execution) {
         try {
             execution.endTasks().hasEnded();
@@ -282,7 +294,7 @@ final class ExecutionRunner {
     /** Forgets an execution that was left in its tracks. One that had to leave for a request waits for its turn again. */
     void dropped(Execution execution) {
         if (execution.isAskedToLeave() && !host.isStopping()) {
-            over(execution, Optional.of(execution.record().dueAt()));
+            leave(execution);
             return;
         }
         WorkflowQueue queue = running.remove(execution);

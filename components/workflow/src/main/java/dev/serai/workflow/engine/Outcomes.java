@@ -9,6 +9,7 @@ import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.Failure;
 import dev.serai.workflow.value.MessageState;
 import dev.serai.workflow.value.ValueCodec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells those who wait in this process how an execution ended. Thread-safe. */
 final class Outcomes {
+
+    private static final int AT_ONCE = 500;
 
     private final ExecutionTables tables;
     private final ValueCodec values;
@@ -58,6 +61,20 @@ final class Outcomes {
     /** Looks for ends of which nobody told: the store took them, and its answer was lost. */
     void lookAgain() {
         waiters.forEach(this::tell);
+    }
+
+    /** Looks for ends that other processes came to. */
+    void lookForEnds() {
+        List<String> waiting = List.copyOf(waiters.keySet());
+        for (int from = 0; from < waiting.size(); from += AT_ONCE) {
+            for (String ended : tables.executions()
+                    .finishedAmong(waiting.subList(from, Math.min(waiting.size(), from + AT_ONCE)))) {
+                CompletableFuture<ExecutionOutcome> waiter = waiters.get(ended);
+                if (waiter != null) {
+                    tell(ended, waiter);
+                }
+            }
+        }
     }
 
     private ExecutionOutcome outcome(ExecutionStatus status, byte[] output, Failure failure) {

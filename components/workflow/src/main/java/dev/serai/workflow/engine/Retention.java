@@ -45,7 +45,9 @@ final class Retention {
         if (!stopped) {
             next = scheduler.schedule(
                     () -> executor.execute(() -> {
-                        sweep();
+                        if (rows.isOurs()) {
+                            sweep();
+                        }
                         start(scheduler, executor);
                     }),
                     PAUSE.toMillis(),

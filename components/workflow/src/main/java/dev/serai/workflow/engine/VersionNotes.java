@@ -73,6 +73,11 @@ final class VersionNotes {
         tables.versions().current(workflow).ifPresent(now -> current.put(workflow, now));
     }
 
+    /** Reads what other processes have noted. */
+    void follow() {
+        tables.versions().current().forEach(known -> current.put(known.workflow(), known));
+    }
+
     /** Which version new executions get; empty when the workflow was never seen. */
     Optional<Current> current(String workflow) {
         return Optional.ofNullable(current.get(workflow));

@@ -161,6 +161,18 @@ public final class Versions {
     synchronized void open() {
         open = true;
         notes.awaitAll();
+        loadNeeded();
+        for (String workflow : defined.keySet()) {
+            notes.current(workflow)
+                    .map(Current::version)
+                    .filter(version -> !queues.isCurrent(workflow, version))
+                    .ifPresent(version -> makeCurrent(workflow, version));
+        }
+        tables.versions().deleteUnused(tables.clock().now() - KEPT_UNUSED.toMillis());
+    }
+
+    /** Loads the versions that executions are on. */
+    synchronized void loadNeeded() {
         for (Unfinished version : tables.queue().needy()) {
             if (!ensureLoaded(version.workflow(), version.version())) {
                 LOG.error(
@@ -180,13 +192,19 @@ public final class Versions {
                         version.version());
             }
         }
-        for (String workflow : defined.keySet()) {
-            notes.current(workflow)
-                    .map(Current::version)
-                    .filter(version -> !queues.isCurrent(workflow, version))
-                    .ifPresent(version -> makeCurrent(workflow, version));
+    }
+
+    /** Follows what another process was told, as long as it has the same files as this one. */
+    synchronized void follow() {
+        if (!open) {
+            return;
         }
-        tables.versions().deleteUnused(tables.clock().now() - KEPT_UNUSED.toMillis());
+        notes.follow();
+        defined.forEach((workflow, version) -> notes.current(workflow)
+                .filter(current -> current.defined().equals(version))
+                .map(Current::version)
+                .filter(current -> !queues.isCurrent(workflow, current))
+                .ifPresent(current -> makeCurrent(workflow, current)));
     }
 
     /** Loads a version from its kept sources, when it is not there; false, with the reason in the log, when it cannot. */

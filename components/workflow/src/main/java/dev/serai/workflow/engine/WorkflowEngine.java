@@ -9,6 +9,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 import dev.serai.store.StoreException;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.WorkflowHook;
+import dev.serai.workflow.engine.WorkflowQueues.Expected;
 import dev.serai.workflow.execution.HandOvers;
 import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.intervention.CurrentVersion;
@@ -78,6 +79,8 @@ public final class WorkflowEngine {
     private Hooks hooks = Hooks.NONE;
     private EngineInterventions interventions;
     private Retention retention;
+    private SharedPlacesOfWorkflows sharedPlaces;
+    private NodeWatch nodes;
     private volatile boolean started;
     private volatile boolean stopping;
     private final AtomicBoolean open = new AtomicBoolean();
@@ -123,7 +126,9 @@ public final class WorkflowEngine {
         outcomes = new Outcomes(tables, values);
         deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), threads.scheduler());
         control.whenResumed(deadlines::start);
-        int resumed = tables.queue().recover();
+        int resumed = tables.node().isShared()
+                ? tables.nodes().takeOver(true)
+                : tables.queue().recover();
         control.settleLeftOvers();
         tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
@@ -142,6 +147,9 @@ public final class WorkflowEngine {
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         new VersionCommands(tables, queues, versions).addTo(commands);
+        sharedPlaces = new SharedPlacesOfWorkflows(tables, threads.executor());
+        nodes = new NodeWatch(tables, queues, sharedPlaces, control, outcomes, versions, statistics);
+        tables.node().whenOthersGo(() -> threads.executor().execute(this::takeOver));
         retention = new Retention(
                 tables.retention(),
                 workflow -> queues.retention(workflow).orElse(settings.retention()),
@@ -157,13 +165,26 @@ public final class WorkflowEngine {
 
     /** Makes a version of a workflow known, whose route has started. */
     public void add(Workflow workflow, RouteDefinition route) {
-        WorkflowPlaces places = queues.places(workflow.name());
-        queues.add(new WorkflowQueue(workflow, tables, limit, places, threads.scheduler(), runner));
+        queues.add(queueOf(workflow));
         versions.started(workflow, route);
         if (camelContext.isStarted()) {
             // The first workflow of a context that runs already: nobody will tell that all routes are there.
             open();
         }
+    }
+
+    private WorkflowQueue queueOf(Workflow workflow) {
+        return tables.node().isShared()
+                ? new SharedQueue(
+                        workflow,
+                        tables,
+                        limit,
+                        sharedPlaces.of(workflow.name()),
+                        threads.scheduler(),
+                        threads.executor(),
+                        runner)
+                : new ExclusiveQueue(
+                        workflow, tables, limit, queues.places(workflow.name()), threads.scheduler(), runner);
     }
 
     /** Takes a version away; its executions stay in the store. */
@@ -191,6 +212,9 @@ public final class WorkflowEngine {
                         SWEEP_MILLIS,
                         TimeUnit.MILLISECONDS);
         retention.start(threads.scheduler(), threads.executor());
+        if (tables.node().isShared()) {
+            nodes.start(threads.scheduler(), threads.executor());
+        }
     }
 
     /**
@@ -200,12 +224,13 @@ public final class WorkflowEngine {
      */
     public void start(StartRequest request, StartCallback callback) {
         String newId = ids.generate().toString();
-        WorkflowQueue queue = queues.expect(request.workflow(), newId);
-        ExecutionRecord record = request.record(
-                newId,
-                queue.workflow().version(),
-                queue.workflow().settings().executionTimeout(),
-                tables.clock().now());
+        long now = tables.clock().now();
+        Expected expected = queues.expect(
+                request.workflow(),
+                workflow -> request.record(
+                        newId, workflow.version(), workflow.settings().executionTimeout(), now));
+        WorkflowQueue queue = expected.queue();
+        ExecutionRecord record = expected.execution();
         statistics.changeUnfinished(1);
         tables.executions().insert(record, (id, failure) -> {
             boolean isNew = record.id().equals(id);
@@ -215,7 +240,7 @@ public final class WorkflowEngine {
                 deadlines.expect(record.terms().deadlineAt());
             } else {
                 statistics.changeUnfinished(-1);
-                queue.withdraw(record.id());
+                queue.withdraw(record, failure == null);
             }
             callback.done(id, isNew, failure);
         });
@@ -315,6 +340,7 @@ public final class WorkflowEngine {
         open.set(false);
         commands.stop();
         deadlines.stop();
+        nodes.stop();
         retention.stop();
         store.close();
         threads.stop();
@@ -335,6 +361,9 @@ public final class WorkflowEngine {
     private void takeUpAgain() {
         try {
             work.lookAgain(outcomes, control);
+            if (tables.node().isShared()) {
+                tables.nodes().release(queues.known());
+            }
         } catch (StoreException e) {
             LOG.warn("Executions do not go on yet: {}", e.getMessage());
             var unused = threads.later(RETRY, this::storeRecovered);
@@ -344,9 +373,27 @@ public final class WorkflowEngine {
         groups.open();
     }
 
+    /** Goes on with what processes did that are gone. */
+    private void takeOver() {
+        if (!open.get() || stopping) {
+            return;
+        }
+        try {
+            int found = tables.nodes().takeOver(false);
+            LOG.info("Going on with {} executions of processes that are gone.", found);
+            versions.loadNeeded();
+            deadlines.start();
+            groups.wakeUpAt(0);
+            queues.refill();
+        } catch (StoreException e) {
+            LOG.warn("Executions of processes that are gone do not go on yet: {}", e.getMessage());
+            var unused = threads.later(RETRY, this::takeOver);
+        }
+    }
+
     /** Whether anything is queued, running or due; what waits for a time or an event is not. */
     public boolean hasWork() {
-        return statistics.unfinished() > 0
+        return (tables.node().isShared() || statistics.unfinished() > 0)
                 && (running() > 0 || tables.queue().hasWork(tables.clock().now()));
     }
 

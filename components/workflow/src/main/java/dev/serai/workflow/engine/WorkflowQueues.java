@@ -7,11 +7,14 @@ package dev.serai.workflow.engine;
 import dev.serai.connector.Names;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.journal.Awakened;
+import dev.serai.workflow.journal.ExecutionRecord;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The queue of each version of each workflow, and which version new executions get. Thread-safe. */
 final class WorkflowQueues {
@@ -56,6 +59,23 @@ final class WorkflowQueues {
         all.values().stream()
                 .filter(queue -> queue.workflow().name().equals(workflow))
                 .forEach(queue -> queue.pause(newPaused));
+    }
+
+    /** Holds back the executions of these workflows that have not begun, and of no others. */
+    synchronized void paused(Set<String> workflows) {
+        Set<String> changed = new HashSet<>(workflows);
+        changed.removeAll(paused);
+        Set<String> resumed = new HashSet<>(paused);
+        resumed.removeAll(workflows);
+        changed.forEach(workflow -> pause(workflow, true));
+        resumed.forEach(workflow -> pause(workflow, false));
+    }
+
+    /** What waits or runs in memory, or is about to be added to the store. */
+    Set<String> known() {
+        Set<String> known = new HashSet<>();
+        all.values().forEach(queue -> known.addAll(queue.known()));
+        return known;
     }
 
     /**
@@ -125,17 +145,22 @@ final class WorkflowQueues {
     /**
      * Announces a new execution to the queue that takes it.
      *
+     * @param execution as it begins on a version
      * @throws UnrecoverableException when there is no workflow of that name
      */
-    WorkflowQueue expect(String workflow, String executionId) {
+    Expected expect(String workflow, Function<Workflow, ExecutionRecord> execution) {
         while (true) {
             WorkflowQueue queue = current(workflow);
+            Optional<ExecutionRecord> expected = queue.expect(execution.apply(queue.workflow()));
             // Another version may have become the current one since.
-            if (queue.expect(executionId)) {
-                return queue;
+            if (expected.isPresent()) {
+                return new Expected(queue, expected.get());
             }
         }
     }
+
+    /** An execution that is about to be added, and the queue that takes it then. */
+    record Expected(WorkflowQueue queue, ExecutionRecord execution) {}
 
     /**
      * The queue that new executions go to.

@@ -171,7 +171,7 @@ public final class Execution {
     }
 
     private void append(List<StepRecord> steps, Runnable next) {
-        host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
+        host.tables().steps().append(record, steps, (nothing, failure) -> {
             journal.flushed(steps, failure == null);
             if (failure == null) {
                 next.run();
@@ -193,7 +193,7 @@ public final class Execution {
     private Consumer<List<StepRecord>> noted(Consumer<List<StepRecord>> write) {
         return steps -> {
             if (begun.compareAndSet(false, true)) {
-                host.tables().executions().begin(record.id(), startedAt);
+                host.tables().executions().begin(record, startedAt);
             }
             write.accept(steps);
         };
@@ -212,7 +212,7 @@ public final class Execution {
         if (limit != null && !limit.lift()) {
             return;
         }
-        flushTo(steps -> host.tables().waits().arrive(record.id(), keptAtAWait(steps), wait, (answer, failure) -> {
+        flushTo(steps -> host.tables().waits().arrive(record, keptAtAWait(steps), wait, (answer, failure) -> {
             journal.flushed(steps, failure == null);
             if (failure != null) {
                 abandonStep();
@@ -276,6 +276,14 @@ public final class Execution {
         }
         stepsUnderWay++;
         return true;
+    }
+
+    /**
+     * Whether this process still has the execution for long enough to begin something that changes the world. Others may
+     * go on with it when not.
+     */
+    public boolean isHeld() {
+        return host.tables().node().holds(record.node());
     }
 
     /** The step has ended, or the steps of another route have taken over from it. */
@@ -347,7 +355,7 @@ public final class Execution {
 
     /** Whether no step may start any more: the execution has to leave at this border. */
     public boolean mustLeave() {
-        return askedToLeave || host.isStopping();
+        return askedToLeave || host.isStopping() || !isHeld();
     }
 
     /** Whether a line that came to a border must stop there. One that must has work left to do. */
@@ -362,7 +370,7 @@ public final class Execution {
         if (!end()) {
             return;
         }
-        if (parked && !host.isStopping()) {
+        if (parked && !host.isStopping() && isHeld()) {
             Failpoint.SUSPENDS.reached();
             flushTo(steps -> host.tables().waits().suspend(record, steps, cutOff, (dueAt, failure) -> {
                 journal.flushed(steps, failure == null);
@@ -373,7 +381,7 @@ public final class Execution {
                 }
             }));
         } else {
-            flushTo(steps -> host.tables().steps().append(record.id(), steps, (nothing, failure) -> {
+            flushTo(steps -> host.tables().steps().append(record, steps, (nothing, failure) -> {
                 journal.flushed(steps, failure == null);
                 host.dropped(this);
             }));

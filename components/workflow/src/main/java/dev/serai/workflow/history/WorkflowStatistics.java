@@ -67,16 +67,16 @@ public final class WorkflowStatistics {
         sql.fetch("SELECT * FROM workflow_statistics").forEach(row -> {
             Counters of = counters.computeIfAbsent(row.get("workflow", String.class), name -> new Counters());
             if (row.get("status", String.class).equals(STARTED)) {
-                of.started = row.get("executions", Long.class);
+                of.started += row.get("executions", Long.class);
                 return;
             }
             ExecutionStatus status = ExecutionStatus.valueOf(row.get("status", String.class));
-            of.executions.put(status, row.get("executions", Long.class));
+            of.executions.merge(status, row.get("executions", Long.class), Long::sum);
             if (status.isFinal()) {
                 of.attempts += row.get("attempts", Long.class);
             }
             if (status == ExecutionStatus.COMPLETED) {
-                of.duration = row.get("duration", Long.class);
+                of.duration += row.get("duration", Long.class);
             }
         });
         return counters;

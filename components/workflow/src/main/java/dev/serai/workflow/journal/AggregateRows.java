@@ -104,6 +104,11 @@ public final class AggregateRows {
     }
 
     private static boolean apply(WriteSession session, GroupChange change) throws SQLException {
+        session.lock(
+                "SELECT execution_id FROM aggregate_group" + ONE_GROUP,
+                change.workflow(),
+                change.step(),
+                change.correlation());
         Optional<String> stamp = session.text(
                 "SELECT execution_id || '/' || revision FROM aggregate_group" + ONE_GROUP,
                 change.workflow(),
@@ -112,15 +117,19 @@ public final class AggregateRows {
         if (!stamp.equals(Optional.ofNullable(change.before()).map(AggregateGroup::stamp))) {
             return false;
         }
-        if (change.contribution() != null && !isNew(session, change.contribution())) {
+        if (change.contribution() != null && isKnown(session, change.contribution())) {
             return true;
         }
         if (change.before() != null) {
             session.update(
                     "DELETE FROM aggregate_group" + ONE_GROUP, change.workflow(), change.step(), change.correlation());
         }
-        if (change.after() != null) {
-            insert(session, change.after());
+        // Another process may have begun the group at the same time.
+        if (change.after() != null && !insert(session, change.after())) {
+            return false;
+        }
+        if (change.contribution() != null) {
+            keep(session, change.contribution());
         }
         if (change.output() != null) {
             StartRows.add(session, List.of(NewExecution.of(change.output())));
@@ -128,28 +137,35 @@ public final class AggregateRows {
         return true;
     }
 
-    private static boolean isNew(WriteSession session, GroupChange.Contribution contribution) throws SQLException {
-        return session.update(
-                        "INSERT INTO aggregate_contribution (execution_id, idempotency_key, output_id)"
-                                + " VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    private static boolean isKnown(WriteSession session, GroupChange.Contribution contribution) throws SQLException {
+        return session.text(
+                        "SELECT output_id FROM aggregate_contribution WHERE execution_id = ? AND idempotency_key = ?",
                         contribution.executionId(),
-                        contribution.key(),
-                        contribution.outputId())
-                == 1;
+                        contribution.key())
+                .isPresent();
     }
 
-    private static void insert(WriteSession session, AggregateGroup group) throws SQLException {
+    private static void keep(WriteSession session, GroupChange.Contribution contribution) throws SQLException {
         session.update(
-                """
+                "INSERT INTO aggregate_contribution (execution_id, idempotency_key, output_id) VALUES (?, ?, ?)",
+                contribution.executionId(),
+                contribution.key(),
+                contribution.outputId());
+    }
+
+    private static boolean insert(WriteSession session, AggregateGroup group) throws SQLException {
+        return session.update(
+                        """
                 INSERT INTO aggregate_group (workflow, step, correlation, execution_id, revision, version, state, due_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                group.workflow(),
-                group.step(),
-                group.correlation(),
-                group.executionId(),
-                group.revision(),
-                group.version(),
-                group.state(),
-                group.dueAt());
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                        group.workflow(),
+                        group.step(),
+                        group.correlation(),
+                        group.executionId(),
+                        group.revision(),
+                        group.version(),
+                        group.state(),
+                        group.dueAt())
+                == 1;
     }
 }

@@ -47,6 +47,11 @@ public final class ApprovalRows {
     }
 
     private Ruling decide(WriteSession session, String approval, String by, byte[] decision) throws SQLException {
+        Optional<String> execution =
+                session.text("SELECT execution_id FROM step_wait WHERE subject = ? AND title IS NOT NULL", approval);
+        if (execution.isPresent()) {
+            WaitRows.lock(session, execution.get());
+        }
         List<Asked> found = session.rows(
                 """
                 SELECT w.execution_id, w.approvers, w.over, e.status FROM step_wait w

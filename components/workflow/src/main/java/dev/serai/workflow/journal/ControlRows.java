@@ -20,7 +20,7 @@ public final class ControlRows {
     private static final String UNFINISHED = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')";
 
     private static final String SETTLE = """
-            UPDATE execution SET status = ?, requested = NULL, finished_at = ?, error_class = coalesce(?, error_class),
+            UPDATE execution SET status = ?, requested = NULL, node = NULL, finished_at = ?, error_class = coalesce(?, error_class),
                 error_message = coalesce(?, error_message), error_step = coalesce(?, error_step),
                 error_trace = coalesce(?, error_trace)
             WHERE id = ? AND requested = ?""";
@@ -41,6 +41,7 @@ public final class ControlRows {
      */
     public Optional<ExecutionStatus> request(String executionId, ControlRequest request) {
         return store.writer().await(session -> {
+            WaitRows.lock(session, executionId);
             Optional<ExecutionStatus> status = status(session, executionId);
             if (status.isPresent() && !status.get().isFinal()) {
                 session.update(
@@ -57,17 +58,19 @@ public final class ControlRows {
                 .map(ExecutionStatus::valueOf);
     }
 
-    /** Does what is asked of an execution that is not in memory. */
+    /** Does what is asked of an execution that is not in memory; nothing when another process has it in memory. */
     public Settled settle(String executionId) {
         return store.writer().await(session -> {
+            WaitRows.lock(session, executionId);
             List<Asked> found = session.rows(
                     "SELECT requested, status, workflow, version, attempt FROM execution WHERE id = ?"
-                            + " AND requested IS NOT NULL",
+                            + " AND requested IS NOT NULL AND (node IS NULL OR node = ?)",
                     row -> new Asked(
                             ControlRequest.valueOf(row.getString(1)),
                             ExecutionStatus.valueOf(row.getString(2)),
                             new HookedExecution(executionId, row.getString(3), row.getString(4), row.getInt(5))),
-                    executionId);
+                    executionId,
+                    store.node().id());
             if (found.isEmpty()) {
                 return Settled.NOTHING;
             }
@@ -103,10 +106,13 @@ public final class ControlRows {
         }
     }
 
-    /** What is asked and not done yet, by the execution. */
+    /** What is asked and not done yet of executions that no other process has in memory, by the execution. */
     public Map<String, ControlRequest> open() {
         return store.read()
-                .fetch("SELECT id, requested FROM execution WHERE requested IS NOT NULL")
+                .fetch(
+                        "SELECT id, requested FROM execution WHERE requested IS NOT NULL"
+                                + " AND (node IS NULL OR node = ?)",
+                        store.node().id())
                 .intoMap(
                         row -> row.get("id", String.class),
                         row -> ControlRequest.valueOf(row.get("requested", String.class)));
@@ -154,6 +160,7 @@ public final class ControlRows {
      */
     public Resumed resume(String executionId) {
         return store.writer().await(session -> {
+            WaitRows.lock(session, executionId);
             Optional<ExecutionStatus> status = status(session, executionId);
             int takenBack = session.update(
                     "UPDATE execution SET requested = NULL WHERE id = ? AND requested = 'PAUSE'", executionId);

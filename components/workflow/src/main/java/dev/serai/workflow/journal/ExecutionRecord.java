@@ -15,6 +15,8 @@ package dev.serai.workflow.journal;
  * @param dueAt not before, in milliseconds since 1970
  * @param createdAt in milliseconds since 1970
  * @param terms how it was started
+ * @param node the process that took it, as {@link dev.serai.store.StoreNode#id()} was then; 0 when none did, or one alone
+ *     has the store
  */
 public record ExecutionRecord(
         String id,
@@ -25,7 +27,27 @@ public record ExecutionRecord(
         int attempt,
         long dueAt,
         long createdAt,
-        StartTerms terms) {
+        StartTerms terms,
+        int node) {
+
+    /** An execution that nobody took yet. */
+    public ExecutionRecord(
+            String id,
+            String workflow,
+            String version,
+            String entry,
+            byte[] input,
+            int attempt,
+            long dueAt,
+            long createdAt,
+            StartTerms terms) {
+        this(id, workflow, version, entry, input, attempt, dueAt, createdAt, terms, 0);
+    }
+
+    /** The same, taken by a process. */
+    public ExecutionRecord takenBy(int newNode) {
+        return new ExecutionRecord(id, workflow, version, entry, input, attempt, dueAt, createdAt, terms, newNode);
+    }
 
     /** The time of what never comes: far enough to add to. */
     public static final long NEVER = Long.MAX_VALUE / 2;

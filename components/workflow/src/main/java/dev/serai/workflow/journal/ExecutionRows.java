@@ -22,7 +22,7 @@ public final class ExecutionRows {
 
     private static final String FAIL = """
             UPDATE execution SET status = ?, attempt = coalesce(?, attempt), due_at = coalesce(?, due_at),
-                requested = CASE WHEN ? = 1 THEN requested END,
+                requested = CASE WHEN ? = 1 THEN requested END, node = NULL,
                 finished_at = ?, started_at = coalesce(started_at, ?),
                 error_class = ?, error_message = ?, error_step = ?, error_trace = ? WHERE id = ?""";
 
@@ -44,22 +44,29 @@ public final class ExecutionRows {
      * @param callback gets the id of the execution with this key: the new one's, or that of the first
      */
     public void insert(ExecutionRecord execution, StoreCallback<String> callback) {
-        store.writer().submit(StartRows.START, execution.id(), NewExecution.of(execution), callback);
+        store.writer().submit(StartRows.START, execution.id(), execution.node(), NewExecution.of(execution), callback);
     }
 
     /**
      * Adds an execution that a step of its parent started.
      *
      * @param execution with a parent and a key
+     * @param parentNode the process that took the parent
      * @param callback gets the id of the parent's child with this key: the new one's, or that of the first
      */
-    public void insertChild(ExecutionRecord execution, StoreCallback<String> callback) {
-        store.writer().submit(StartRows.START_CHILD, execution.id(), NewExecution.of(execution), callback);
+    public void insertChild(ExecutionRecord execution, int parentNode, StoreCallback<String> callback) {
+        store.writer().submit(StartRows.START_CHILD, execution.id(), parentNode, NewExecution.of(execution), callback);
     }
 
     /** Notes that an execution runs. */
-    public void begin(String executionId, long startedAt) {
-        store.writer().submit(BEGIN, executionId, new Object[] {startedAt, executionId}, (nothing, failure) -> {});
+    public void begin(ExecutionRecord execution, long startedAt) {
+        store.writer()
+                .submit(
+                        BEGIN,
+                        execution.id(),
+                        execution.node(),
+                        new Object[] {startedAt, execution.id()},
+                        (nothing, failure) -> {});
     }
 
     private static List<Void> begin(WriteSession session, List<Object[]> begun) throws SQLException {
@@ -76,14 +83,14 @@ public final class ExecutionRows {
      * @param callback gets those who waited for its end
      */
     public void complete(
-            String executionId,
+            ExecutionRecord execution,
             long startedAt,
             List<StepRecord> steps,
             byte[] output,
             StoreCallback<List<Awakened>> callback) {
         LargeValue large = LargeValue.isLarge(output) ? LargeValue.of(output) : null;
-        Completion completion = new Completion(new Added(executionId, steps), startedAt, output, large);
-        store.writer().submit(complete, executionId, completion, callback);
+        Completion completion = new Completion(new Added(execution.id(), steps), startedAt, output, large);
+        store.writer().submit(complete, execution.id(), execution.node(), completion, callback);
     }
 
     private List<List<Awakened>> complete(WriteSession session, List<Completion> ended) throws SQLException {
@@ -96,7 +103,7 @@ public final class ExecutionRows {
                         .map(end -> LargeValueRows.row(end.id(), end.large))
                         .toList());
         session.updateAll(
-                "UPDATE execution SET status = 'COMPLETED', requested = NULL, output = ?,"
+                "UPDATE execution SET status = 'COMPLETED', requested = NULL, node = NULL, output = ?,"
                         + " finished_at = ?, started_at = coalesce(started_at, ?) WHERE id = ?",
                 ended.stream()
                         .map(end -> new Object[] {
@@ -124,15 +131,16 @@ public final class ExecutionRows {
      * @param callback gets those who waited for its end, if it is one
      */
     public void fail(
-            String executionId,
+            ExecutionRecord execution,
             long startedAt,
             List<StepRecord> steps,
             Collection<Long> discarded,
             Failure failure,
             Optional<NextAttempt> next,
             StoreCallback<List<Awakened>> callback) {
-        FailedAttempt attempt = new FailedAttempt(new Added(executionId, steps, discarded), startedAt, failure, next);
-        store.writer().submit(fail, executionId, attempt, callback);
+        FailedAttempt attempt =
+                new FailedAttempt(new Added(execution.id(), steps, discarded), startedAt, failure, next);
+        store.writer().submit(fail, execution.id(), execution.node(), attempt, callback);
     }
 
     private List<List<Awakened>> fail(WriteSession session, List<FailedAttempt> failed) throws SQLException {
@@ -228,6 +236,16 @@ public final class ExecutionRows {
                                         end.get("error_message", String.class),
                                         end.get("error_step", String.class),
                                         end.get("error_trace", String.class))));
+    }
+
+    /** Those of some executions that have ended. */
+    public List<String> finishedAmong(List<String> executionIds) {
+        return store.read()
+                .fetch(
+                        "SELECT id FROM execution WHERE status IN ('COMPLETED', 'DEAD_LETTER', 'CANCELLED') AND id IN ("
+                                + String.join(", ", Collections.nCopies(executionIds.size(), "?")) + ")",
+                        executionIds.toArray())
+                .getValues("id", String.class);
     }
 
     /**

@@ -5,6 +5,7 @@
 package dev.serai.workflow.journal;
 
 import dev.serai.store.Store;
+import dev.serai.store.StoreNode;
 import dev.serai.store.StoreWrite;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,9 @@ public final class ExecutionTables {
     private final MigrationRows migration;
     private final LargeValueRows largeValues;
     private final RetentionRows retention;
+    private final ClaimRows claims;
+    private final PlaceRows places;
+    private final NodeRows nodes;
 
     /** The tables by the machine's clock. */
     public ExecutionTables(Store store) {
@@ -55,6 +59,9 @@ public final class ExecutionTables {
         this.aggregates = new AggregateRows(store);
         this.largeValues = new LargeValueRows(store);
         this.retention = new RetentionRows(store);
+        this.claims = new ClaimRows(store);
+        this.places = new PlaceRows(store);
+        this.nodes = new NodeRows(store);
     }
 
     /** Makes the tables, or brings them up to date. */
@@ -71,6 +78,11 @@ public final class ExecutionTables {
         return store.writer().submit(write);
     }
 
+    /** This process among those that share the store. */
+    public StoreNode node() {
+        return store.node();
+    }
+
     /** The time by which executions become due. */
     public EngineClock clock() {
         return clock;
@@ -82,6 +94,21 @@ public final class ExecutionTables {
 
     public QueueRows queue() {
         return queue;
+    }
+
+    /** For a store that several processes share. */
+    public ClaimRows claims() {
+        return claims;
+    }
+
+    /** For a store that several processes share. */
+    public PlaceRows places() {
+        return places;
+    }
+
+    /** For a store that several processes share. */
+    public NodeRows nodes() {
+        return nodes;
     }
 
     public StepRows steps() {

@@ -42,6 +42,7 @@ public final class InterventionRows {
     }
 
     private static boolean apply(WriteSession session, Intervention intervention) throws SQLException {
+        WaitRows.lock(session, intervention.executionId());
         if (insert(session, intervention, ExecutionStatus.DEAD_LETTER) == 0) {
             return isKnown(session, intervention);
         }
@@ -58,7 +59,7 @@ public final class InterventionRows {
         }
         // It has all its time again; what its time-out made a dead letter would become one at once.
         session.update("""
-                UPDATE execution SET status = 'QUEUED', attempt = 1, due_at = ?, finished_at = NULL,
+                UPDATE execution SET status = 'QUEUED', node = NULL, attempt = 1, due_at = ?, finished_at = NULL,
                     deadline_at = CASE WHEN deadline_at IS NOT NULL THEN ? + (SELECT execution_timeout
                         FROM workflow WHERE workflow.name = execution.workflow) END WHERE id = ?""", intervention.doneAt(), intervention.doneAt(), id);
         return true;

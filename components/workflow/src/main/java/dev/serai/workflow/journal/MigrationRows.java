@@ -64,11 +64,11 @@ public final class MigrationRows {
     /** Where an execution stands. */
     public record Place(ExecutionStatus status, String workflow, String version) {}
 
-    /** Moves an execution that does not run; false when it runs or is over. */
+    /** Moves an execution that does not run, and that no process has in memory; false when it runs or is over. */
     public boolean move(String executionId, String from, String to) {
         return store.writer()
                         .await(session -> session.update(
-                                "UPDATE execution SET version = ? WHERE id = ? AND version = ?"
+                                "UPDATE execution SET version = ? WHERE id = ? AND version = ? AND node IS NULL"
                                         + " AND status IN ('QUEUED', 'SUSPENDED', 'PAUSED', 'DEAD_LETTER')",
                                 to,
                                 executionId,

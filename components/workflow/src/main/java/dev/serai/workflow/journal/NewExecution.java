@@ -37,7 +37,8 @@ record NewExecution(ExecutionRecord record, LargeValue largeInput) {
             terms.priority(),
             terms.concurrencyKey(),
             Labels.format(terms.labels()),
-            terms.deadlineAt()
+            terms.deadlineAt(),
+            record.node() == 0 ? null : record.node()
         };
     }
 }

@@ -16,13 +16,13 @@ import org.jooq.Record;
 public final class QueueRows {
 
     /** What of a store is not finished and needs no person. The same words as in the indexes' conditions. */
-    private static final String UNFINISHED = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')";
+    static final String UNFINISHED = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED')";
 
     /** What needs its version: also what goes on when a person says so. */
     private static final String NEEDY = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED', 'PAUSED')";
 
     /** The note that an execution runs may be missing where its steps are not, so these are asked too. */
-    private static final String BEGUN = "(started_at IS NOT NULL OR origin_id IS NOT NULL"
+    static final String BEGUN = "(started_at IS NOT NULL OR origin_id IS NOT NULL"
             + " OR EXISTS (SELECT 1 FROM step_record WHERE execution_id = execution.id))";
 
     private final Store store;
@@ -92,7 +92,7 @@ public final class QueueRows {
         }
     }
 
-    private static ExecutionRecord execution(Record row) {
+    static ExecutionRecord execution(Record row) {
         Long deadline = row.get("deadline_at", Long.class);
         return new ExecutionRecord(
                 row.get("id", String.class),
@@ -111,7 +111,8 @@ public final class QueueRows {
                         row.get("priority", Integer.class),
                         row.get("concurrency_key", String.class),
                         Labels.parse(row.get("labels", String.class)),
-                        deadline));
+                        deadline),
+                Optional.ofNullable(row.get("node", Integer.class)).orElse(0));
     }
 
     /** The earliest time after a given one at which an execution becomes due. */

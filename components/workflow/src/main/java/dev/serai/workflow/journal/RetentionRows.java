@@ -34,6 +34,11 @@ public final class RetentionRows {
         this.store = store;
     }
 
+    /** Whether it is this process that removes, of those that share the store. */
+    public boolean isOurs() {
+        return store.node().isFirst();
+    }
+
     /** The workflows of which executions have ended. */
     public List<String> workflows() {
         return store.read()

@@ -34,6 +34,9 @@ public final class SignalRows {
 
     private Delivery send(WriteSession session, Signal signal) throws SQLException {
         Optional<String> execution = execution(session, signal.to());
+        if (execution.isPresent()) {
+            WaitRows.lock(session, execution.get());
+        }
         Optional<String> status = execution.isEmpty()
                 ? Optional.empty()
                 : session.text("SELECT status FROM execution WHERE id = ?", execution.get());

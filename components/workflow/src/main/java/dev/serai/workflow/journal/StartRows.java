@@ -9,6 +9,7 @@ import dev.serai.store.WriteSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,9 @@ final class StartRows {
 
     private static final String INSERT = """
             INSERT INTO execution (id, workflow, version, status, entry, input, attempt, due_at, created_at,
-                idempotency_key, parent_id, cancel_with_parent, priority, concurrency_key, labels, deadline_at)
-            VALUES (?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                idempotency_key, parent_id, cancel_with_parent, priority, concurrency_key, labels, deadline_at,
+                node)
+            VALUES (?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String TAKE_KEYS = """
             INSERT INTO start_key (workflow, idempotency_key, execution_id, expires_at) VALUES %s
@@ -76,7 +78,9 @@ final class StartRows {
             now = Math.max(now, execution.record().createdAt());
         }
         Map<Key, String> owners = new HashMap<>();
+        // In one order everywhere, so that two processes which start the same do not wait for each other.
         List<Object[]> wanted = firsts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .map(first -> first.getKey().row(first.getValue()))
                 .toList();
         session.rowsFor(TAKE_KEYS, "(?, ?, ?, ?)", wanted, Owner::of, now).forEach(owner -> owner.addTo(owners));
@@ -105,7 +109,15 @@ final class StartRows {
     }
 
     /** What names an execution within its workflow. */
-    private record Key(String workflow, String text) {
+    private record Key(String workflow, String text) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::workflow).thenComparing(Key::text);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
 
         static Optional<Key> of(NewExecution execution) {
             return Optional.ofNullable(execution.record().terms().idempotencyKey())

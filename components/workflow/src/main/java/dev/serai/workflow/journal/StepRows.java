@@ -43,8 +43,8 @@ public final class StepRows {
      *
      * @param steps may be empty: then the callback waits for what was written before
      */
-    public void append(String executionId, List<StepRecord> steps, StoreCallback<Void> callback) {
-        store.writer().submit(APPEND, executionId, new Added(executionId, steps), callback);
+    public void append(ExecutionRecord execution, List<StepRecord> steps, StoreCallback<Void> callback) {
+        store.writer().submit(APPEND, execution.id(), execution.node(), new Added(execution.id(), steps), callback);
     }
 
     private static List<Void> append(WriteSession session, List<Added> all) throws SQLException {

@@ -73,13 +73,13 @@ public final class VersionRows {
                         Arrays.asList(row.get("steps", String.class).split("\n"))));
     }
 
-    /** Notes which version the files define now, and which one new executions get. */
+    /** Notes which version the files define now, and which one new executions get; a rollback stays if it defines the same. */
     public StoreWrite<Void> define(Current current) {
         return session -> {
             session.update("""
                     INSERT INTO workflow_current (workflow, version, defined, since) VALUES (?, ?, ?, ?)
                     ON CONFLICT (workflow) DO UPDATE SET version = excluded.version, defined = excluded.defined,
-                        since = excluded.since""", current.workflow(), current.version(), current.defined(), current.since());
+                        since = excluded.since WHERE workflow_current.defined <> excluded.defined""", current.workflow(), current.version(), current.defined(), current.since());
             used(session, current.workflow(), current.version(), clock.now());
             return null;
         };

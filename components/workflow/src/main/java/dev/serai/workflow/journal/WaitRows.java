@@ -42,8 +42,10 @@ public final class WaitRows {
      * A step arrived that waits. Makes the steps before it durable, and tells what became of the wait; the same answer
      * for a step that arrives again after a crash.
      */
-    public void arrive(String executionId, List<StepRecord> before, StepWait wait, StoreCallback<Answer> callback) {
-        store.writer().submit(arrive, executionId, new Arrival(new Added(executionId, before), wait), callback);
+    public void arrive(
+            ExecutionRecord execution, List<StepRecord> before, StepWait wait, StoreCallback<Answer> callback) {
+        Arrival arrival = new Arrival(new Added(execution.id(), before), wait);
+        store.writer().submit(arrive, execution.id(), execution.node(), arrival, callback);
     }
 
     private List<Answer> arrive(WriteSession session, List<Arrival> arrivals) throws SQLException {
@@ -60,6 +62,8 @@ public final class WaitRows {
     private Answer arrive(WriteSession session, String executionId, StepWait wait) throws SQLException {
         long now = clock.now();
         Question question = wait.question();
+        // Whoever sends a signal holds on to the same row, so one of the two sees what the other did.
+        lock(session, executionId);
         session.update(
                 """
                 INSERT INTO step_wait (execution_id, step, kind, subject, since, due_at, title, approvers)
@@ -103,6 +107,8 @@ public final class WaitRows {
                 }
             }
             case CHILD -> {
+                // Its end holds on to its row until those who wait for it are looked for.
+                lock(session, begun.subject);
                 // A child that is not there any more has ended too.
                 boolean runs = session.text(
                                 "SELECT id FROM execution WHERE id = ? AND status NOT IN " + FINAL, begun.subject)
@@ -122,7 +128,7 @@ public final class WaitRows {
     public void suspend(
             ExecutionRecord execution, List<StepRecord> steps, boolean goOnAtOnce, StoreCallback<Long> callback) {
         Leave leave = new Leave(new Added(execution.id(), steps), execution.dueAt(), goOnAtOnce);
-        store.writer().submit(SUSPEND, execution.id(), leave, callback);
+        store.writer().submit(SUSPEND, execution.id(), execution.node(), leave, callback);
     }
 
     private static List<Long> suspend(WriteSession session, List<Leave> leaves) throws SQLException {
@@ -131,11 +137,13 @@ public final class WaitRows {
         List<Object[]> rows = new ArrayList<>();
         for (Leave leave : leaves) {
             String id = leave.steps.executionId();
+            // What comes from another process from here on finds it suspended.
+            lock(session, id);
             long dueAt = Math.max(leave.notBefore, leave.goOnAtOnce ? 0 : nextEvent(session, id));
             due.add(dueAt);
             rows.add(new Object[] {dueAt, id});
         }
-        session.updateAll("UPDATE execution SET status = 'SUSPENDED', due_at = ? WHERE id = ?", rows);
+        session.updateAll("UPDATE execution SET status = 'SUSPENDED', node = NULL, due_at = ? WHERE id = ?", rows);
         return due;
     }
 
@@ -182,6 +190,7 @@ public final class WaitRows {
 
     /** Makes an execution due if it lies in the store until something comes; empty when it does not. */
     static Optional<Awakened> awaken(WriteSession session, String executionId, long now) throws SQLException {
+        lock(session, executionId);
         int changed = session.update(
                 "UPDATE execution SET due_at = ? WHERE id = ? AND status IN ('SUSPENDED', 'PAUSED') AND due_at > ?",
                 now,
@@ -196,5 +205,10 @@ public final class WaitRows {
                                 executionId)
                         .stream()
                         .findFirst();
+    }
+
+    /** Keeps an execution as it is until the transaction ends; what is read from here on is what it is then. */
+    static void lock(WriteSession session, String executionId) throws SQLException {
+        session.lock("SELECT id FROM execution WHERE id = ?", executionId);
     }
 }

@@ -80,7 +80,7 @@ final class RecordedStep extends StepProcessor {
             return false;
         }
         if (mayChangeTheWorld() && !execution.journal().isDurable() && !Mistake.DOES_NOT_FLUSH.isMade()) {
-            execution.flush(() -> run(execution, exchange, frame, visit, false, callback));
+            execution.flush(() -> runWhenHeld(execution, exchange, frame, visit, callback));
             return false;
         }
         return run(execution, exchange, frame, visit, true, callback);
@@ -96,6 +96,15 @@ final class RecordedStep extends StepProcessor {
         }
         // The steps of the route behind a call wait for themselves.
         return !destination.isKnownRoute();
+    }
+
+    /** The store may have taken its time, and others may go on with the execution by now. */
+    private void runWhenHeld(Execution execution, Exchange exchange, Frame frame, Visit visit, AsyncCallback callback) {
+        if (execution.isHeld()) {
+            run(execution, exchange, frame, visit, false, callback);
+        } else {
+            execution.leave();
+        }
     }
 
     private boolean run(

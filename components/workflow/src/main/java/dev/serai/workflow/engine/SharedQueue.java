@@ -1,0 +1,466 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.workflow.engine;
+
+import dev.serai.store.StoreException;
+import dev.serai.workflow.journal.ClaimRows.Claim;
+import dev.serai.workflow.journal.ExecutionRecord;
+import dev.serai.workflow.journal.ExecutionTables;
+import dev.serai.workflow.journal.QueueRows.Due;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue of a process that shares the store with others. What runs here was taken in the store before, so that nobody
+ * else has it; nothing else waits in memory, so that what comes first goes first whoever runs it. A new execution that finds
+ * a place while none waits is taken as it is added. Thread-safe.
+ */
+final class SharedQueue implements WorkflowQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedQueue.class);
+
+    private static final int MOST_AT_ONCE = 200;
+
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final Workflow workflow;
+    private final ExecutionTables tables;
+    private final ExecutionLimit limit;
+    private final SharedPlaces places;
+    private final Executor executor;
+    private final ExecutionRunner runner;
+    private final Alarm alarm;
+    private final Runnable turn = this::runWaiting;
+
+    private final Set<String> known = new HashSet<>();
+    private final Set<String> aside = new HashSet<>();
+
+    /** What this process took and has in memory no more: others may have it when the store knows. */
+    private final Set<String> toRelease = new HashSet<>();
+
+    /** Executions whose turn came by an event while they were on their way out of memory. */
+    private final Set<String> awakenedInMemory = new HashSet<>();
+
+    private boolean open;
+    private boolean paused;
+    private boolean retired;
+
+    /** Some may wait in the store, so that none may go before them. */
+    private boolean waiting = true;
+
+    private boolean asking;
+    private boolean askAgain;
+
+    SharedQueue(
+            Workflow workflow,
+            ExecutionTables tables,
+            ExecutionLimit limit,
+            SharedPlaces places,
+            ScheduledExecutorService scheduler,
+            Executor executor,
+            ExecutionRunner runner) {
+        this.workflow = workflow;
+        this.tables = tables;
+        this.limit = limit;
+        this.places = places;
+        this.executor = executor;
+        this.runner = runner;
+        this.alarm = new Alarm(scheduler, tables.clock(), this::refill);
+    }
+
+    @Override
+    public Workflow workflow() {
+        return workflow;
+    }
+
+    @Override
+    public void open() {
+        synchronized (this) {
+            open = true;
+            places.join(turn);
+            alarm.turnOn();
+        }
+        refill();
+    }
+
+    @Override
+    public synchronized void close() {
+        open = false;
+        places.leave(turn);
+        alarm.turnOff();
+    }
+
+    @Override
+    public void pause(boolean newPaused) {
+        synchronized (this) {
+            paused = newPaused;
+        }
+        refill();
+    }
+
+    @Override
+    public synchronized Optional<ExecutionRecord> expect(ExecutionRecord execution) {
+        if (retired) {
+            return Optional.empty();
+        }
+        known.add(execution.id());
+        int node = tables.node().id();
+        boolean atOnce = open
+                && !paused
+                && !waiting
+                && execution.terms().concurrencyKey() == null
+                && execution.dueAt() <= tables.clock().now()
+                && tables.node().holds(node)
+                && (takePlace() || needsPlace());
+        return Optional.of(atOnce ? execution.takenBy(node) : execution);
+    }
+
+    private boolean takePlace() {
+        if (!places.take(workflow.settings())) {
+            return false;
+        }
+        if (limit.acquire(turn)) {
+            return true;
+        }
+        places.untake();
+        return false;
+    }
+
+    private boolean needsPlace() {
+        places.need();
+        return false;
+    }
+
+    private void givePlaceBack(String key) {
+        limit.release();
+        places.giveBack(key);
+    }
+
+    @Override
+    public void offer(ExecutionRecord execution) {
+        if (execution.node() == 0) {
+            synchronized (this) {
+                known.remove(execution.id());
+            }
+            if (execution.dueAt() > tables.clock().now()) {
+                alarm.at(execution.dueAt());
+            } else {
+                refill();
+            }
+            return;
+        }
+        boolean runs;
+        synchronized (this) {
+            runs = open;
+        }
+        if (runs) {
+            runner.run(this, execution, true);
+        } else {
+            lost(execution);
+        }
+    }
+
+    @Override
+    public void withdraw(ExecutionRecord execution, boolean certain) {
+        synchronized (this) {
+            known.remove(execution.id());
+            if (!certain && execution.node() != 0) {
+                toRelease.add(execution.id());
+            }
+        }
+        if (execution.node() != 0) {
+            givePlaceBack(null);
+        }
+    }
+
+    @Override
+    public synchronized boolean retire() {
+        retired = known.isEmpty() && toRelease.isEmpty();
+        return retired;
+    }
+
+    @Override
+    public synchronized void reinstate() {
+        retired = false;
+    }
+
+    @Override
+    public Migration.Guard guard() {
+        return new Migration.Guard() {
+            @Override
+            public boolean hold(String executionId) {
+                synchronized (SharedQueue.this) {
+                    if (aside.remove(executionId)) {
+                        known.remove(executionId);
+                        toRelease.add(executionId);
+                    } else if (known.contains(executionId)) {
+                        return false;
+                    }
+                }
+                release();
+                return true;
+            }
+
+            @Override
+            public void letGo(String executionId) {
+                // The store lets none be moved that somebody has.
+            }
+        };
+    }
+
+    @Override
+    public boolean remove(String executionId) {
+        synchronized (this) {
+            if (aside.remove(executionId)) {
+                known.remove(executionId);
+                toRelease.add(executionId);
+            }
+            if (known.contains(executionId)) {
+                return true;
+            }
+        }
+        release();
+        return false;
+    }
+
+    @Override
+    public void awaken(String executionId) {
+        synchronized (this) {
+            if (known.contains(executionId)) {
+                awakenedInMemory.add(executionId);
+            }
+        }
+        refill();
+    }
+
+    @Override
+    public void refill() {
+        synchronized (this) {
+            waiting = true;
+        }
+        ask();
+    }
+
+    private void runWaiting() {
+        boolean asks;
+        synchronized (this) {
+            asks = waiting;
+        }
+        if (asks) {
+            ask();
+        }
+    }
+
+    private void ask() {
+        synchronized (this) {
+            if (!open || asking) {
+                askAgain |= asking;
+                return;
+            }
+            asking = true;
+            askAgain = false;
+        }
+        executor.execute(this::look);
+    }
+
+    private void look() {
+        int node = tables.node().id();
+        int wanted = 0;
+        try {
+            release();
+            if (!tables.node().holds(node)) {
+                throw new StoreException("This process may be thought dead.");
+            }
+            while (wanted < MOST_AT_ONCE && takePlace()) {
+                wanted++;
+            }
+            if (wanted == 0) {
+                // Called again when there is a place.
+                places.need();
+                looked(false);
+                return;
+            }
+            claim(node, wanted);
+        } catch (RuntimeException e) {
+            failed(wanted, e);
+        }
+    }
+
+    private void failed(int unused, Exception cause) {
+        LOG.debug("The queue of workflow '{}' could not be read: {}", workflow.name(), cause.getMessage());
+        giveBack(unused);
+        alarm.at(tables.clock().now() + RETRY_MILLIS);
+        synchronized (this) {
+            asking = false;
+        }
+    }
+
+    private void giveBack(int unused) {
+        for (int i = 0; i < unused; i++) {
+            givePlaceBack(null);
+        }
+    }
+
+    private void claim(int node, int wanted) {
+        long now = tables.clock().now();
+        WorkflowSettings settings = workflow.settings();
+        boolean begunOnly;
+        synchronized (this) {
+            begunOnly = paused;
+        }
+        Claim claim = new Claim(
+                workflow.name(),
+                workflow.version(),
+                node,
+                now,
+                begunOnly,
+                settings.maxConcurrentPerKey(),
+                places.fullKeys(settings.maxConcurrentPerKey()),
+                wanted);
+        tables.claims()
+                .claim(
+                        claim,
+                        (ids, failure) -> executor.execute(() -> {
+                            if (failure != null) {
+                                // What became of it may not be known; the store's recovery finds out.
+                                failed(wanted, failure);
+                            } else {
+                                run(ids, wanted, now);
+                            }
+                        }));
+    }
+
+    private void run(List<String> ids, int wanted, long now) {
+        boolean all = ids.size() < wanted;
+        List<Due> taken;
+        Optional<Long> nextDue;
+        try {
+            taken = ids.isEmpty() ? List.of() : tables.claims().taken(ids);
+            nextDue = all ? tables.queue().nextDue(workflow.name(), workflow.version(), now) : Optional.empty();
+        } catch (StoreException e) {
+            synchronized (this) {
+                toRelease.addAll(ids);
+            }
+            failed(wanted, e);
+            return;
+        }
+        synchronized (this) {
+            waiting = !all;
+        }
+        giveBack(wanted - taken.size());
+        taken.forEach(this::run);
+        nextDue.ifPresent(alarm::at);
+        if (all) {
+            places.isEnough();
+        }
+        looked(!all);
+    }
+
+    private void run(Due due) {
+        ExecutionRecord execution = due.execution();
+        String key = execution.terms().concurrencyKey();
+        if (key != null) {
+            places.begins(key);
+        }
+        boolean isNew;
+        synchronized (this) {
+            isNew = known.add(execution.id());
+            if (!isNew) {
+                // It is on its way out of memory here; until then it stays where it is.
+                toRelease.add(execution.id());
+                askAgain = true;
+            }
+        }
+        if (isNew) {
+            runner.run(this, execution, !due.begun());
+        } else {
+            givePlaceBack(key);
+        }
+    }
+
+    /** @param more there may be more than was taken */
+    private void looked(boolean more) {
+        boolean again;
+        synchronized (this) {
+            asking = false;
+            again = more || askAgain;
+        }
+        if (again) {
+            refill();
+        }
+    }
+
+    @Override
+    public synchronized Set<String> known() {
+        return Set.copyOf(known);
+    }
+
+    /** Lets others have what is not in memory here any more. */
+    private void release() {
+        Set<String> gone;
+        synchronized (this) {
+            gone = Set.copyOf(toRelease);
+        }
+        if (gone.isEmpty()) {
+            return;
+        }
+        tables.claims().release(gone, tables.node().id());
+        synchronized (this) {
+            toRelease.removeAll(gone);
+        }
+    }
+
+    @Override
+    public void ended(ExecutionRecord execution, Optional<Long> nextDueAt) {
+        boolean asks;
+        String key = execution.terms().concurrencyKey();
+        synchronized (this) {
+            known.remove(execution.id());
+            // It was due in the store and not taken, because it still was here; or another of its key may go now.
+            waiting |= awakenedInMemory.remove(execution.id()) || key != null;
+            asks = waiting;
+        }
+        nextDueAt.ifPresent(alarm::at);
+        givePlaceBack(key);
+        if (asks) {
+            ask();
+        }
+    }
+
+    @Override
+    public void left(ExecutionRecord execution) {
+        synchronized (this) {
+            toRelease.add(execution.id());
+        }
+        ended(execution, Optional.of(execution.dueAt()));
+    }
+
+    @Override
+    public void setAside(ExecutionRecord execution) {
+        synchronized (this) {
+            aside.add(execution.id());
+        }
+        givePlaceBack(execution.terms().concurrencyKey());
+    }
+
+    @Override
+    public void lost(ExecutionRecord execution) {
+        synchronized (this) {
+            known.remove(execution.id());
+            awakenedInMemory.remove(execution.id());
+            if (execution.node() == tables.node().id()) {
+                toRelease.add(execution.id());
+            }
+        }
+        givePlaceBack(execution.terms().concurrencyKey());
+        alarm.at(tables.clock().now() + RETRY_MILLIS);
+    }
+}
