@@ -8,6 +8,7 @@ import dev.serai.connector.Names;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.runtime.validation.EndpointUri.OptionValue;
 import dev.serai.runtime.validation.EndpointUse.Side;
+import dev.serai.runtime.workspace.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

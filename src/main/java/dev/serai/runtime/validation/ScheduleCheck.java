@@ -6,6 +6,7 @@ package dev.serai.runtime.validation;
 
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.runtime.validation.EndpointUri.OptionValue;
+import dev.serai.runtime.workspace.Durations;
 import dev.serai.schedule.Schedule;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -12,7 +12,9 @@ import dev.serai.store.PostgresSettings;
 import dev.serai.store.SqliteSettings;
 import dev.serai.store.StoreSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * Where the settings of a workspace say that its store lies: in PostgreSQL when {@code serai.store.url} names a database,
@@ -23,6 +25,7 @@ final class StorePlace {
     private static final String URL = "serai.store.url";
     private static final String USERNAME = "serai.store.username";
     private static final String PASSWORD = "serai.store.password";
+    private static final String HEARTBEAT = "serai.store.heartbeat";
     private static final String LARGEST = "serai.store.max-size";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -51,7 +54,7 @@ final class StorePlace {
     }
 
     private SqliteSettings sqlite(Path folder) {
-        for (String name : new String[] {USERNAME, PASSWORD}) {
+        for (String name : new String[] {USERNAME, PASSWORD, HEARTBEAT}) {
             if (settings.find(name).isPresent()) {
                 throw wrong(name, "is there, but " + URL + " is not. Name the database as well, or remove it.");
             }
@@ -83,7 +86,20 @@ final class StorePlace {
         }
         String username = value(USERNAME)
                 .orElseThrow(() -> wrong(USERNAME, "is missing. Name the database's user, such as ${STORE_USER}."));
-        return new PostgresSettings(url, username, value(PASSWORD).orElse(""));
+        String password = value(PASSWORD).orElse("");
+        Optional<String> heartbeat = value(HEARTBEAT);
+        if (heartbeat.isEmpty()) {
+            return new PostgresSettings(url, username, password);
+        }
+        if (!Durations.readable(heartbeat.get())) {
+            throw wrong(HEARTBEAT, "has the value '" + heartbeat.get() + "'. Expected a duration such as 3s or 500ms.");
+        }
+        try {
+            return new PostgresSettings(
+                    url, username, password, Duration.ofMillis(TimeUtils.toMilliSeconds(heartbeat.get())));
+        } catch (IllegalArgumentException e) {
+            throw wrong(HEARTBEAT, "has the value '" + heartbeat.get() + "'. " + e.getMessage());
+        }
     }
 
     private void requireReference() {

@@ -75,13 +75,6 @@ class PostgresWorkspaceTest {
             String id = executions("SUSPENDED").at("/0/id").asText();
             assertThat(folder.resolve(".serai")).doesNotExist();
 
-            CommandRun second = CommandRun.of("run", folder, "--until-idle");
-            assertThat(second.code()).isEqualTo(1);
-            assertThat(second.err())
-                    .contains("is in use by another Serai (Serai, process "
-                            + ProcessHandle.current().pid())
-                    .doesNotContain("\tat ");
-
             assertThat(CommandRun.of("start", folder, "job", "--body", "broken", "--label", "tenant=acme")
                             .code())
                     .isZero();

@@ -12,6 +12,7 @@ import dev.serai.store.PostgresSettings;
 import dev.serai.store.SqliteSettings;
 import dev.serai.store.StoreSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,18 @@ class StorePlaceTest {
                 .isEqualTo(new PostgresSettings("jdbc:postgresql://db.example.com/serai", "shop", "geheim"));
         assertThat(store(URL + USERNAME))
                 .isEqualTo(new PostgresSettings("jdbc:postgresql://db.example.com/serai", "shop", ""));
+    }
+
+    @Test
+    void aHeartbeatIsADurationThatIsLongEnough() {
+        assertThat(store(URL + USERNAME + "serai.store.heartbeat=1s\n"))
+                .isEqualTo(new PostgresSettings(
+                        "jdbc:postgresql://db.example.com/serai", "shop", "", Duration.ofSeconds(1)));
+        refused(URL + USERNAME + "serai.store.heartbeat=soon\n")
+                .hasMessageContaining("serai.store.heartbeat has the value 'soon'")
+                .hasMessageContaining("such as 3s");
+        refused(URL + USERNAME + "serai.store.heartbeat=10ms\n").hasMessageContaining("at least 400 ms");
+        refused("serai.store.heartbeat=1s\n").hasMessageContaining("serai.store.heartbeat is there, but");
     }
 
     @Test

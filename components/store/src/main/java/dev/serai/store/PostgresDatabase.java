@@ -38,6 +38,7 @@ final class PostgresDatabase implements StoreDatabase {
 
     private static final int OLDEST_VERSION = 14;
     private static final int SOCKET_TIMEOUT_SECONDS = 60;
+    private static final int SHORTEST_PATIENCE_SECONDS = 15;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     /** What is known of the other end when this machine is gone without a word. */
@@ -75,7 +76,8 @@ final class PostgresDatabase implements StoreDatabase {
 
     @Override
     public synchronized Connection connectToWrite() throws SQLException {
-        Connection connection = connect();
+        Connection connection = connect(
+                Math.max(SHORTEST_PATIENCE_SECONDS, 4 * settings.heartbeat().toSeconds()));
         try (Statement statement = connection.createStatement()) {
             requireVersion(connection);
             statement.execute(KEEP_ALIVE);
@@ -117,6 +119,28 @@ final class PostgresDatabase implements StoreDatabase {
         LOG.debug("This process is node {} of the store {}.", node, name());
     }
 
+    /** Whether a process uses it, as far as can be told from here. */
+    boolean isInUse() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet table = statement.executeQuery("SELECT to_regclass('node')")) {
+                if (!table.next() || table.getString(1) == null) {
+                    return false;
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT machine, process, process_began FROM node")) {
+                while (rows.next()) {
+                    if (!new ProcessIdentity(rows.getString(1), rows.getLong(2), rows.getLong(3)).isDead()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (SQLException e) {
+            throw openFailed(e);
+        }
+    }
+
     private static boolean isKnown(Connection connection, int node) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM node WHERE id = ?")) {
             statement.setInt(1, node);
@@ -153,11 +177,7 @@ final class PostgresDatabase implements StoreDatabase {
 
     /** A connection for small statements, which waits for nothing for long. */
     Connection connectToBeat(Duration interval, Duration longestWaitForRow) throws SQLException {
-        Properties properties = properties();
-        long seconds = Math.max(1, interval.toSeconds());
-        properties.setProperty("socketTimeout", String.valueOf(seconds));
-        properties.setProperty("loginTimeout", String.valueOf(seconds));
-        Connection connection = DriverManager.getConnection(settings.url(), properties);
+        Connection connection = connect(Math.max(1, interval.toSeconds()));
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = " + longestWaitForRow.toMillis());
             return connection;
@@ -192,6 +212,14 @@ final class PostgresDatabase implements StoreDatabase {
         } catch (SQLException e) {
             throw openFailed(e);
         }
+    }
+
+    /** @param patience with which the database must answer, in seconds */
+    private Connection connect(long patience) throws SQLException {
+        Properties properties = properties();
+        properties.setProperty("socketTimeout", String.valueOf(patience));
+        properties.setProperty("loginTimeout", String.valueOf(patience));
+        return DriverManager.getConnection(settings.url(), properties);
     }
 
     /** A connection that sees the store's tables. */

@@ -53,12 +53,7 @@ public record PostgresSettings(String url, String username, String password, Dur
 
     @Override
     public Optional<Store> tryOpen(Executor callbacks) {
-        PostgresStore store = open(callbacks);
-        if (!store.hasOthers()) {
-            return Optional.of(store);
-        }
-        store.close();
-        return Optional.empty();
+        return new PostgresDatabase(this).isInUse() ? Optional.empty() : Optional.of(open(callbacks));
     }
 
     @Override

@@ -55,11 +55,6 @@ public final class PostgresStore implements Store {
         }
     }
 
-    /** Whether other processes use the store. */
-    boolean hasOthers() {
-        return heartbeat.others() > 0;
-    }
-
     @Override
     public StoreNode node() {
         return heartbeat;

@@ -143,7 +143,8 @@ class StoreFailureTest {
             for (int i = 0; i < 50; i++) {
                 runtime.startLater("job", "slow" + i);
             }
-            assertThat(runtime.store().condition().waiting()).isEqualTo(50);
+            // On PostgreSQL the queue has asked for executions besides.
+            assertThat(runtime.store().condition().waiting()).isBetween(50, 52);
             assertThat(world.names()).isEmpty();
             diskWorks.countDown();
             await().until(() -> world.names().size() == 150);

@@ -46,6 +46,9 @@ final class SharedQueue implements WorkflowQueue {
     /** What this process took and has in memory no more: others may have it when the store knows. */
     private final Set<String> toRelease = new HashSet<>();
 
+    /** What was about to be taken while something else happened to it. */
+    private final Set<String> goneWhileAsking = new HashSet<>();
+
     /** Executions whose turn came by an event while they were on their way out of memory. */
     private final Set<String> awakenedInMemory = new HashSet<>();
 
@@ -219,6 +222,9 @@ final class SharedQueue implements WorkflowQueue {
     @Override
     public boolean remove(String executionId) {
         synchronized (this) {
+            if (asking) {
+                goneWhileAsking.add(executionId);
+            }
             if (aside.remove(executionId)) {
                 known.remove(executionId);
                 toRelease.add(executionId);
@@ -267,6 +273,7 @@ final class SharedQueue implements WorkflowQueue {
             }
             asking = true;
             askAgain = false;
+            goneWhileAsking.clear();
         }
         executor.execute(this::look);
     }
@@ -372,9 +379,9 @@ final class SharedQueue implements WorkflowQueue {
         }
         boolean isNew;
         synchronized (this) {
-            isNew = known.add(execution.id());
+            isNew = !goneWhileAsking.contains(execution.id()) && known.add(execution.id());
             if (!isNew) {
-                // It is on its way out of memory here; until then it stays where it is.
+                // It is on its way out of memory here, or something else has happened to it.
                 toRelease.add(execution.id());
                 askAgain = true;
             }

@@ -380,7 +380,9 @@ public final class WorkflowEngine {
         }
         try {
             int found = tables.nodes().takeOver(false);
-            LOG.info("Going on with {} executions of processes that are gone.", found);
+            if (found > 0) {
+                LOG.info("Going on with {} executions of processes that are gone.", found);
+            }
             versions.loadNeeded();
             deadlines.start();
             groups.wakeUpAt(0);
