@@ -4,6 +4,8 @@
  */
 package dev.serai.websocket;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -71,8 +73,9 @@ final class SocketServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** The newest socket. */
+    /** The newest socket. A client may be connected before the server knows. */
     ServerWebSocket socket() {
+        await().until(() -> !sockets.isEmpty());
         return sockets.get(sockets.size() - 1);
     }
 
