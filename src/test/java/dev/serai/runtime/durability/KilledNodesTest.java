@@ -313,7 +313,7 @@ class KilledNodesTest {
             }
         }
         // Others go on meanwhile; the next fault finds all of them.
-        await().atMost(Duration.ofMinutes(1)).until(this::liveNodes, live -> live == NODES);
+        await().atMost(Duration.ofMinutes(2)).until(this::liveNodes, live -> live == NODES);
     }
 
     private static void signal(Process process, String signal) throws Exception {

@@ -36,7 +36,6 @@ final class NodeWatch {
 
     private final ExecutionTables tables;
     private final WorkflowQueues queues;
-    private final SharedPlacesOfWorkflows places;
     private final ExecutionControl control;
     private final Outcomes outcomes;
     private final Versions versions;
@@ -48,33 +47,33 @@ final class NodeWatch {
     NodeWatch(
             ExecutionTables tables,
             WorkflowQueues queues,
-            SharedPlacesOfWorkflows places,
             ExecutionControl control,
             Outcomes outcomes,
             Versions versions,
             EngineStatistics statistics) {
         this.tables = tables;
         this.queues = queues;
-        this.places = places;
         this.control = control;
         this.outcomes = outcomes;
         this.versions = versions;
         this.statistics = statistics;
     }
 
-    synchronized void start(ScheduledExecutorService scheduler, Executor executor) {
+    /** @param places what this process has of them is shared with others */
+    synchronized void start(SharedPlacesOfWorkflows places, ScheduledExecutorService scheduler, Executor executor) {
         looking = scheduler.schedule(
                 () -> executor.execute(() -> {
-                    look();
-                    goOn(scheduler, executor);
+                    look(places);
+                    goOn(places, scheduler, executor);
                 }),
                 BETWEEN.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void goOn(ScheduledExecutorService scheduler, Executor executor) {
+    private synchronized void goOn(
+            SharedPlacesOfWorkflows places, ScheduledExecutorService scheduler, Executor executor) {
         if (looking != null) {
-            start(scheduler, executor);
+            start(places, scheduler, executor);
         }
     }
 
@@ -85,7 +84,7 @@ final class NodeWatch {
         }
     }
 
-    private void look() {
+    private void look(SharedPlacesOfWorkflows places) {
         try {
             int node = tables.node().id();
             for (Wanted wanted : tables.places().wantedByOthers(node)) {

@@ -5,7 +5,6 @@
 package dev.serai.workflow.engine;
 
 import dev.serai.store.StoreException;
-import dev.serai.workflow.journal.ClaimRows.Claim;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.QueueRows.Due;
@@ -27,8 +26,6 @@ final class SharedQueue implements WorkflowQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedQueue.class);
 
-    private static final int MOST_AT_ONCE = 200;
-
     private static final long RETRY_MILLIS = 1_000;
 
     private final Workflow workflow;
@@ -38,6 +35,7 @@ final class SharedQueue implements WorkflowQueue {
     private final Executor executor;
     private final ExecutionRunner runner;
     private final Alarm alarm;
+    private final QueueSearch search;
     private final Runnable turn = this::runWaiting;
 
     private final Set<String> known = new HashSet<>();
@@ -76,6 +74,7 @@ final class SharedQueue implements WorkflowQueue {
         this.places = places;
         this.executor = executor;
         this.runner = runner;
+        this.search = new QueueSearch(this, tables, places, executor);
         this.alarm = new Alarm(scheduler, tables.clock(), this::refill);
     }
 
@@ -126,7 +125,8 @@ final class SharedQueue implements WorkflowQueue {
         return Optional.of(atOnce ? execution.takenBy(node) : execution);
     }
 
-    private boolean takePlace() {
+    /** Takes a place of the workflow's and one of this process's; false when there is none. */
+    boolean takePlace() {
         if (!places.take(workflow.settings())) {
             return false;
         }
@@ -142,7 +142,8 @@ final class SharedQueue implements WorkflowQueue {
         return false;
     }
 
-    private void givePlaceBack(String key) {
+    /** @param key of the execution that had the place, or null */
+    void givePlaceBack(String key) {
         limit.release();
         places.giveBack(key);
     }
@@ -279,96 +280,55 @@ final class SharedQueue implements WorkflowQueue {
     }
 
     private void look() {
-        int node = tables.node().id();
-        int wanted = 0;
         try {
             release();
-            if (!tables.node().holds(node)) {
-                throw new StoreException("This process may be thought dead.");
-            }
-            while (wanted < MOST_AT_ONCE && takePlace()) {
-                wanted++;
-            }
-            if (wanted == 0) {
-                // Called again when there is a place.
-                places.need();
-                looked(false);
-                return;
-            }
-            claim(node, wanted);
-        } catch (RuntimeException e) {
-            failed(wanted, e);
+        } catch (StoreException e) {
+            failed(e);
+            return;
         }
-    }
-
-    private void failed(int unused, Exception cause) {
-        LOG.debug("The queue of workflow '{}' could not be read: {}", workflow.name(), cause.getMessage());
-        giveBack(unused);
-        alarm.at(tables.clock().now() + RETRY_MILLIS);
-        synchronized (this) {
-            asking = false;
-        }
-    }
-
-    private void giveBack(int unused) {
-        for (int i = 0; i < unused; i++) {
-            givePlaceBack(null);
-        }
-    }
-
-    private void claim(int node, int wanted) {
-        long now = tables.clock().now();
-        WorkflowSettings settings = workflow.settings();
         boolean begunOnly;
         synchronized (this) {
             begunOnly = paused;
         }
-        Claim claim = new Claim(
-                workflow.name(),
-                workflow.version(),
-                node,
-                now,
-                begunOnly,
-                settings.maxConcurrentPerKey(),
-                places.fullKeys(settings.maxConcurrentPerKey()),
-                wanted);
-        tables.claims()
-                .claim(
-                        claim,
-                        (ids, failure) -> executor.execute(() -> {
-                            if (failure != null) {
-                                // What became of it may not be known; the store's recovery finds out.
-                                failed(wanted, failure);
-                            } else {
-                                run(ids, wanted, now);
-                            }
-                        }));
+        search.begin(begunOnly);
     }
 
-    private void run(List<String> ids, int wanted, long now) {
-        boolean all = ids.size() < wanted;
-        List<Due> taken;
-        Optional<Long> nextDue;
-        try {
-            taken = ids.isEmpty() ? List.of() : tables.claims().taken(ids);
-            nextDue = all ? tables.queue().nextDue(workflow.name(), workflow.version(), now) : Optional.empty();
-        } catch (StoreException e) {
-            synchronized (this) {
-                toRelease.addAll(ids);
-            }
-            failed(wanted, e);
-            return;
-        }
+    /** What a search found; none of it is anybody else's. */
+    void found(List<Due> taken, boolean more, Optional<Long> nextDue) {
         synchronized (this) {
-            waiting = !all;
+            waiting = more;
         }
-        giveBack(wanted - taken.size());
         taken.forEach(this::run);
         nextDue.ifPresent(alarm::at);
-        if (all) {
+        if (!more) {
             places.isEnough();
         }
-        looked(!all);
+    }
+
+    /** There was no place for what may wait; this is called again when there is one. */
+    void foundNoPlace() {
+        places.need();
+        looked(false);
+    }
+
+    /**
+     * What came of a search is not known, or not here.
+     *
+     * @param taken what it took in the store
+     */
+    void lost(List<String> taken) {
+        synchronized (this) {
+            toRelease.addAll(taken);
+        }
+    }
+
+    /** Looks again after a while. */
+    void failed(Exception cause) {
+        LOG.debug("The queue of workflow '{}' could not be read: {}", workflow.name(), cause.getMessage());
+        alarm.at(tables.clock().now() + RETRY_MILLIS);
+        synchronized (this) {
+            asking = false;
+        }
     }
 
     private void run(Due due) {
@@ -393,8 +353,8 @@ final class SharedQueue implements WorkflowQueue {
         }
     }
 
-    /** @param more there may be more than was taken */
-    private void looked(boolean more) {
+    /** @param more there may be more than was found */
+    void looked(boolean more) {
         boolean again;
         synchronized (this) {
             asking = false;

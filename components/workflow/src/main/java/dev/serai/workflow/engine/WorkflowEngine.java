@@ -79,8 +79,7 @@ public final class WorkflowEngine {
     private Hooks hooks = Hooks.NONE;
     private EngineInterventions interventions;
     private Retention retention;
-    private SharedPlacesOfWorkflows sharedPlaces;
-    private NodeWatch nodes;
+    private EngineNode node;
     private volatile boolean started;
     private volatile boolean stopping;
     private final AtomicBoolean open = new AtomicBoolean();
@@ -126,9 +125,15 @@ public final class WorkflowEngine {
         outcomes = new Outcomes(tables, values);
         deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), threads.scheduler());
         control.whenResumed(deadlines::start);
-        int resumed = tables.node().isShared()
-                ? tables.nodes().takeOver(true)
-                : tables.queue().recover();
+        node = new EngineNode(
+                tables,
+                queues,
+                threads,
+                runner,
+                limit,
+                new NodeWatch(tables, queues, control, outcomes, versions, statistics),
+                this::takeUpWhatOthersLeft);
+        int resumed = node.recover();
         control.settleLeftOvers();
         tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
         statistics.resumed(resumed);
@@ -147,9 +152,6 @@ public final class WorkflowEngine {
         interventions.answer(commands);
         ControlCommands.addTo(commands, this);
         new VersionCommands(tables, queues, versions).addTo(commands);
-        sharedPlaces = new SharedPlacesOfWorkflows(tables, threads.executor());
-        nodes = new NodeWatch(tables, queues, sharedPlaces, control, outcomes, versions, statistics);
-        tables.node().whenOthersGo(() -> threads.executor().execute(this::takeOver));
         retention = new Retention(
                 tables.retention(),
                 workflow -> queues.retention(workflow).orElse(settings.retention()),
@@ -165,26 +167,12 @@ public final class WorkflowEngine {
 
     /** Makes a version of a workflow known, whose route has started. */
     public void add(Workflow workflow, RouteDefinition route) {
-        queues.add(queueOf(workflow));
+        queues.add(node.queueOf(workflow));
         versions.started(workflow, route);
         if (camelContext.isStarted()) {
             // The first workflow of a context that runs already: nobody will tell that all routes are there.
             open();
         }
-    }
-
-    private WorkflowQueue queueOf(Workflow workflow) {
-        return tables.node().isShared()
-                ? new SharedQueue(
-                        workflow,
-                        tables,
-                        limit,
-                        sharedPlaces.of(workflow.name()),
-                        threads.scheduler(),
-                        threads.executor(),
-                        runner)
-                : new ExclusiveQueue(
-                        workflow, tables, limit, queues.places(workflow.name()), threads.scheduler(), runner);
     }
 
     /** Takes a version away; its executions stay in the store. */
@@ -212,9 +200,7 @@ public final class WorkflowEngine {
                         SWEEP_MILLIS,
                         TimeUnit.MILLISECONDS);
         retention.start(threads.scheduler(), threads.executor());
-        if (tables.node().isShared()) {
-            nodes.start(threads.scheduler(), threads.executor());
-        }
+        node.open();
     }
 
     /**
@@ -340,8 +326,8 @@ public final class WorkflowEngine {
         open.set(false);
         commands.stop();
         deadlines.stop();
-        nodes.stop();
         retention.stop();
+        node.stop();
         store.close();
         threads.stop();
     }
@@ -361,9 +347,7 @@ public final class WorkflowEngine {
     private void takeUpAgain() {
         try {
             work.lookAgain(outcomes, control);
-            if (tables.node().isShared()) {
-                tables.nodes().release(queues.known());
-            }
+            node.lookAgain();
         } catch (StoreException e) {
             LOG.warn("Executions do not go on yet: {}", e.getMessage());
             var unused = threads.later(RETRY, this::storeRecovered);
@@ -373,24 +357,11 @@ public final class WorkflowEngine {
         groups.open();
     }
 
-    /** Goes on with what processes did that are gone. */
-    private void takeOver() {
-        if (!open.get() || stopping) {
-            return;
-        }
-        try {
-            int found = tables.nodes().takeOver(false);
-            if (found > 0) {
-                LOG.info("Going on with {} executions of processes that are gone.", found);
-            }
-            versions.loadNeeded();
-            deadlines.start();
-            groups.wakeUpAt(0);
-            queues.refill();
-        } catch (StoreException e) {
-            LOG.warn("Executions of processes that are gone do not go on yet: {}", e.getMessage());
-            var unused = threads.later(RETRY, this::takeOver);
-        }
+    private void takeUpWhatOthersLeft() {
+        versions.loadNeeded();
+        deadlines.start();
+        groups.wakeUpAt(0);
+        queues.refill();
     }
 
     /** Whether anything is queued, running or due; what waits for a time or an event is not. */
