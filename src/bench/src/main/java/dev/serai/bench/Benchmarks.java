@@ -4,6 +4,7 @@
  */
 package dev.serai.bench;
 
+import dev.serai.bench.durable.DurableJob;
 import dev.serai.bench.file.CsvFile;
 import dev.serai.bench.http.HttpOrder;
 import dev.serai.bench.messaging.KafkaStream;
@@ -42,7 +43,7 @@ public final class Benchmarks implements Runnable {
     public void run() {
         connectorCall();
         durableStep();
-        durableExecutions();
+        durableJob(DurableJob.EXECUTIONS, DurableJob.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
         largeWorkflow();
         orderPipeline(OrderPipeline.WORKSPACE, OrderPipeline.RUNS);
         httpOrder(Integer.parseInt(HttpOrder.CONNECTIONS), Integer.parseInt(HttpOrder.WARM_UP), new Rounds());
@@ -72,10 +73,30 @@ public final class Benchmarks implements Runnable {
     }
 
     @Command(
-            name = "durable-executions",
-            description = "2,000 executions of three steps, beside a bare loop that writes the same rows.")
-    void durableExecutions() {
-        run(new DurableExecutions()::run);
+            name = "durable-job",
+            description = "Executions of three recorded steps, 32 and 256 at once, in process and over HTTP, beside a"
+                    + " bare loop of group commits and a program with five commits for each.")
+    void durableJob(
+            @Option(
+                            names = "--executions",
+                            paramLabel = "N",
+                            defaultValue = "" + DurableJob.EXECUTIONS,
+                            description = "How many each round has; ${DEFAULT-VALUE} by default.")
+                    int executions,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + DurableJob.ROUNDS,
+                            description = "How many rounds each way is measured; ${DEFAULT-VALUE} by default.")
+                    int rounds,
+            @Option(
+                            names = "--stores",
+                            paramLabel = "STORE",
+                            split = ",",
+                            defaultValue = DurableJob.STORES,
+                            description = "On which stores; ${DEFAULT-VALUE} by default.")
+                    List<String> stores) {
+        run(new DurableJob(executions, rounds, stores)::run);
     }
 
     @Command(name = "large-workflow", description = "A workflow of 1,000 steps: validated, loaded and run.")
