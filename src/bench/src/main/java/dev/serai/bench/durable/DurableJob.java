@@ -54,8 +54,9 @@ public final class DurableJob {
                 switch (name) {
                     case "sqlite" -> sqlite(folder);
                     case "postgresql" -> postgresql(folder);
-                    default -> throw new IllegalArgumentException(
-                            "There is no store '" + name + "'; name one of " + STORES + ".");
+                    default ->
+                        throw new IllegalArgumentException(
+                                "There is no store '" + name + "'; name one of " + STORES + ".");
                 }
             }
         } finally {
@@ -156,8 +157,18 @@ public final class DurableJob {
                     return new String[] {
                         entry.getKey().name(),
                         text("%,.0f", speed),
-                        text("%,.0f", of.stream().mapToDouble(JobRound::perSecond).min().orElseThrow()),
-                        text("%,.0f", of.stream().mapToDouble(JobRound::perSecond).max().orElseThrow()),
+                        text(
+                                "%,.0f",
+                                of.stream()
+                                        .mapToDouble(JobRound::perSecond)
+                                        .min()
+                                        .orElseThrow()),
+                        text(
+                                "%,.0f",
+                                of.stream()
+                                        .mapToDouble(JobRound::perSecond)
+                                        .max()
+                                        .orElseThrow()),
                         text("%.2f", speed / median(loop, JobRound::perSecond)),
                         text("%.2f", speed / median(five, JobRound::perSecond)),
                         text("%,.0f", median(of, JobRound::cost)),
