@@ -4,9 +4,6 @@
  */
 package dev.serai.bench.durable;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -89,8 +85,8 @@ public final class DurableJob {
             added(jobs, new LockStep(newStore.make(), atOnce));
             WorkflowJob workflow = added(jobs, new WorkflowJob(newStore.make(), atOnce));
             added(jobs, new HttpJob(newStore.make(), atOnce));
-            Map<Job, List<JobRound>> measured = new LinkedHashMap<>();
-            jobs.forEach(job -> measured.put(job, new ArrayList<>()));
+            Map<String, List<JobRound>> measured = new LinkedHashMap<>();
+            jobs.forEach(job -> measured.put(job.name(), new ArrayList<>()));
             for (int round = 0; round < WARM_UP_ROUNDS; round++) {
                 for (Job job : jobs) {
                     job.run(executions);
@@ -98,7 +94,7 @@ public final class DurableJob {
             }
             for (int round = 0; round < rounds; round++) {
                 for (Job job : jobs) {
-                    measured.get(job).add(JobRound.of(job, executions));
+                    measured.get(job.name()).add(JobRound.of(job, executions));
                 }
             }
             System.out.println();
@@ -110,7 +106,7 @@ public final class DurableJob {
                     atOnce,
                     rounds,
                     executions);
-            print(measured, measured.get(loop), measured.get(five));
+            JobTable.print(measured, loop.name(), five.name());
             long start = System.nanoTime();
             workflow.runWaiting(WAITING);
             System.out.printf(
@@ -128,65 +124,5 @@ public final class DurableJob {
     private static <T extends Job> T added(List<Job> jobs, T job) {
         jobs.add(job);
         return job;
-    }
-
-    /** Makes an empty store for one more contender. */
-    private interface NewStore {
-        JobStore make() throws Exception;
-    }
-
-    private static void print(Map<Job, List<JobRound>> measured, List<JobRound> loop, List<JobRound> five) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(new Column().header("").dataAlign(HorizontalAlign.LEFT));
-        for (String header : List.of(
-                "executions/s",
-                "min",
-                "max",
-                "of the loop",
-                "of five commits",
-                "CPU \u00b5s/execution",
-                "of it the server's",
-                "statements/step",
-                "commits/step")) {
-            columns.add(new Column().header(header));
-        }
-        String[][] rows = measured.entrySet().stream()
-                .map(entry -> {
-                    List<JobRound> of = entry.getValue();
-                    double speed = median(of, JobRound::perSecond);
-                    return new String[] {
-                        entry.getKey().name(),
-                        text("%,.0f", speed),
-                        text(
-                                "%,.0f",
-                                of.stream()
-                                        .mapToDouble(JobRound::perSecond)
-                                        .min()
-                                        .orElseThrow()),
-                        text(
-                                "%,.0f",
-                                of.stream()
-                                        .mapToDouble(JobRound::perSecond)
-                                        .max()
-                                        .orElseThrow()),
-                        text("%.2f", speed / median(loop, JobRound::perSecond)),
-                        text("%.2f", speed / median(five, JobRound::perSecond)),
-                        text("%,.0f", median(of, JobRound::cost)),
-                        text("%,.0f", median(of, JobRound::costOfServer)),
-                        text("%.2f", median(of, JobRound::statementsPerStep)).replace("NaN", ""),
-                        text("%.3f", median(of, JobRound::commitsPerStep))
-                    };
-                })
-                .toArray(String[][]::new);
-        System.out.println(AsciiTable.getTable(columns.toArray(Column[]::new), rows));
-    }
-
-    private static double median(List<JobRound> rounds, ToDoubleFunction<JobRound> figure) {
-        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
-    }
-
-    private static String text(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 }

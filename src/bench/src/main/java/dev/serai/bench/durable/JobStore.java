@@ -17,6 +17,12 @@ interface JobStore extends AutoCloseable {
     /** For the engine. */
     StoreSettings settings();
 
+    /** The folder or the URL, for a program of its own. */
+    String address();
+
+    /** The user there, or an empty text. */
+    String username();
+
     /** The folder of a workspace that has its store here. */
     Path workspace();
 
@@ -25,6 +31,9 @@ interface JobStore extends AutoCloseable {
 
     /** For what is written by hand; the tables are there when a store was opened here before. */
     Connection connect() throws SQLException;
+
+    /** Fills the tables with so many completed executions of three steps, which ended just now. */
+    void fill(long executions) throws SQLException;
 
     /** Whether statements go to a server, and are sent together. */
     boolean isRemote();

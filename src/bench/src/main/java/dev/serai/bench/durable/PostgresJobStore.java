@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -22,6 +23,23 @@ final class PostgresJobStore implements JobStore {
 
     /** Of the server's 300. */
     private static final int MOST_WRITERS = 256;
+
+    private static final long PORTION = 1_000_000;
+
+    /** Ids that are older than all new ones, and content as long as a workflow's. */
+    private static final String[] FILL = {"""
+        INSERT INTO execution (id, workflow, version, status, input, output, attempt, due_at, created_at, started_at,
+            finished_at, priority)
+        SELECT '01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'), 'job', '1', 'COMPLETED', b, b, 1, now, now, now,
+            now, 5
+        FROM generate_series(%2$d::bigint, %3$d::bigint) i, (SELECT %1$d::bigint AS now) t,
+            LATERAL (SELECT decode(repeat(md5(i::text), 13), 'hex') AS b) c""", """
+        INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded, idempotency_key,
+            started_at, finished_at, input, change)
+        SELECT '01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'), k, 'job/process' || k || '@1', 1, 0, 0,
+            '01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0') || '-0123456789abcdef', now, now, b, b
+        FROM generate_series(%2$d::bigint, %3$d::bigint) i, generate_series(1, 3) k, (SELECT %1$d::bigint AS now) t,
+            LATERAL (SELECT decode(repeat(md5(i::text), 13), 'hex') AS b) c"""};
 
     private final DurablePostgres server;
     private final String database;
@@ -37,6 +55,32 @@ final class PostgresJobStore implements JobStore {
     @Override
     public StoreSettings settings() {
         return new PostgresSettings(database, server.username(), "");
+    }
+
+    @Override
+    public String address() {
+        return database;
+    }
+
+    @Override
+    public String username() {
+        return server.username();
+    }
+
+    /** In portions, and then as autovacuum and a checkpoint leave it. */
+    @Override
+    public void fill(long executions) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (long first = 1; first <= executions; first += PORTION) {
+                long last = Math.min(executions, first + PORTION - 1);
+                for (String sql : FILL) {
+                    statement.executeUpdate(sql.formatted(System.currentTimeMillis(), first, last));
+                }
+            }
+            statement.execute("VACUUM ANALYZE execution, step_record");
+            statement.execute("CHECKPOINT");
+        }
     }
 
     @Override
