@@ -25,8 +25,7 @@ final class JobTable {
         columns.add(new Column().header("").dataAlign(HorizontalAlign.LEFT));
         List<String> headers = new ArrayList<>(List.of("executions/s", "min", "max"));
         Arrays.stream(baselines).map(baseline -> "of " + baseline).forEach(headers::add);
-        headers.addAll(
-                List.of("CPU \u00b5s/execution", "of it the server's", "statements/step", "commits/step"));
+        headers.addAll(List.of("CPU \u00b5s/execution", "of it the server's", "statements/step", "commits/step"));
         headers.forEach(header -> columns.add(new Column().header(header)));
         String[][] rows = measured.entrySet().stream()
                 .map(entry -> row(entry.getKey(), entry.getValue(), measured, baselines))
@@ -37,7 +36,8 @@ final class JobTable {
     private static String[] row(
             String name, List<JobRound> rounds, Map<String, List<JobRound>> measured, String... baselines) {
         double speed = median(rounds, JobRound::perSecond);
-        double[] speeds = rounds.stream().mapToDouble(JobRound::perSecond).sorted().toArray();
+        double[] speeds =
+                rounds.stream().mapToDouble(JobRound::perSecond).sorted().toArray();
         List<String> cells = new ArrayList<>(List.of(
                 name, text("%,.0f", speed), text("%,.0f", speeds[0]), text("%,.0f", speeds[speeds.length - 1])));
         for (String baseline : baselines) {

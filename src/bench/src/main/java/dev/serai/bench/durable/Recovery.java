@@ -42,8 +42,7 @@ public final class Recovery {
     public void run() throws Exception {
         Path folder = Files.createTempDirectory("serai-bench-");
         try {
-            System.out.printf(
-                    Locale.ROOT, "%nKilled (kill -9) with %,d executions in their second step%n", executions);
+            System.out.printf(Locale.ROOT, "%nKilled (kill -9) with %,d executions in their second step%n", executions);
             if (stores.contains("sqlite")) {
                 measure("SQLite", () -> new SqliteJobStore(folder));
             }
@@ -60,6 +59,7 @@ public final class Recovery {
 
     private void measure(String name, NewStore newStore) throws Exception {
         List<Double> first = new ArrayList<>();
+        List<Double> processor = new ArrayList<>();
         List<Double> last = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             try (JobStore store = newStore.make()) {
@@ -68,15 +68,18 @@ public final class Recovery {
                 }
                 try (StartedProcess next = StartedProcess.of(command(store, false), Map.of())) {
                     first.add(next.secondsUntil(RecoveryProgram.FIRST));
+                    processor.add(next.processorSeconds());
                     last.add(next.secondsUntil(RecoveryProgram.LAST));
                 }
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-10s from the start of the process to the first resumed step %s, to the last end %s%n",
+                "%-10s from the start of the process to the first resumed step %s, which took %s of processors; to the last"
+                        + " end %s%n",
                 name,
                 text(first),
+                text(processor),
                 text(last));
     }
 
@@ -92,12 +95,9 @@ public final class Recovery {
     }
 
     private static String text(List<Double> seconds) {
-        double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return String.format(
-                Locale.ROOT,
-                "%.2f s (%.2f to %.2f)",
-                sorted[sorted.length / 2],
-                sorted[0],
-                sorted[sorted.length - 1]);
+                Locale.ROOT, "%.2f s (%.2f to %.2f)", sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
     }
 }

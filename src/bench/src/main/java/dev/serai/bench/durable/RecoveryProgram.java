@@ -61,11 +61,13 @@ final class RecoveryProgram {
         // By their names, so that both processes define the same version.
         context.getRegistry().bind("localFunction", new LocalFunction());
         context.getRegistry().bind("secondStep", new SecondStep());
-        context.getComponent("workflow", WorkflowComponent.class).setMaxConcurrent(begins ? executions : AT_ONCE);
+        int atOnce = begins ? executions : AT_ONCE;
+        context.getComponent("workflow", WorkflowComponent.class).setMaxConcurrent(atOnce);
+        context.getPropertiesComponent().addInitialProperty("atOnce", String.valueOf(atOnce));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("workflow:job?maxConcurrent=" + executions)
+                from("workflow:job?maxConcurrent={{atOnce}}")
                         .process("localFunction")
                         .process("secondStep")
                         .process("localFunction");
