@@ -4,6 +4,7 @@
  */
 package dev.serai.bench.durable;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,7 @@ final class FiveCommits implements Job {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         callers.close();
         for (JobRows rows : connections) {
             rows.close();

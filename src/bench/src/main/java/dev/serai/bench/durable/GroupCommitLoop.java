@@ -4,6 +4,7 @@
  */
 package dev.serai.bench.durable;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,10 +103,9 @@ final class GroupCommitLoop implements Job {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         callers.close();
         writer.interrupt();
-        writer.join();
         rows.close();
         store.close();
     }

@@ -123,7 +123,7 @@ final class HttpJob implements Job {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         client.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         server.close();

@@ -4,6 +4,8 @@
  */
 package dev.serai.bench.durable;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -24,4 +26,7 @@ interface Job extends AutoCloseable {
     OptionalLong statements();
 
     JobStore store();
+
+    @Override
+    void close() throws IOException, SQLException;
 }

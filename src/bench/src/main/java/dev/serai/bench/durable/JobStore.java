@@ -5,6 +5,7 @@
 package dev.serai.bench.durable;
 
 import dev.serai.store.StoreSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,5 +52,5 @@ interface JobStore extends AutoCloseable {
     Duration processorTime();
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 }

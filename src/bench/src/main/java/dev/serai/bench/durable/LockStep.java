@@ -4,6 +4,7 @@
  */
 package dev.serai.bench.durable;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,7 @@ final class LockStep implements Job {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         rows.close();
         store.close();
     }

@@ -8,6 +8,7 @@ import dev.serai.store.Store;
 import dev.serai.store.WriteSession;
 import dev.serai.workflow.WorkflowComponent;
 import dev.serai.workflow.WorkflowHook;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -111,7 +112,7 @@ final class WorkflowJob implements Job {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         context.stop();
         store.close();
         callbacks.shutdown();
