@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -40,11 +41,21 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A running server; where it cannot run, {@link RequiredServers} decides. */
     public static PostgresServer start() {
+        return start(Map.of());
+    }
+
+    /**
+     * A running server with settings of its own.
+     *
+     * @param settings as {@code postgresql.conf} has them: {@code fsync} is off unless they say otherwise, for tests are to
+     *     be fast
+     */
+    public static PostgresServer start(Map<String, String> settings) {
         return RequiredServers.start(
                 "PostgreSQL 17",
                 "Its binaries come from Maven (io.zonky.test.postgres, Linux on x86-64 and arm64); as root it needs"
                         + " the command unshare, or setpriv, from the package util-linux.",
-                () -> rootNeedsAnotherUser() ? startAsNobody() : startAsThisUser());
+                () -> rootNeedsAnotherUser() ? startAsNobody(settings) : startAsThisUser(settings));
     }
 
     /** The server of all tests of this JVM, which runs until the JVM ends: nobody closes it. */
@@ -60,13 +71,14 @@ public final class PostgresServer implements AutoCloseable {
         return System.getProperty("user.name").equals("root") && !LinuxUtils.isUnshareAvailable();
     }
 
-    private static PostgresServer startAsThisUser() throws IOException {
+    private static PostgresServer startAsThisUser(Map<String, String> settings) throws IOException {
         Path folder = Files.createTempDirectory("serai-postgres-");
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("data"))
-                    .setPGStartupWait(STARTUP_WAIT)
-                    .start();
+                    .setPGStartupWait(STARTUP_WAIT);
+            settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres postgres = builder.start();
             return new PostgresServer(postgres, postgres.getPort(), folder);
         } catch (IOException | RuntimeException e) {
             Folders.delete(folder);
@@ -74,11 +86,11 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    static PostgresServer startAsNobody() throws Exception {
+    static PostgresServer startAsNobody(Map<String, String> settings) throws Exception {
         Path folder = Files.createTempDirectory("serai-postgres-");
         try {
             int port = FreePort.find();
-            return new PostgresServer(UnprivilegedPostgres.start(folder, port, STARTUP_WAIT), port, folder);
+            return new PostgresServer(UnprivilegedPostgres.start(folder, port, settings, STARTUP_WAIT), port, folder);
         } catch (Exception e) {
             Folders.delete(folder);
             throw e;

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -30,7 +31,8 @@ final class UnprivilegedPostgres {
 
     private UnprivilegedPostgres() {}
 
-    static ServerProcess start(Path folder, int port, Duration startupWait) throws IOException, InterruptedException {
+    static ServerProcess start(Path folder, int port, Map<String, String> settings, Duration startupWait)
+            throws IOException, InterruptedException {
         Path binaries = folder.resolve("binaries");
         Path data = folder.resolve("data");
         extract(binaries);
@@ -45,20 +47,17 @@ final class UnprivilegedPostgres {
                         "--auth=trust",
                         "--encoding=UTF-8",
                         "--no-sync"));
+        List<String> server = asNobody(
+                binaries.resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-p",
+                String.valueOf(port),
+                "-k",
+                folder.toString());
+        settings.forEach((name, value) -> server.addAll(List.of("-c", name + "=" + value)));
         // QUIT is PostgreSQL's immediate shutdown: it does not wait for clients, and releases shared memory.
-        return ServerProcess.start(
-                folder,
-                "QUIT",
-                startupWait,
-                () -> answers(port),
-                asNobody(
-                        binaries.resolve("bin/postgres").toString(),
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        String.valueOf(port),
-                        "-k",
-                        folder.toString()));
+        return ServerProcess.start(folder, "QUIT", startupWait, () -> answers(port), server);
     }
 
     private static void extract(Path target) throws IOException {

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PostgresServerTest {
@@ -34,12 +35,20 @@ class PostgresServerTest {
     }
 
     @Test
+    void forcesWhatIsCommittedToTheDiskWhenItsSettingsSaySo() throws Exception {
+        try (PostgresServer server = PostgresServer.start(Map.of("fsync", "on", "synchronous_commit", "on"))) {
+            assertThat(query(server.newDatabase(), "SHOW fsync")).isEqualTo("on");
+            assertThat(query(server.newDatabase(), "SHOW synchronous_commit")).isEqualTo("on");
+        }
+    }
+
+    @Test
     void runsAsNobodyWhereRootMayNotLeaveItsNamespace() throws Exception {
         assumeThat(System.getProperty("user.name"))
                 .as("only root has this need")
                 .isEqualTo("root");
-        try (PostgresServer server = PostgresServer.startAsNobody()) {
-            assertThat(query(server.newDatabase(), "SELECT 1")).isEqualTo("1");
+        try (PostgresServer server = PostgresServer.startAsNobody(Map.of("work_mem", "7MB"))) {
+            assertThat(query(server.newDatabase(), "SHOW work_mem")).isEqualTo("7MB");
         }
     }
 

@@ -29,15 +29,21 @@ public final class WriteSession {
     private final Connection connection;
     private final StoreDatabase database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private long run;
 
     WriteSession(Connection connection, StoreDatabase database) {
         this.connection = connection;
         this.database = database;
     }
 
+    /** How many statements it has run; one that ran for many rows counts for each. */
+    public long statements() {
+        return run;
+    }
+
     /** Runs a statement with parameters and gives the number of rows it changed. */
     public int update(String sql, Object... parameters) throws SQLException {
-        return prepared(sql, parameters).executeUpdate();
+        return bound(sql, parameters).executeUpdate();
     }
 
     /** Runs one statement with parameters again and again; what it changes is not told, so that nobody waits for it. */
@@ -92,7 +98,7 @@ public final class WriteSession {
 
     /** Runs a query and gives the first column of its first row, if there is one. It sees this transaction's changes. */
     public Optional<String> text(String sql, Object... parameters) throws SQLException {
-        try (ResultSet rows = prepared(sql, parameters).executeQuery()) {
+        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
             return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         }
     }
@@ -100,7 +106,7 @@ public final class WriteSession {
     /** Runs a query and gives its rows. It sees this transaction's changes. */
     public <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
         List<T> found = new ArrayList<>();
-        try (ResultSet rows = prepared(sql, parameters).executeQuery()) {
+        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
             while (rows.next()) {
                 found.add(reader.read(rows));
             }
@@ -127,17 +133,23 @@ public final class WriteSession {
         }
     }
 
-    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+    private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        bind(statement, parameters);
+        return statement;
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
-        bind(statement, parameters);
         return statement;
     }
 
     private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        run++;
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, database.kept(parameters[i]));
         }

@@ -4,6 +4,9 @@
  */
 package dev.serai.bench;
 
+import dev.serai.bench.durable.DurableJob;
+import dev.serai.bench.durable.Growth;
+import dev.serai.bench.durable.Recovery;
 import dev.serai.bench.file.CsvFile;
 import dev.serai.bench.http.HttpOrder;
 import dev.serai.bench.messaging.KafkaStream;
@@ -42,7 +45,9 @@ public final class Benchmarks implements Runnable {
     public void run() {
         connectorCall();
         durableStep();
-        durableExecutions();
+        durableJob(DurableJob.EXECUTIONS, DurableJob.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
+        recovery(Recovery.EXECUTIONS, Recovery.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
+        growth(Growth.STEPS, DurableJob.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
         largeWorkflow();
         orderPipeline(OrderPipeline.WORKSPACE, OrderPipeline.RUNS);
         httpOrder(Integer.parseInt(HttpOrder.CONNECTIONS), Integer.parseInt(HttpOrder.WARM_UP), new Rounds());
@@ -72,10 +77,82 @@ public final class Benchmarks implements Runnable {
     }
 
     @Command(
-            name = "durable-executions",
-            description = "2,000 executions of three steps, beside a bare loop that writes the same rows.")
-    void durableExecutions() {
-        run(new DurableExecutions()::run);
+            name = "durable-job",
+            description = "Executions of three recorded steps, 32 and 256 at once, in process and over HTTP, beside a"
+                    + " bare loop of group commits and a program with five commits for each.")
+    void durableJob(
+            @Option(
+                            names = "--executions",
+                            paramLabel = "N",
+                            defaultValue = "" + DurableJob.EXECUTIONS,
+                            description = "How many each round has; ${DEFAULT-VALUE} by default.")
+                    int executions,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + DurableJob.ROUNDS,
+                            description = "How many rounds each way is measured; ${DEFAULT-VALUE} by default.")
+                    int rounds,
+            @Option(
+                            names = "--stores",
+                            paramLabel = "STORE",
+                            split = ",",
+                            defaultValue = DurableJob.STORES,
+                            description = "On which stores; ${DEFAULT-VALUE} by default.")
+                    List<String> stores) {
+        run(new DurableJob(executions, rounds, stores)::run);
+    }
+
+    @Command(
+            name = "recovery",
+            description = "A process that is killed with 10,000 executions in flight, and the next one.")
+    void recovery(
+            @Option(
+                            names = "--executions",
+                            paramLabel = "N",
+                            defaultValue = "" + Recovery.EXECUTIONS,
+                            description = "How many are in flight; ${DEFAULT-VALUE} by default.")
+                    int executions,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + Recovery.ROUNDS,
+                            description = "How often a process is killed; ${DEFAULT-VALUE} by default.")
+                    int rounds,
+            @Option(
+                            names = "--stores",
+                            paramLabel = "STORE",
+                            split = ",",
+                            defaultValue = DurableJob.STORES,
+                            description = "On which stores; ${DEFAULT-VALUE} by default.")
+                    List<String> stores) {
+        run(new Recovery(executions, rounds, stores)::run);
+    }
+
+    @Command(
+            name = "growth",
+            description = "Executions on a store with millions of recorded steps, beside the same on an empty one.")
+    void growth(
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "" + Growth.STEPS,
+                            description = "How many are recorded already; ${DEFAULT-VALUE} by default.")
+                    long steps,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "" + DurableJob.ROUNDS,
+                            description = "How many rounds each is measured; ${DEFAULT-VALUE} by default.")
+                    int rounds,
+            @Option(
+                            names = "--stores",
+                            paramLabel = "STORE",
+                            split = ",",
+                            defaultValue = DurableJob.STORES,
+                            description = "On which stores; ${DEFAULT-VALUE} by default.")
+                    List<String> stores) {
+        run(new Growth(steps, rounds, stores)::run);
     }
 
     @Command(name = "large-workflow", description = "A workflow of 1,000 steps: validated, loaded and run.")

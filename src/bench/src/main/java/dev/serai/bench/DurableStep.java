@@ -4,6 +4,7 @@
  */
 package dev.serai.bench;
 
+import dev.serai.bench.durable.TemporaryStore;
 import dev.serai.workflow.engine.EngineStatistics;
 import dev.serai.workflow.engine.WorkflowEngine;
 import java.io.IOException;

@@ -4,6 +4,7 @@
  */
 package dev.serai.bench;
 
+import dev.serai.bench.durable.TemporaryStore;
 import dev.serai.runtime.validation.ValidationReport;
 import dev.serai.runtime.validation.WorkspaceValidator;
 import dev.serai.runtime.workspace.Workspace;

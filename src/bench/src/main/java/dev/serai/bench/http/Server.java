@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A process that listens on a port. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,14 +36,14 @@ final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** A Java class as a process, with the class path of this one. */
-    static ProcessBuilder java(Path log, String main, Object... arguments) {
+    public static ProcessBuilder java(Path log, String main, Object... arguments) {
         return java(log, classPath(entry -> true), main, arguments);
     }
 
@@ -84,7 +84,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts it and waits until it answers an order well. */
-    static Server start(String name, int port, Path log, ProcessBuilder builder) throws IOException {
+    public static Server start(String name, int port, Path log, ProcessBuilder builder) throws IOException {
         Server server = new Server(
                 name,
                 port,
@@ -123,7 +123,7 @@ final class Server implements AutoCloseable {
         return name;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -132,7 +132,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The time of all processors that it has taken so far; the operating system counts in hundredths of a second. */
-    Duration processorTime() {
+    public Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 

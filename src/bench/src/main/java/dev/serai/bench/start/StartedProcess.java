@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A process that is started and watched from outside. Killed when it is closed. */
-final class StartedProcess implements AutoCloseable {
+public final class StartedProcess implements AutoCloseable {
 
     private static final Path PROCESSES = Path.of("/proc");
     private static final int KIBIBYTES_IN_MEBIBYTE = 1024;
@@ -34,7 +34,7 @@ final class StartedProcess implements AutoCloseable {
         this.errors = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     }
 
-    static StartedProcess of(List<String> command, Map<String, String> environment) throws IOException {
+    public static StartedProcess of(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         long begin = System.nanoTime();
@@ -47,7 +47,7 @@ final class StartedProcess implements AutoCloseable {
      * @return the seconds since the process was started
      * @throws IOException when it ends without
      */
-    double secondsUntil(String text) throws IOException {
+    public double secondsUntil(String text) throws IOException {
         StringBuilder seen = new StringBuilder();
         String line = errors.readLine();
         while (line != null && !line.contains(text)) {
@@ -61,7 +61,7 @@ final class StartedProcess implements AutoCloseable {
     }
 
     /** The processor time of all its threads until now, in seconds. */
-    double processorSeconds() {
+    public double processorSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 

@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.bench;
+package dev.serai.bench.durable;
 
 import dev.serai.store.SqliteSettings;
 import dev.serai.store.SqliteStore;
@@ -16,7 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.commons.io.FileUtils;
 
 /** A store in the folder for temporary files, and the count of its commits. Gone when it is closed. */
-final class TemporaryStore implements AutoCloseable {
+public final class TemporaryStore implements AutoCloseable {
 
     private final ExecutorService callbacks = Executors.newCachedThreadPool();
     private Path folder;
@@ -24,19 +24,19 @@ final class TemporaryStore implements AutoCloseable {
     private CommitCounter commitCounter;
 
     /** Opens it, and makes it the store of a context's workflows. */
-    void bindTo(CamelContext context) throws IOException {
+    public void bindTo(CamelContext context) throws IOException {
         context.getRegistry().bind("store", open());
     }
 
     /** Opens it. */
-    Store open() throws IOException {
+    public Store open() throws IOException {
         folder = Files.createTempDirectory("serai-bench-");
         store = new SqliteSettings(folder).open(callbacks);
         commitCounter = new CommitCounter(store.file());
         return store;
     }
 
-    long commits() {
+    public long commits() {
         return commitCounter.commits();
     }
 

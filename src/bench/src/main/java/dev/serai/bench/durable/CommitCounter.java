@@ -2,7 +2,7 @@
  * Copyright the Serai authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.serai.bench;
+package dev.serai.bench.durable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,14 +19,14 @@ import java.nio.file.StandardOpenOption;
  * <p>It must be closed after the store. The operating system drops a process's locks on a file when the process closes
  * any of its handles, and SQLite holds locks on this one.
  */
-final class CommitCounter implements AutoCloseable {
+public final class CommitCounter implements AutoCloseable {
 
     private static final int TRANSACTIONS_AT = 8;
 
     private final FileChannel index;
 
     /** @param store the file of an open store */
-    CommitCounter(Path store) {
+    public CommitCounter(Path store) {
         try {
             index = FileChannel.open(store.resolveSibling(store.getFileName() + "-shm"), StandardOpenOption.READ);
         } catch (IOException e) {
@@ -35,7 +35,7 @@ final class CommitCounter implements AutoCloseable {
     }
 
     /** How many transactions were committed since some moment before the counter was made. */
-    long commits() {
+    public long commits() {
         ByteBuffer number = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
         try {
             index.read(number, TRANSACTIONS_AT);
