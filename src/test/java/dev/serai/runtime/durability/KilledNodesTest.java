@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.runtime.cli.Serai;
-import dev.serai.store.PostgresSettings;
-import dev.serai.store.StoreClient;
 import dev.serai.testkit.FreePort;
 import dev.serai.testkit.PostgresServer;
 import dev.serai.testkit.TcpProxy;
@@ -23,6 +21,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -95,7 +97,6 @@ class KilledNodesTest {
 
     private final PostgresServer server = PostgresServer.shared();
     private final String database = server.newDurableDatabase();
-    private final StoreClient store = new PostgresSettings(database, server.username(), "").client();
     private final JavaProcesses processes = new JavaProcesses();
     private final List<Node> nodes = new ArrayList<>();
     private final Random random = new Random(11);
@@ -324,43 +325,65 @@ class KilledNodesTest {
     }
 
     /** Leaves requests in the store, which any of the nodes carries out. */
-    private void start(int executions) {
+    private void start(int executions) throws SQLException {
         String input = Base64.getEncoder()
                 .encodeToString(MessageState.encode(new ValueCodec(), new DefaultMessage(new DefaultCamelContext())));
-        for (int i = 0; i < executions; i++) {
-            String key = "job-" + ++started;
-            store.write(sql -> sql.execute(
-                    "INSERT INTO command (id, kind, argument, created_at) VALUES (?, 'start', ?, 0)",
-                    "%s-%06d".formatted(key, started),
-                    "{\"workflow\":\"job\",\"input\":\"" + input + "\",\"key\":\"" + key
-                            + "\",\"keyExpiresAt\":4611686018427387903,\"priority\":5,\"labels\":{}}"));
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "INSERT INTO command (id, kind, argument, created_at) VALUES (?, 'start', ?, 0)")) {
+            for (int i = 0; i < executions; i++) {
+                String key = "job-" + ++started;
+                statement.setString(1, "%06d".formatted(started));
+                statement.setString(
+                        2,
+                        "{\"workflow\":\"job\",\"input\":\"" + input + "\",\"key\":\"" + key
+                                + "\",\"keyExpiresAt\":4611686018427387903,\"priority\":5,\"labels\":{}}");
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
     /** Steps that are recorded at a moment must not be asked for after it. */
-    private void look() {
+    private void look() throws SQLException {
         List<String> all = asked();
         Set<String> repeated = new HashSet<>(all.subList(askedAtLook, all.size()));
         repeated.retainAll(recorded);
         assertThat(repeated).as("steps that were recorded and ran again").isEmpty();
         recorded.clear();
-        recorded.addAll(store.read(sql -> sql.fetch("SELECT idempotency_key FROM step_record"
-                        + " WHERE failure IS NULL AND idempotency_key IS NOT NULL")
-                .getValues("idempotency_key", String.class)));
+        try (Connection connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT idempotency_key FROM step_record"
+                        + " WHERE failure IS NULL AND idempotency_key IS NOT NULL")) {
+            while (rows.next()) {
+                recorded.add(rows.getString(1));
+            }
+        }
         askedAtLook = asked().size();
     }
 
-    private long liveNodes() {
+    private long liveNodes() throws SQLException {
         return number("SELECT count(*) FROM node");
     }
 
-    private long unfinished() {
+    private long unfinished() throws SQLException {
         return number("SELECT (SELECT count(*) FROM execution WHERE status IN ('QUEUED', 'RUNNING', 'SUSPENDED'))"
                 + " + (SELECT count(*) FROM command WHERE outcome IS NULL)");
     }
 
-    private long number(String query) {
-        return store.read(sql -> sql.fetchOne(query).get(0, Long.class));
+    private long number(String query) throws SQLException {
+        try (Connection connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(database, server.username(), "");
+        connection.setSchema("serai");
+        return connection;
     }
 
     private List<String> asked() {
