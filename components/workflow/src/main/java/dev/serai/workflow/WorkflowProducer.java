@@ -6,6 +6,7 @@ package dev.serai.workflow;
 
 import dev.serai.connector.camel.ConnectorExchangeProperties;
 import dev.serai.workflow.engine.ExecutionOutcome;
+import dev.serai.workflow.engine.StartCallback;
 import dev.serai.workflow.engine.StartRequest;
 import dev.serai.workflow.engine.WorkflowEngine;
 import dev.serai.workflow.execution.Execution;
@@ -59,14 +60,19 @@ final class WorkflowProducer extends DefaultAsyncProducer {
                             .withParent(parent == null ? null : parent.id())
                             .withCancelWithParent(endpoint.getStart().isCancelWithParent()),
                     engine.tables().clock().now());
-            engine.start(request, (id, started, failure) -> {
+            StartCallback whenStarted = (id, started, failure) -> {
                 if (failure != null) {
                     exchange.setException(failure);
                     callback.done(false);
                 } else {
                     started(exchange, callback, id, started);
                 }
-            });
+            };
+            if (endpoint.getStart().isWait() && !waitsInStore(exchange)) {
+                engine.startAwaited(request, whenStarted);
+            } else {
+                engine.start(request, whenStarted);
+            }
             return false;
         } catch (RuntimeException e) {
             exchange.setException(e);
@@ -91,17 +97,23 @@ final class WorkflowProducer extends DefaultAsyncProducer {
             callback.done(false);
             return;
         }
-        Execution parent = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
-        String step = exchange.getProperty(ExchangeProperties.STEP, String.class);
-        if (parent == null || step == null) {
-            waitInMemory(exchange, callback, id);
+        if (waitsInStore(exchange)) {
+            suspend(exchange, callback, id);
         } else {
-            suspend(parent, step, exchange, callback, id);
+            waitInMemory(exchange, callback, id);
         }
     }
 
+    /** Whether a step of an execution waits. */
+    private static boolean waitsInStore(Exchange exchange) {
+        return exchange.getProperty(ExchangeProperties.EXECUTION) != null
+                && exchange.getProperty(ExchangeProperties.STEP) != null;
+    }
+
     /** An execution waits for another in the store. */
-    private void suspend(Execution parent, String step, Exchange exchange, AsyncCallback callback, String id) {
+    private void suspend(Exchange exchange, AsyncCallback callback, String id) {
+        Execution parent = exchange.getProperty(ExchangeProperties.EXECUTION, Execution.class);
+        String step = exchange.getProperty(ExchangeProperties.STEP, String.class);
         long givenUpAt = endpoint.getTimeout() > 0
                 ? engine.tables().clock().now() + endpoint.getTimeout()
                 : ExecutionRecord.NEVER;

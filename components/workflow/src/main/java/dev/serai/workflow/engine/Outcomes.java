@@ -24,13 +24,33 @@ final class Outcomes {
     private final ValueCodec values;
     private final Map<String, CompletableFuture<ExecutionOutcome>> waiters = new ConcurrentHashMap<>();
 
+    /** The waiters of executions that nobody has asked for yet. */
+    private final Map<String, CompletableFuture<ExecutionOutcome>> expected = new ConcurrentHashMap<>();
+
     Outcomes(ExecutionTables tables, ValueCodec values) {
         this.tables = tables;
         this.values = values;
     }
 
+    /** Told of an execution that is about to be started and waited for: its end needs not be looked up. */
+    void expect(String executionId) {
+        CompletableFuture<ExecutionOutcome> waiter = new CompletableFuture<>();
+        waiters.put(executionId, waiter);
+        expected.put(executionId, waiter);
+    }
+
+    /** Told that an expected execution was not started. */
+    void forget(String executionId) {
+        waiters.remove(executionId);
+        expected.remove(executionId);
+    }
+
     /** Completes when an execution has ended; at once when it has. */
     CompletableFuture<ExecutionOutcome> of(String executionId) {
+        CompletableFuture<ExecutionOutcome> known = expected.remove(executionId);
+        if (known != null) {
+            return known;
+        }
         CompletableFuture<ExecutionOutcome> waiter =
                 waiters.computeIfAbsent(executionId, id -> new CompletableFuture<>());
         // Looked up after the waiter is known, so that an end in between is not missed.

@@ -84,7 +84,7 @@ final class QueueSearch {
         List<Due> taken;
         Optional<Long> nextDue;
         try {
-            taken = ids.isEmpty() ? List.of() : tables.claims().taken(ids);
+            taken = ids.isEmpty() ? List.of() : tables.claims().taken(ids, now);
             nextDue = more
                     ? Optional.empty()
                     : tables.queue()

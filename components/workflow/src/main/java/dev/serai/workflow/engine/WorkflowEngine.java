@@ -9,14 +9,12 @@ import com.fasterxml.uuid.NoArgGenerator;
 import dev.serai.store.StoreException;
 import dev.serai.workflow.UnrecoverableException;
 import dev.serai.workflow.WorkflowHook;
-import dev.serai.workflow.engine.WorkflowQueues.Expected;
 import dev.serai.workflow.execution.HandOvers;
 import dev.serai.workflow.execution.Hooks;
 import dev.serai.workflow.intervention.CurrentVersion;
 import dev.serai.workflow.intervention.Interventions;
 import dev.serai.workflow.intervention.ReplayRequest;
 import dev.serai.workflow.journal.Addressee;
-import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.journal.Signal;
@@ -80,6 +78,7 @@ public final class WorkflowEngine {
     private EngineInterventions interventions;
     private Retention retention;
     private EngineNode node;
+    private Starts starts;
     private volatile boolean started;
     private volatile boolean stopping;
     private final AtomicBoolean open = new AtomicBoolean();
@@ -125,6 +124,7 @@ public final class WorkflowEngine {
         outcomes = new Outcomes(tables, values);
         deadlines = new ExecutionDeadlines(tables.controls(), control, tables.clock(), threads.scheduler());
         control.whenResumed(deadlines::start);
+        starts = new Starts(tables, queues, statistics, outcomes, deadlines);
         node = new EngineNode(
                 tables,
                 queues,
@@ -209,27 +209,12 @@ public final class WorkflowEngine {
      * @throws UnrecoverableException when there is no workflow of that name
      */
     public void start(StartRequest request, StartCallback callback) {
-        String newId = ids.generate().toString();
-        long now = tables.clock().now();
-        Expected expected = queues.expect(
-                request.workflow(),
-                workflow -> request.record(
-                        newId, workflow.version(), workflow.settings().executionTimeout(), now));
-        WorkflowQueue queue = expected.queue();
-        ExecutionRecord record = expected.execution();
-        statistics.changeUnfinished(1);
-        tables.executions().insert(record, (id, failure) -> {
-            boolean isNew = record.id().equals(id);
-            if (isNew) {
-                statistics.of(request.workflow()).started.increment();
-                queue.offer(record);
-                deadlines.expect(record.terms().deadlineAt());
-            } else {
-                statistics.changeUnfinished(-1);
-                queue.withdraw(record, failure == null);
-            }
-            callback.done(id, isNew, failure);
-        });
+        starts.start(request, callback);
+    }
+
+    /** Like {@link #start}, by a caller that asks for its {@link #outcome} when it has started. */
+    public void startAwaited(StartRequest request, StartCallback callback) {
+        starts.startAwaited(request, callback);
     }
 
     /** Completes when an execution that this process runs has ended; at once when it has. */

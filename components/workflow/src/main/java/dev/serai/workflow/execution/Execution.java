@@ -192,7 +192,8 @@ public final class Execution {
      */
     private Consumer<List<StepRecord>> noted(Consumer<List<StepRecord>> write) {
         return steps -> {
-            if (begun.compareAndSet(false, true)) {
+            // A process that shares the store noted it when it took the execution.
+            if (record.node() == 0 && begun.compareAndSet(false, true)) {
                 host.tables().executions().begin(record, startedAt);
             }
             write.accept(steps);

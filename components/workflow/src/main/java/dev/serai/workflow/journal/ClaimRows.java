@@ -39,7 +39,13 @@ public final class ClaimRows {
     private static final String TAKEN_OF_KEY =
             "SELECT count(*)::text FROM execution WHERE node IS NOT NULL AND workflow = ? AND concurrency_key = ?";
 
-    private static final String TAKE = "UPDATE execution SET node = ? WHERE id = ?";
+    /** Who takes it runs it at once. */
+    private static final String TAKE =
+            "UPDATE execution SET node = ?, status = 'RUNNING'," + " started_at = coalesce(started_at, ?) WHERE id = ?";
+
+    private static final String BEGUN = "CASE WHEN started_at <> ? OR origin_id IS NOT NULL"
+            + " OR EXISTS (SELECT 1 FROM step_record WHERE execution_id = execution.id)"
+            + " OR EXISTS (SELECT 1 FROM intervention WHERE execution_id = execution.id) THEN 1 ELSE 0 END";
 
     /** Each round passes over the keys that the last one found to be full. */
     private static final int MOST_ROUNDS = 10;
@@ -92,10 +98,10 @@ public final class ClaimRows {
             List<Object[]> others = new ArrayList<>();
             for (Candidate candidate : candidates(session, claim, full, claim.limit - taken.size())) {
                 if (candidate.key == null) {
-                    others.add(new Object[] {claim.node, candidate.id});
+                    others.add(new Object[] {claim.node, claim.now, candidate.id});
                 } else if (isFree(session, claim, candidate.key, full)) {
                     // At once, so that the next one of the key sees it.
-                    session.update(TAKE, claim.node, candidate.id);
+                    session.update(TAKE, claim.node, claim.now, candidate.id);
                 } else {
                     continue;
                 }
@@ -140,14 +146,20 @@ public final class ClaimRows {
         return free;
     }
 
-    /** Executions that were taken, in the order of the queue. */
-    public List<Due> taken(List<String> ids) {
+    /**
+     * Executions that were taken, in the order of the queue.
+     *
+     * @param now that of the claim: what began then had not begun before
+     */
+    public List<Due> taken(List<String> ids, long now) {
+        List<Object> parameters = new ArrayList<>(List.of(now));
+        parameters.addAll(ids);
         return store
                 .read()
                 .fetch(
-                        "SELECT *, " + QueueRows.BEGUN + " AS begun FROM execution WHERE id IN ("
+                        "SELECT *, " + BEGUN + " AS begun FROM execution WHERE id IN ("
                                 + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
-                        ids.toArray())
+                        parameters.toArray())
                 .map(row -> new Due(QueueRows.execution(row), row.get("begun", Integer.class) == 1))
                 .stream()
                 .sorted(Comparator.comparingLong(due -> due.execution().rank()))
@@ -158,7 +170,7 @@ public final class ClaimRows {
     public void release(Collection<String> ids, int node) {
         store.writer().await(session -> {
             session.updateAll(
-                    "UPDATE execution SET node = NULL WHERE id = ? AND node = ?",
+                    "UPDATE execution SET node = NULL, status = 'QUEUED' WHERE id = ? AND node = ? AND status = 'RUNNING'",
                     ids.stream().sorted().map(id -> new Object[] {id, node}).toList());
             return null;
         });

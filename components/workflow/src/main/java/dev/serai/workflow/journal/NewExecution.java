@@ -22,6 +22,7 @@ record NewExecution(ExecutionRecord record, LargeValue largeInput) {
     /** In the order of {@link StartRows}' statement. */
     Object[] row() {
         StartTerms terms = record.terms();
+        boolean taken = record.node() != 0;
         return new Object[] {
             record.id(),
             record.workflow(),
@@ -38,7 +39,10 @@ record NewExecution(ExecutionRecord record, LargeValue largeInput) {
             terms.concurrencyKey(),
             Labels.format(terms.labels()),
             terms.deadlineAt(),
-            record.node() == 0 ? null : record.node()
+            // Who takes it as it is added runs it at once.
+            (taken ? ExecutionStatus.RUNNING : ExecutionStatus.QUEUED).name(),
+            taken ? record.node() : null,
+            taken ? record.createdAt() : null
         };
     }
 }

@@ -22,7 +22,7 @@ public final class QueueRows {
     private static final String NEEDY = "status IN ('QUEUED', 'RUNNING', 'SUSPENDED', 'PAUSED')";
 
     /** The note that an execution runs may be missing where its steps are not, so these are asked too. */
-    static final String BEGUN = "(started_at IS NOT NULL OR origin_id IS NOT NULL"
+    private static final String BEGUN = "(started_at IS NOT NULL OR origin_id IS NOT NULL"
             + " OR EXISTS (SELECT 1 FROM step_record WHERE execution_id = execution.id))";
 
     private final Store store;

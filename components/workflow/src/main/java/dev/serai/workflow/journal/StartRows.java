@@ -26,10 +26,10 @@ final class StartRows {
     static final BatchWrite<NewExecution, String> START_CHILD = StartRows::startChildren;
 
     private static final String INSERT = """
-            INSERT INTO execution (id, workflow, version, status, entry, input, attempt, due_at, created_at,
+            INSERT INTO execution (id, workflow, version, entry, input, attempt, due_at, created_at,
                 idempotency_key, parent_id, cancel_with_parent, priority, concurrency_key, labels, deadline_at,
-                node)
-            VALUES (?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                status, node, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String TAKE_KEYS = """
             INSERT INTO start_key (workflow, idempotency_key, execution_id, expires_at) VALUES %s
