@@ -132,7 +132,9 @@ class KilledRuntimeTest {
         kills.finish();
     }
 
+    /** {@link KilledNodesTest} kills runtimes on PostgreSQL in every build; this one, at places that are chosen. */
     @Test
+    @Tag("thorough")
     void onPostgresqlAKillAtEachFailpointLosesNothingAndRepeatsNoRecordedStep() throws Exception {
         PostgresServer server = PostgresServer.shared();
         store = server.newDatabase();
