@@ -50,6 +50,7 @@ public final class Serai {
         COMMANDS.put("signal", SignalCommand.class);
         COMMANDS.put("approvals", ApprovalsCommand.class);
         COMMANDS.put("checkpoints", CheckpointsCommand.class);
+        COMMANDS.put("nodes", NodesCommand.class);
         COMMANDS.put("connectors", ConnectorsCommand.class);
         COMMANDS.put("new", NewCommand.class);
     }

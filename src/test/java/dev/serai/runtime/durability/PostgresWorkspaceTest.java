@@ -74,6 +74,13 @@ class PostgresWorkspaceTest {
             await().until(() -> executions("SUSPENDED").size() == 1);
             String id = executions("SUSPENDED").at("/0/id").asText();
             assertThat(folder.resolve(".serai")).doesNotExist();
+            assertThat(CommandRun.of("nodes", folder).out())
+                    .contains("Serai, process " + ProcessHandle.current().pid());
+            assertThat(CommandRun.of("nodes", "--json", folder)
+                            .json()
+                            .at("/0/executions")
+                            .asInt())
+                    .isZero();
 
             assertThat(CommandRun.of("start", folder, "job", "--body", "broken", "--label", "tenant=acme")
                             .code())
@@ -110,6 +117,7 @@ class PostgresWorkspaceTest {
                             .code())
                     .isZero();
         }
+        assertThat(CommandRun.of("nodes", folder).out()).contains("No runtime uses the store now.");
         assertThat(CommandRun.of("workflows", "stats", folder).out()).contains("job");
         assertThat(CommandRun.of("start", folder, "job", "--key", "later").out())
                 .contains("It begins when the workspace runs again.");

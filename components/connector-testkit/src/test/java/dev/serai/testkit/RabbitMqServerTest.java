@@ -6,6 +6,7 @@ package dev.serai.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,9 @@ class RabbitMqServerTest {
             assertThatThrownBy(() -> server.get("overview")).isInstanceOf(UncheckedIOException.class);
             server.startAgain();
 
-            assertThat(server.get("queues/" + host + "/orders").path("durable").asBoolean())
-                    .isTrue();
+            // What it shows of itself follows a moment after it answers.
+            await().until(() ->
+                    server.get("queues/" + host + "/orders").path("durable").asBoolean());
             assertThat(server.get("queues/" + host + "/invoices").isMissingNode())
                     .isTrue();
         }

@@ -97,10 +97,11 @@ class VanishedFilesTest extends FolderStreamTest {
     @Test
     void noneIsGivenUpWhileTheWholeFolderIsAway() throws Exception {
         context.getRegistry().bind("checkpoints", longAgo);
+        start("&pattern=*.csv", this::remember);
+        context.getRouteController().stopRoute("reader");
         save(longAgo, "box/stream/*.csv:gone.csv");
         Files.delete(files.box());
-        start("&pattern=*.csv", this::remember);
-        Files.delete(files.box());
+        context.getRouteController().startRoute("reader");
         awaitTwoPolls();
 
         assertThat(sources(longAgo)).containsExactly("box/stream/*.csv:gone.csv");

@@ -47,6 +47,11 @@ public record PostgresSettings(String url, String username, String password, Dur
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public PostgresStore open(Executor callbacks) {
         return PostgresStore.open(this, callbacks);
     }

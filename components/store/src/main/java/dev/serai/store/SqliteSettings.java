@@ -22,6 +22,11 @@ public record SqliteSettings(Path directory, long largestSize) implements StoreS
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public SqliteStore open(Executor callbacks) {
         return SqliteStore.open(this, callbacks);
     }

@@ -19,13 +19,16 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class WorkflowOptions {
 
-    @UriParam(label = "consumer", defaultValue = "16", description = "How many executions of the workflow run at once.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "16",
+            description = "How many executions of the workflow run at once, on all nodes together.")
     private int maxConcurrent = WorkflowSettings.DEFAULTS.maxConcurrent();
 
     @UriParam(
             label = "consumer",
             defaultValue = "1",
-            description = "How many executions with the same concurrencyKey run at once.")
+            description = "How many executions with the same concurrencyKey run at once, on all nodes together.")
     private int maxConcurrentPerKey = WorkflowSettings.DEFAULTS.maxConcurrentPerKey();
 
     @UriParam(

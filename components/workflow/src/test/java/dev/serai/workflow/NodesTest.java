@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.store.PostgresSettings;
 import dev.serai.testkit.PostgresServer;
 import dev.serai.testkit.TcpProxy;
+import dev.serai.workflow.engine.Commands;
 import dev.serai.workflow.engine.ExecutionOutcome;
 import dev.serai.workflow.engine.StartRequest;
 import dev.serai.workflow.journal.Addressee;
@@ -17,6 +18,7 @@ import dev.serai.workflow.journal.ExecutionStatus;
 import dev.serai.workflow.journal.StartTerms;
 import dev.serai.workflow.value.MessageState;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -301,6 +303,38 @@ class NodesTest {
         await().until(() -> second.engine().finished(running).isPresent());
         assertThat(number("SELECT count(*) FROM execution WHERE requested IS NOT NULL"))
                 .isZero();
+    }
+
+    @Test
+    void eachRequestFromOutsideIsTakenByOneOfThem() {
+        byte[] input = MessageState.encode(first.engine().values(), new DefaultMessage(first.context()));
+        String start =
+                "{\"workflow\":\"waits\",\"input\":\"" + Base64.getEncoder().encodeToString(input)
+                        + "\",\"key\":\"%s\",\"keyExpiresAt\":4611686018427387903,\"priority\":5,\"labels\":{}}";
+        second.store().writer().await(session -> {
+            for (int i = 0; i < 60; i++) {
+                session.update(
+                        "INSERT INTO command (id, kind, argument, created_at) VALUES (?, ?, ?, 0)",
+                        "request-" + i,
+                        Commands.START,
+                        start.formatted("request-" + i));
+            }
+            return null;
+        });
+        await().until(() -> number("SELECT count(*) FROM command WHERE outcome IS NULL") == 0);
+        assertThat(number("SELECT count(*) FROM command WHERE outcome = 'done' AND node IS NOT NULL"))
+                .isEqualTo(60);
+        assertThat(number("SELECT count(*) FROM execution")).isEqualTo(60);
+    }
+
+    /** The node that would have rung is gone. */
+    @Test
+    void aTimeOutComesThoughTheNodeIsGoneThatKnewOfIt() {
+        String id = start(first, "late", terms -> terms.withDeadline(System.currentTimeMillis() + 1_500));
+        await().until(() -> inside.get() == 1);
+        first.kill();
+        await().until(() -> second.engine().finished(id).isPresent());
+        assertThat(second.outcome(id).status()).isEqualTo(ExecutionStatus.DEAD_LETTER);
     }
 
     @Test

@@ -52,15 +52,18 @@ class PostgresFailureTest {
 
     private static final int CALLERS = 8;
 
-    private final PostgresServer server = PostgresServer.shared();
+    /** Of its own, because it crashes. */
+    private final PostgresServer server = PostgresServer.start();
+
     private final String database = server.newDurableDatabase();
     private final World world = new World();
     private final Map<String, CompletableFuture<ExecutionOutcome>> outcomes = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
     @AfterEach
-    void endThreads() {
+    void endThreadsAndServer() {
         threads.shutdownNow();
+        server.close();
     }
 
     @Test

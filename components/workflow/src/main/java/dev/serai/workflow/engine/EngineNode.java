@@ -8,7 +8,6 @@ import dev.serai.store.StoreException;
 import dev.serai.store.StoreNode;
 import dev.serai.workflow.journal.ExecutionTables;
 import java.time.Duration;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +79,7 @@ final class EngineNode {
             return;
         }
         open = true;
-        node().whenOthersGo(() -> threads.executor().execute(this::takeOver));
+        node().whenOthersGo(this::takeOverLater);
         takeOver();
         watch.start(places, threads.scheduler(), threads.executor());
     }
@@ -93,7 +92,7 @@ final class EngineNode {
         open = false;
         watch.stop();
         try {
-            tables.nodes().release(Set.of());
+            tables.nodes().release(queues.known());
         } catch (StoreException e) {
             LOG.debug("Others take what this process had when they miss it: {}", e.getMessage());
         }
@@ -107,6 +106,13 @@ final class EngineNode {
     void lookAgain() {
         if (node().isShared()) {
             tables.nodes().release(queues.known());
+        }
+    }
+
+    private void takeOverLater() {
+        // The store may outlive the engine.
+        if (open) {
+            threads.executor().execute(this::takeOver);
         }
     }
 

@@ -6,7 +6,6 @@ package dev.serai.workflow.engine;
 
 import dev.serai.workflow.journal.ExecutionRows.WorkflowVersion;
 import dev.serai.workflow.journal.ExecutionTables;
-import dev.serai.workflow.journal.PlaceRows.Wanted;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,11 +85,7 @@ final class NodeWatch {
 
     private void look(SharedPlacesOfWorkflows places) {
         try {
-            int node = tables.node().id();
-            for (Wanted wanted : tables.places().wantedByOthers(node)) {
-                places.of(wanted.workflow()).shareWith(wanted.places());
-            }
-            places.askAgain();
+            places.share(tables.places().wantedByOthers(tables.node().id()));
             lookForDue();
             control.lookForRequests();
             outcomes.lookForEnds();

@@ -32,8 +32,11 @@ final class QueueSearch {
         this.executor = executor;
     }
 
-    /** @param begunOnly none that has not begun, because the workflow is paused */
-    void begin(boolean begunOnly) {
+    /**
+     * @param begun which opening of the queue this is
+     * @param begunOnly none that has not begun, because the workflow is paused
+     */
+    void begin(int begun, boolean begunOnly) {
         int node = tables.node().id();
         if (!tables.node().holds(node)) {
             queue.failed(new StoreException("This process may be thought dead."));
@@ -64,7 +67,7 @@ final class QueueSearch {
                         claim,
                         (ids, failure) -> executor.execute(() -> {
                             if (failure == null) {
-                                read(ids, held, now);
+                                read(begun, ids, held, now);
                             } else {
                                 // What became of it may not be known; the store's recovery finds out.
                                 giveBack(held);
@@ -79,7 +82,7 @@ final class QueueSearch {
         }
     }
 
-    private void read(List<String> ids, int held, long now) {
+    private void read(int begun, List<String> ids, int held, long now) {
         boolean more = ids.size() == held;
         List<Due> taken;
         Optional<Long> nextDue;
@@ -89,13 +92,13 @@ final class QueueSearch {
                     ? Optional.empty()
                     : tables.queue()
                             .nextDue(queue.workflow().name(), queue.workflow().version(), now);
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             queue.lost(ids);
             giveBack(held);
             queue.failed(e);
             return;
         }
-        queue.found(taken, more, nextDue);
+        queue.found(begun, taken, more, nextDue);
         giveBack(held - taken.size());
         queue.looked(more);
     }

@@ -5,6 +5,9 @@
 package dev.serai.workflow.engine;
 
 import dev.serai.workflow.journal.ExecutionTables;
+import dev.serai.workflow.journal.PlaceRows.Wanted;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -26,8 +29,13 @@ final class SharedPlacesOfWorkflows {
         return byWorkflow.computeIfAbsent(workflow, name -> new SharedPlaces(name, tables, executor));
     }
 
-    /** Asks again for what is missing. */
-    void askAgain() {
-        byWorkflow.values().forEach(SharedPlaces::askAgain);
+    /** Gives others what they could use, and asks again for what is missing here. */
+    void share(List<Wanted> wantedByOthers) {
+        Map<String, Integer> wanted = new HashMap<>();
+        wantedByOthers.forEach(others -> wanted.put(others.workflow(), others.places()));
+        byWorkflow.forEach((workflow, places) -> {
+            places.shareWith(wanted.getOrDefault(workflow, 0));
+            places.askAgain();
+        });
     }
 }

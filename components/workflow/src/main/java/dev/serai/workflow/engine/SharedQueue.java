@@ -4,7 +4,6 @@
  */
 package dev.serai.workflow.engine;
 
-import dev.serai.store.StoreException;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.QueueRows.Due;
@@ -51,6 +50,10 @@ final class SharedQueue implements WorkflowQueue {
     private final Set<String> awakenedInMemory = new HashSet<>();
 
     private boolean open;
+
+    /** How often it was opened. */
+    private int openings;
+
     private boolean paused;
     private boolean retired;
 
@@ -87,6 +90,7 @@ final class SharedQueue implements WorkflowQueue {
     public void open() {
         synchronized (this) {
             open = true;
+            openings++;
             places.join(turn);
             alarm.turnOn();
         }
@@ -280,23 +284,38 @@ final class SharedQueue implements WorkflowQueue {
     }
 
     private void look() {
-        try {
-            release();
-        } catch (StoreException e) {
-            failed(e);
-            return;
-        }
+        int begun;
         boolean begunOnly;
         synchronized (this) {
+            begun = openings;
             begunOnly = paused;
         }
-        search.begin(begunOnly);
+        try {
+            release();
+            search.begin(begun, begunOnly);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
     }
 
-    /** What a search found; none of it is anybody else's. */
-    void found(List<Due> taken, boolean more, Optional<Long> nextDue) {
+    /**
+     * What a search found; none of it is anybody else's.
+     *
+     * @param begun which opening of the queue it began in; what was found since may have been let go with all else
+     */
+    void found(int begun, List<Due> taken, boolean more, Optional<Long> nextDue) {
+        boolean closed = false;
         synchronized (this) {
-            waiting = more;
+            if (!open || begun != openings) {
+                taken.forEach(due -> toRelease.add(due.execution().id()));
+                closed = true;
+            } else {
+                waiting = more;
+            }
+        }
+        if (closed) {
+            taken.forEach(due -> givePlaceBack(null));
+            return;
         }
         taken.forEach(this::run);
         nextDue.ifPresent(alarm::at);
@@ -344,6 +363,8 @@ final class SharedQueue implements WorkflowQueue {
                 // It is on its way out of memory here, or something else has happened to it.
                 toRelease.add(execution.id());
                 askAgain = true;
+            } else {
+                toRelease.remove(execution.id());
             }
         }
         if (isNew) {
@@ -374,14 +395,20 @@ final class SharedQueue implements WorkflowQueue {
     private void release() {
         Set<String> gone;
         synchronized (this) {
+            // Taken out first: whoever else comes by must not release what was taken anew meanwhile.
             gone = Set.copyOf(toRelease);
+            toRelease.clear();
         }
         if (gone.isEmpty()) {
             return;
         }
-        tables.claims().release(gone, tables.node().id());
-        synchronized (this) {
-            toRelease.removeAll(gone);
+        try {
+            tables.claims().release(gone, tables.node().id());
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                toRelease.addAll(gone);
+            }
+            throw e;
         }
     }
 
