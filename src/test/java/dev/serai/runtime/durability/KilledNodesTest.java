@@ -314,7 +314,9 @@ class KilledNodesTest {
             }
         }
         // Others go on meanwhile; the next fault finds all of them.
-        await().atMost(Duration.ofMinutes(2)).until(this::liveNodes, live -> live == NODES);
+        await("after " + fault + " " + node.name + " comes back")
+                .atMost(Duration.ofMinutes(1))
+                .until(this::liveNodes, live -> live == NODES);
     }
 
     private static void signal(Process process, String signal) throws Exception {

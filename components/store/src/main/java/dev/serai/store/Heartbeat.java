@@ -45,6 +45,7 @@ final class Heartbeat implements StoreNode, AutoCloseable {
     private final PostgresDatabase database;
     private final StoreListeners listeners;
     private final Executor callbacks;
+    private final Runnable whenLost;
     private final Duration interval;
     private final Lease lease;
     private final ScheduledExecutorService thread;
@@ -55,7 +56,14 @@ final class Heartbeat implements StoreNode, AutoCloseable {
     private Lease.Moment lastBeat;
     private volatile StoreException failure;
 
-    Heartbeat(PostgresDatabase database, Duration interval, StoreListeners listeners, Executor callbacks) {
+    /** @param whenLost is called when others think that this process is dead, as long as they do; must not block */
+    Heartbeat(
+            PostgresDatabase database,
+            Duration interval,
+            StoreListeners listeners,
+            Executor callbacks,
+            Runnable whenLost) {
+        this.whenLost = whenLost;
         this.database = database;
         this.interval = interval;
         this.listeners = listeners;
@@ -108,7 +116,9 @@ final class Heartbeat implements StoreNode, AutoCloseable {
         try (PreparedStatement statement =
                 connection.prepareStatement("UPDATE node SET beat = beat + 1 WHERE id = ?")) {
             statement.setInt(1, node);
-            if (statement.executeUpdate() == 1 && node == database.node()) {
+            if (statement.executeUpdate() == 0) {
+                whenLost.run();
+            } else if (node == database.node()) {
                 lastBeat = begun;
                 lease.renew(begun);
             }

@@ -22,12 +22,14 @@ public final class PostgresStore implements Store {
 
     private final PostgresDatabase database;
     private final StoreListeners listeners = new StoreListeners();
+    private final Executor callbacks;
     private final HikariDataSource pool;
     private final StoreStatements statements;
     private final GroupCommitWriter writer;
     private final Heartbeat heartbeat;
 
     private PostgresStore(PostgresSettings settings, Executor callbacks) {
+        this.callbacks = callbacks;
         database = new PostgresDatabase(settings);
         pool = PostgresPool.open(database, settings);
         statements = new PostgresStatements(pool, database);
@@ -41,7 +43,7 @@ public final class PostgresStore implements Store {
             pool.close();
             throw e;
         }
-        heartbeat = new Heartbeat(database, settings.heartbeat(), listeners, callbacks);
+        heartbeat = new Heartbeat(database, settings.heartbeat(), listeners, callbacks, this::findOut);
     }
 
     static PostgresStore open(PostgresSettings settings, Executor callbacks) {
@@ -53,6 +55,11 @@ public final class PostgresStore implements Store {
             store.close();
             throw store.database.openFailed(e);
         }
+    }
+
+    /** The writer comes back under another number when it finds that the old one is gone. */
+    private void findOut() {
+        callbacks.execute(writer::lookNow);
     }
 
     @Override

@@ -147,6 +147,18 @@ class SharedStoreTest {
     }
 
     @Test
+    void aProcessThatWritesNothingComesBackAllTheSame() {
+        try (Store store = open(url)) {
+            int before = store.node().id();
+            store.read().execute("DELETE FROM node");
+            await().until(() -> store.node().id() != before);
+            await().until(() -> store.node().holds(store.node().id()));
+            assertThat(nodes(store)).isEqualTo(1);
+            await().until(() -> store.condition().failure() == null);
+        }
+    }
+
+    @Test
     void aDatabaseThatDoesNotAnswerIsAFailureBeforeTheLeaseIsOver() {
         try (Store store = open(through(proxy))) {
             proxy.blackHole();

@@ -330,8 +330,8 @@ class NodesTest {
     /** The node that would have rung is gone. */
     @Test
     void aTimeOutComesThoughTheNodeIsGoneThatKnewOfIt() {
-        String id = start(first, "late", terms -> terms.withDeadline(System.currentTimeMillis() + 1_500));
-        await().until(() -> inside.get() == 1);
+        String id = start(first, "waits", "late", terms -> terms.withDeadline(System.currentTimeMillis() + 2_000));
+        await().until(() -> number("SELECT count(*) FROM execution WHERE status = 'SUSPENDED'") == 1);
         first.kill();
         await().until(() -> second.engine().finished(id).isPresent());
         assertThat(second.outcome(id).status()).isEqualTo(ExecutionStatus.DEAD_LETTER);
@@ -359,13 +359,17 @@ class NodesTest {
     }
 
     private static String start(TestRuntime runtime, String body, UnaryOperator<StartTerms> terms) {
+        return start(runtime, "limited", body, terms);
+    }
+
+    private static String start(TestRuntime runtime, String workflow, String body, UnaryOperator<StartTerms> terms) {
         DefaultMessage message = new DefaultMessage(runtime.context());
         message.setBody(body);
         CompletableFuture<String> id = new CompletableFuture<>();
         runtime.engine()
                 .start(
                         new StartRequest(
-                                "limited",
+                                workflow,
                                 MessageState.encode(runtime.engine().values(), message),
                                 terms.apply(StartTerms.DEFAULTS)),
                         (executionId, started, failure) -> id.complete(executionId));
