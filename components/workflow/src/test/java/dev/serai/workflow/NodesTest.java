@@ -289,6 +289,20 @@ class NodesTest {
         assertThat(first.completed(first.start("limited", "b", null))).isEqualTo("b");
     }
 
+    /** Nobody else is there who could go on with it. */
+    @Test
+    void aNodeThatIsAloneAndLostItsNumberGoesOnWithWhatItHadUnderIt() {
+        second.close();
+        String id = first.start("limited", "a", null);
+        await().until(() -> inside.get() == 1);
+        int before = first.store().node().id();
+        first.store().read().execute("DELETE FROM node");
+        await().until(() -> first.store().node().id() != before);
+        await().until(() -> first.store().condition().failure() == null);
+        gate.release(10);
+        assertThat(first.completed(id)).isEqualTo("a");
+    }
+
     @Test
     void whatIsAskedOfAnExecutionHappensWhereverItIs() {
         String running = first.start("limited", "a", null);

@@ -105,6 +105,8 @@ final class EngineNode {
      */
     void lookAgain() {
         if (node().isShared()) {
+            // When this process was thought dead, what it had is in the name of a node that is gone.
+            tables.nodes().takeOver(false);
             tables.nodes().release(queues.known());
         }
     }
