@@ -41,6 +41,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,7 @@ class KilledNodesTest {
         private final String name;
         private final TcpProxy way = TcpProxy.start("localhost", server.port());
         private final int port = FreePort.find();
+        private int starts;
         private Process process;
 
         Node(String name) throws IOException {
@@ -126,7 +128,15 @@ class KilledNodesTest {
             return URI.create("http://127.0.0.1:" + port + "/jobs");
         }
 
+        /** A process that is thought dead before it has started ends, as one does whose store cannot be reached. */
+        boolean hasStarted() throws IOException {
+            try (Stream<String> lines = Files.lines(folder.resolve(name + ".log"))) {
+                return lines.filter(line -> line.startsWith("Stop it with")).count() == starts;
+            }
+        }
+
         void start() throws IOException {
+            starts++;
             process = processes.start(
                     folder.resolve(name + ".log"),
                     Map.of("STOCK_URL", stockUrl, "STORE_URL", database.replace(":" + server.port(), ":" + way.port())),
@@ -316,7 +326,7 @@ class KilledNodesTest {
         // Others go on meanwhile; the next fault finds all of them.
         await("after " + fault + " " + node.name + " comes back")
                 .atMost(Duration.ofMinutes(1))
-                .until(this::liveNodes, live -> live == NODES);
+                .until(() -> liveNodes() == NODES && node.hasStarted());
     }
 
     private static void signal(Process process, String signal) throws Exception {
