@@ -7,6 +7,7 @@ package dev.serai.runtime.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.serai.connector.configuration.ConfigurationException;
+import dev.serai.runtime.workspace.Preparation;
 import dev.serai.runtime.workspace.WorkspaceException;
 import dev.serai.store.StoreException;
 import java.io.PrintWriter;
@@ -59,17 +60,24 @@ public final class Serai {
 
     /** Runs a command and exits with its code: 0 for success, 1 for a failure, 2 for a wrong call. */
     public static void main(String... arguments) {
+        if (command(arguments).filter("run"::equals).isPresent()) {
+            Preparation.begin();
+        }
         System.exit(commandLine(arguments).execute(arguments));
+    }
+
+    private static Optional<String> command(String... arguments) {
+        return Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .filter(COMMANDS::containsKey);
     }
 
     /** What understands some arguments. To read what all commands take would be a tenth of the time that a start takes. */
     static CommandLine commandLine(String... arguments) {
         Serai root = new Serai();
         CommandLine line = new CommandLine(root);
-        Optional<String> command = Stream.of(arguments)
-                .filter(argument -> !argument.startsWith("-"))
-                .findFirst()
-                .filter(COMMANDS::containsKey);
+        Optional<String> command = command(arguments);
         COMMANDS.forEach((name, type) -> {
             if (command.isEmpty() || command.get().equals(name)) {
                 line.addSubcommand(name, type);

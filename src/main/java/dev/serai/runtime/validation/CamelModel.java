@@ -7,7 +7,6 @@ package dev.serai.runtime.validation;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.connector.yaml.ConnectorYamlLoader;
 import dev.serai.runtime.workspace.Workspace;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -65,7 +64,7 @@ final class CamelModel implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        context.close();
+    public void close() {
+        context.stop();
     }
 }

@@ -7,9 +7,6 @@ package dev.serai.runtime.validation;
 import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.workflow.step.DurableRoutes;
 import dev.serai.workflow.step.DurableRoutes.Finding;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -19,23 +16,25 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class DurabilityCheck implements Check {
 
+    private final CamelModel camel;
+
+    DurabilityCheck(CamelModel camel) {
+        this.camel = camel;
+    }
+
     @Override
     public void check(WorkspaceModel model, Problems problems) {
         if (!problems.none()) {
             return;
         }
-        try (CamelModel camel = new CamelModel(new Properties())) {
-            camel.read(model.workspace(), problems);
-            for (RouteDefinition route : camel.routes()) {
-                if (DurableRoutes.isWorkflow(route)) {
-                    DurableRoutes.refusals(camel.context(), route)
-                            .forEach(refusal -> problems.add(location(model, refusal), refusal.message()));
-                    DurableRoutes.warnings(camel.context(), route)
-                            .forEach(warning -> problems.warn(location(model, warning), warning.message()));
-                }
+        camel.read(model.workspace(), problems);
+        for (RouteDefinition route : camel.routes()) {
+            if (DurableRoutes.isWorkflow(route)) {
+                DurableRoutes.refusals(camel.context(), route)
+                        .forEach(refusal -> problems.add(location(model, refusal), refusal.message()));
+                DurableRoutes.warnings(camel.context(), route)
+                        .forEach(warning -> problems.warn(location(model, warning), warning.message()));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -13,11 +13,16 @@ final class LanguageCheck implements Check {
     /** Languages that Camel's catalog parses without a running context. */
     private static final Set<String> PARSED = Set.of("simple", "jsonpath", "jq");
 
+    private final CamelModel camel;
+
+    LanguageCheck(CamelModel camel) {
+        this.camel = camel;
+    }
+
     @Override
     public void check(WorkspaceModel model, Problems problems) {
-        try (SimpleSyntax simple = new SimpleSyntax()) {
-            model.elements().expressions().forEach(expression -> check(model, expression, simple, problems));
-        }
+        SimpleSyntax simple = new SimpleSyntax(camel.context());
+        model.elements().expressions().forEach(expression -> check(model, expression, simple, problems));
     }
 
     private static void check(WorkspaceModel model, ExpressionUse expression, SimpleSyntax simple, Problems problems) {

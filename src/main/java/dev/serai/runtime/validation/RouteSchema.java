@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.AnnotationKeyword;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ final class RouteSchema {
 
     private RouteSchema(ObjectNode document) {
         this.document = document;
-        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        this.schema = factory()
                 .getSchema(
                         document,
                         SchemaValidatorsConfig.builder()
@@ -48,6 +49,18 @@ final class RouteSchema {
                                 // A workspace uses a tenth of the schema.
                                 .preloadJsonSchema(false)
                                 .build());
+    }
+
+    /** Definitions are read when something refers to them: a workspace uses few of them. */
+    private static JsonSchemaFactory factory() {
+        JsonMetaSchema dialect = JsonMetaSchema.builder(
+                        JsonMetaSchema.getV202012().getIri(), JsonMetaSchema.getV202012())
+                .keyword(new AnnotationKeyword("definitions"))
+                .build();
+        return JsonSchemaFactory.builder()
+                .metaSchema(dialect)
+                .defaultMetaSchemaIri(dialect.getIri())
+                .build();
     }
 
     /** Reads Camel's schema the first time; what was read serves all workspaces of the process. */

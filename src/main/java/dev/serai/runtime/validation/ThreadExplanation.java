@@ -9,8 +9,6 @@ import dev.serai.connector.configuration.SourceLocation;
 import dev.serai.runtime.http.decision.RouteThread;
 import dev.serai.runtime.http.decision.RouteThread.Reason;
 import dev.serai.runtime.http.decision.ThreadDecision;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,8 +27,6 @@ final class ThreadExplanation {
                     .map(decision::decide)
                     .map(thread -> placed(model, thread))
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.serai.runtime.http.decision.RouteThread;
 import dev.serai.runtime.workspace.Workspace;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -39,8 +40,10 @@ public final class WorkspaceValidator {
     public ValidationReport validate(Workspace workspace, ClassLoader classLoader) {
         Problems problems = new Problems();
         WorkspaceModel model = new WorkspaceModelReader(workspace, classLoader, environment, problems).read();
-        for (Check check : checks()) {
-            check.check(model, problems);
+        try (CamelModel camel = new CamelModel(new Properties())) {
+            for (Check check : checks(camel)) {
+                check.check(model, problems);
+            }
         }
         return new ValidationReport(problems.sorted(), problems.sortedWarnings(), files(workspace), components(model));
     }
@@ -70,7 +73,7 @@ public final class WorkspaceValidator {
         return schemes;
     }
 
-    private List<Check> checks() {
+    private List<Check> checks(CamelModel camel) {
         return List.of(
                 new SchemaCheck(RouteSchema.ofCamel()),
                 new StepCheck(),
@@ -80,12 +83,12 @@ public final class WorkspaceValidator {
                 new KameletUseCheck(),
                 new ScheduleCheck(),
                 new PlaceholderCheck(),
-                new LanguageCheck(),
+                new LanguageCheck(camel),
                 new DataFormatCheck(),
                 new ConnectorsFileCheck(environment),
                 new JavaCheck(),
                 new HttpThreadsCheck(),
-                new DurabilityCheck());
+                new DurabilityCheck(camel));
     }
 
     private static int files(Workspace workspace) {

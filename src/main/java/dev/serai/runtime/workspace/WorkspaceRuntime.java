@@ -6,7 +6,6 @@ package dev.serai.runtime.workspace;
 
 import dev.serai.runtime.validation.ValidationReport;
 import dev.serai.runtime.validation.WorkspaceValidator;
-import dev.serai.store.SqliteStore;
 import dev.serai.workflow.WorkflowDefinitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +56,7 @@ public final class WorkspaceRuntime implements AutoCloseable {
         }
         workspace.requireRoutes();
         classLoader = WorkspaceClassLoader.open(workspace);
-        prepare();
+        Preparation.begin();
         Thread thread = Thread.currentThread();
         ClassLoader callers = thread.getContextClassLoader();
         thread.setContextClassLoader(classLoader);
@@ -85,18 +84,6 @@ public final class WorkspaceRuntime implements AutoCloseable {
         } finally {
             thread.setContextClassLoader(callers);
         }
-    }
-
-    /** Much of a start is loading classes, which a second processor can do for what comes next. */
-    private static void prepare() {
-        Thread preparing = new Thread(
-                () -> {
-                    WorkspaceValidator.prepare();
-                    SqliteStore.prepare();
-                },
-                "preparation");
-        preparing.setDaemon(true);
-        preparing.start();
     }
 
     /**

@@ -100,6 +100,17 @@ class LauncherTest {
     }
 
     @Test
+    void sqlitesOwnCodeIsTakenFromBesideTheJars() throws Exception {
+        call(home.resolve("serai"), "--version");
+        Path natives = home.toRealPath().resolve("src/target/serai/native/org/sqlite/native");
+        for (String platform : List.of("Linux/x86_64", "Linux/aarch64", "Mac/x86_64", "Mac/aarch64")) {
+            Files.createDirectories(natives.resolve(platform));
+        }
+
+        assertThat(call(home.resolve("serai"), "--version")).contains("-Dorg.sqlite.lib.path=" + natives + "/");
+    }
+
+    @Test
     void anOldJavaIsRefused() throws Exception {
         release("11.0.2");
 

@@ -71,7 +71,7 @@ class RabbitMqRestartTest extends RabbitMqTest {
         server().startAgain();
         observe();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> came.stream().distinct().count() == COUNT && waiting(QUEUE) == 0);
         awaitSettled(QUEUE);
         routes().context().stop();

@@ -57,7 +57,10 @@ public final class WorkflowPlugin implements ContextServicePlugin {
 
         @Override
         public void onContextStopping(CamelContext context) {
-            WorkflowEngine.of(context).prepareStop();
+            WorkflowEngine engine = context.getCamelContextExtension().getContextPlugin(WorkflowEngine.class);
+            if (engine != null) {
+                engine.prepareStop();
+            }
         }
     }
 }
