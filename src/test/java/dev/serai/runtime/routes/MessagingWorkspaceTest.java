@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The workspace {@code routes/messaging} does the same with Kafka and with RabbitMQ, told apart by one property. */
@@ -76,6 +77,7 @@ class MessagingWorkspaceTest extends ExampleTest {
     }
 
     @Test
+    @Tag("thorough")
     void theKameletsOfKafkaDoTheSame() throws Exception {
         write("kamelets.camel.yaml", KAMELETS);
         try (KafkaBroker broker = brokerWithTopics()) {

@@ -138,19 +138,14 @@ class ExactlyOnceCrashTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Place.class,
-            names = {"STORE", "POSTGRESQL"})
+    @EnumSource(value = Place.class, names = "POSTGRESQL")
     void aChangeWhoseRecordWasLostIsNotMadeAgain(Place place) throws Exception {
         dieBesideTheRecord(place);
     }
 
     @Tag("thorough")
     @ParameterizedTest
-    @EnumSource(
-            value = Place.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"STORE", "POSTGRESQL"})
+    @EnumSource(value = Place.class, mode = EnumSource.Mode.EXCLUDE, names = "POSTGRESQL")
     void norOnAnyOtherDatabase(Place place) throws Exception {
         dieBesideTheRecord(place);
     }
@@ -177,9 +172,7 @@ class ExactlyOnceCrashTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Place.class,
-            names = {"STORE", "POSTGRESQL"})
+    @EnumSource(value = Place.class, names = "STORE")
     void killsAtAnyInstantLoseNothingAndRepeatNothing(Place place) throws Exception {
         killAtRandom(place, 3, 200);
     }
