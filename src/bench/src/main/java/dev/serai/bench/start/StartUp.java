@@ -5,7 +5,6 @@
 package dev.serai.bench.start;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -71,9 +71,14 @@ public final class StartUp {
         }
     }
 
+    /** One of earlier jars may still lie there. */
     private static boolean hasArchive() throws IOException {
-        try (DirectoryStream<Path> archives = Files.newDirectoryStream(DISTRIBUTION, "classes-*.jsa")) {
-            return archives.iterator().hasNext();
+        try (Stream<Path> archives = Files.list(DISTRIBUTION);
+                Stream<Path> jars = Files.list(DISTRIBUTION.resolve("lib"))) {
+            long newestJar =
+                    jars.mapToLong(jar -> jar.toFile().lastModified()).max().orElseThrow();
+            return archives.filter(file -> file.toString().endsWith(".jsa"))
+                    .anyMatch(archive -> archive.toFile().lastModified() > newestJar);
         }
     }
 
