@@ -7,6 +7,7 @@ package dev.serai.bench.start;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,8 +91,9 @@ public final class StartedProcess implements AutoCloseable {
                         parts -> parts[0], parts -> Long.parseLong(parts[1]) / KIBIBYTES_IN_MEBIBYTE)));
     }
 
-    /** Waits until it has ended. */
-    void awaitEnd() throws InterruptedException {
+    /** Waits until it has ended, and reads what it says until then: it would wait for a reader. */
+    void awaitEnd() throws IOException, InterruptedException {
+        errors.transferTo(Writer.nullWriter());
         process.waitFor();
     }
 
