@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /** The routes of YAML files as Camel reads them. Nothing is made of them, and nothing starts. */
@@ -35,14 +38,23 @@ final class CamelModel implements AutoCloseable {
     void read(Workspace workspace, Problems problems) {
         for (Path file : workspace.yamlRoutes()) {
             try {
-                PluginHelper.getRoutesLoader(context)
-                        .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+                read(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
             } catch (Exception e) {
                 problems.add(
                         new SourceLocation(file.getFileName().toString(), 1, 1),
                         "Camel cannot read this file: " + e.getMessage() + ".");
             }
         }
+    }
+
+    /** As Camel's own loader does, but it would read the file once more before, to make its beans. */
+    private void read(Resource file) throws Exception {
+        RoutesBuilder builder =
+                PluginHelper.getRoutesLoader(context).getRoutesLoader("yaml").loadRoutesBuilder(file);
+        if (builder instanceof RouteConfigurationsBuilder configurations) {
+            context.addRoutesConfigurations(configurations);
+        }
+        context.addRoutes(builder);
     }
 
     List<RouteDefinition> routes() {

@@ -74,8 +74,9 @@ public final class SqliteStore implements Store {
 
     private static SqliteStore open(SqliteSettings settings, Executor callbacks, StoreLock lock) {
         SqliteDatabase database = new SqliteDatabase(file(settings.directory()), settings.largestSize());
-        try {
-            claim(database);
+        // Open until others are: the last one to close would wait until the whole log is in the file and on the disk.
+        try (Connection connection = database.source(false).getConnection()) {
+            claim(database.file(), connection);
             SqliteStore store = new SqliteStore(database, lock, callbacks);
             store.migrate("store", "dev/serai/store");
             return store;
@@ -225,10 +226,8 @@ public final class SqliteStore implements Store {
     }
 
     /** Sets what is kept in the file itself, and refuses a file that is not ours. */
-    private static void claim(SqliteDatabase database) throws SQLException {
-        Path file = database.file();
-        try (Connection connection = database.source(false).getConnection();
-                Statement statement = connection.createStatement()) {
+    private static void claim(Path file, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             boolean empty = number(statement, "PRAGMA schema_version") == 0;
             if (!empty && number(statement, "PRAGMA application_id") != APPLICATION_ID) {
                 throw new StoreException("The file " + file + " is a database of another program. Move it away, or run"

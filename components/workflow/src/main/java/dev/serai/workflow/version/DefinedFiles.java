@@ -114,8 +114,12 @@ public final class DefinedFiles {
         return fresh;
     }
 
-    List<Resource> resources() {
-        return files.values().stream().map(ParsedFile::resource).toList();
+    /** The files that define anything else than workflows. */
+    List<Resource> resourcesOfOthers() {
+        return files.values().stream()
+                .filter(file -> !file.definesNothingBut(Definitions::isWorkflow))
+                .map(ParsedFile::resource)
+                .toList();
     }
 
     private Definitions definitions() {

@@ -37,6 +37,8 @@ final class DefinitionFile {
     private static final Set<String> UNCHANGEABLE =
             Set.of("rest", "restConfiguration", "routeTemplate", "templatedRoute", BEANS);
 
+    private static final Set<String> ROUTES = Set.of("route", "from");
+
     private static final String CONFIGURATION = "routeConfiguration";
 
     private final String name;
@@ -96,6 +98,16 @@ final class DefinitionFile {
                 || (item.kind.equals(CONFIGURATION)
                         ? configurations.contains(item.id)
                         : !lines.isEmpty() && !INDEPENDENT.contains(item.kind));
+    }
+
+    /** Whether it is a list of definitions, in YAML. */
+    boolean isList() {
+        return !items.isEmpty();
+    }
+
+    /** Whether it is a list of routes, and says nothing else. */
+    boolean holdsRoutesAlone() {
+        return isList() && items.stream().allMatch(item -> ROUTES.contains(item.kind));
     }
 
     /** Reading beans would put them into the registry. */
@@ -184,10 +196,16 @@ final class DefinitionFile {
     private static boolean standsAlone(Item item) {
         try {
             return item.text.strip().startsWith("-")
-                    && new YamlReader("").read(item.text).isPresent();
+                    && (!mayRefer(item.text)
+                            || new YamlReader("").read(item.text).isPresent());
         } catch (ConfigurationException e) {
             return false;
         }
+    }
+
+    /** Whether it may need what stands elsewhere in the file: an anchor, or the meaning of a tag. */
+    private static boolean mayRefer(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('!') >= 0;
     }
 
     /** @param id of the definition, or null */

@@ -30,6 +30,8 @@ import org.apache.camel.support.RouteTemplateHelper;
 /** The definitions among which a workflow reaches others: those of a context, or those of files that are in none yet. */
 final class Definitions {
 
+    private static final String WORKFLOW = "workflow:";
+
     private final CamelContext context;
     private final IdentityHashMap<RouteDefinition, List<ProcessorDefinition<?>>> around = new IdentityHashMap<>();
     private final List<RouteDefinition> ordered = new ArrayList<>();
@@ -118,13 +120,19 @@ final class Definitions {
                 .orElseThrow(() -> new IllegalStateException("No route of it begins with workflow:" + name + "."));
     }
 
+    /** Whether a route is a workflow, whatever its name is. */
+    static boolean isWorkflow(RouteDefinition route) {
+        return route.getInput() != null
+                && Address.of(route.getInput().getEndpointUri()).name().startsWith(WORKFLOW);
+    }
+
     /** The workflow that a route is; empty when it is none. */
     Optional<String> nameOf(RouteDefinition route) {
         String name = route.getInput() == null
                 ? ""
                 : Address.of(context, route.getInput().getEndpointUri()).name();
-        return name.startsWith("workflow:")
-                ? Optional.of(name.substring("workflow:".length()).replaceFirst("^//", ""))
+        return name.startsWith(WORKFLOW)
+                ? Optional.of(name.substring(WORKFLOW.length()).replaceFirst("^//", ""))
                 : Optional.empty();
     }
 

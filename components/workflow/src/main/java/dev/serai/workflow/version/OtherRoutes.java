@@ -42,7 +42,7 @@ public final class OtherRoutes {
     /** Adds the routes of files to a context, as Camel does with all else that the files hold. */
     public void add(DefinedFiles files) throws Exception {
         Collection<RoutesBuilder> builders =
-                PluginHelper.getRoutesLoader(context).findRoutesBuilders(files.resources(), false);
+                PluginHelper.getRoutesLoader(context).findRoutesBuilders(files.resourcesOfOthers(), false);
         for (RoutesBuilder builder : builders) {
             ((RouteBuilder) builder).addLifecycleInterceptor(new WithoutWorkflows());
             if (builder instanceof RouteConfigurationsBuilder configuring) {
@@ -193,12 +193,7 @@ public final class OtherRoutes {
 
         @Override
         public void afterConfigure(RouteBuilder builder) {
-            builder.getRouteCollection()
-                    .getRoutes()
-                    .removeIf(route -> route.getInput() != null
-                            && Address.of(route.getInput().getEndpointUri())
-                                    .name()
-                                    .startsWith("workflow:"));
+            builder.getRouteCollection().getRoutes().removeIf(Definitions::isWorkflow);
         }
     }
 }

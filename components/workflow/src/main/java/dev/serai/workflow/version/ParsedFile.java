@@ -8,16 +8,20 @@ import dev.serai.workflow.journal.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -91,10 +95,19 @@ record ParsedFile(
             throws Exception {
         ParsedFile parsed = new ParsedFile(
                 resource, file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new AtomicBoolean());
-        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(read), false)) {
+        for (RoutesBuilder builder : builders(context, file, read)) {
             parsed.add(context, (RouteBuilder) builder);
         }
         return parsed;
+    }
+
+    /** Camel reads a list of definitions twice, the first time for its beans; this one has none any more. */
+    private static Collection<RoutesBuilder> builders(CamelContext context, DefinitionFile file, Resource read)
+            throws Exception {
+        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+        return file.isList()
+                ? List.of(loader.getRoutesLoader("yaml").loadRoutesBuilder(read))
+                : loader.findRoutesBuilders(List.of(read), false);
     }
 
     private void add(CamelContext context, RouteBuilder builder) throws Exception {
@@ -113,6 +126,12 @@ record ParsedFile(
             configurations.addAll(configuring.getRouteConfigurationCollection().getRouteConfigurations());
             configurations.forEach(configuration -> configuration.setResource(resource));
         }
+    }
+
+    /** Whether it says nothing but what some routes are. */
+    boolean definesNothingBut(Predicate<RouteDefinition> kind) {
+        return file.holdsRoutesAlone()
+                && groups.stream().flatMap(group -> group.getRoutes().stream()).allMatch(kind);
     }
 
     /** The text of what can only be changed with a restart: beans, services, routes made of templates. */
