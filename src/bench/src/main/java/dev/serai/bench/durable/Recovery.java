@@ -5,7 +5,9 @@
 package dev.serai.bench.durable;
 
 import dev.serai.bench.http.Server;
+import dev.serai.bench.start.ClassArchive;
 import dev.serai.bench.start.StartedProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,11 @@ public final class Recovery {
 
     public static final int EXECUTIONS = 10_000;
     public static final int ROUNDS = 3;
+
+    /** Executions of the run that leaves an archive of its classes, which the launcher makes for Serai. */
+    private static final int TRAINING = 100;
+
+    private static final String NO_OPTION = "-Xshare:auto";
 
     private final int executions;
     private final int rounds;
@@ -44,12 +51,12 @@ public final class Recovery {
         try {
             System.out.printf(Locale.ROOT, "%nKilled (kill -9) with %,d executions in their second step%n", executions);
             if (stores.contains("sqlite")) {
-                measure("SQLite", () -> new SqliteJobStore(folder));
+                measure("SQLite", () -> new SqliteJobStore(folder), folder.resolve("sqlite.jsa"));
             }
             if (stores.contains("postgresql")) {
                 try (DurablePostgres server = new DurablePostgres()) {
                     System.out.println(server.durability());
-                    measure("PostgreSQL", () -> new PostgresJobStore(server, folder));
+                    measure("PostgreSQL", () -> new PostgresJobStore(server, folder), folder.resolve("postgresql.jsa"));
                 }
             }
         } finally {
@@ -57,16 +64,22 @@ public final class Recovery {
         }
     }
 
-    private void measure(String name, NewStore newStore) throws Exception {
+    private void measure(String name, NewStore newStore, Path archive) throws Exception {
+        try (JobStore store = newStore.make()) {
+            kill(store, TRAINING);
+            try (StartedProcess next =
+                    StartedProcess.of(command(store, ClassArchive.made(archive), TRAINING, false), Map.of())) {
+                next.awaitEnd();
+            }
+        }
         List<Double> first = new ArrayList<>();
         List<Double> processor = new ArrayList<>();
         List<Double> last = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             try (JobStore store = newStore.make()) {
-                try (StartedProcess killed = StartedProcess.of(command(store, true), Map.of())) {
-                    double unused = killed.secondsUntil(RecoveryProgram.IN_FLIGHT);
-                }
-                try (StartedProcess next = StartedProcess.of(command(store, false), Map.of())) {
+                kill(store, executions);
+                try (StartedProcess next =
+                        StartedProcess.of(command(store, ClassArchive.used(archive), executions, false), Map.of())) {
                     first.add(next.secondsUntil(RecoveryProgram.FIRST));
                     processor.add(next.processorSeconds());
                     last.add(next.secondsUntil(RecoveryProgram.LAST));
@@ -83,8 +96,14 @@ public final class Recovery {
                 text(last));
     }
 
-    private List<String> command(JobStore store, boolean begins) {
-        return Server.java(
+    private static void kill(JobStore store, int executions) throws IOException {
+        try (StartedProcess killed = StartedProcess.of(command(store, NO_OPTION, executions, true), Map.of())) {
+            double unused = killed.secondsUntil(RecoveryProgram.IN_FLIGHT);
+        }
+    }
+
+    private static List<String> command(JobStore store, String option, int executions, boolean begins) {
+        List<String> command = Server.java(
                         store.workspace().resolve("bench.log"),
                         RecoveryProgram.class.getName(),
                         store.address(),
@@ -92,6 +111,8 @@ public final class Recovery {
                         executions,
                         begins)
                 .command();
+        command.add(1, option);
+        return command;
     }
 
     private static String text(List<Double> seconds) {

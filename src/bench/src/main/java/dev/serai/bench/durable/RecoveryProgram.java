@@ -23,8 +23,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * A program that is killed while all of its executions are in their second step, and started again. It says on standard
- * error how far it is.
+ * A program that is killed while all of its executions are in their second step, and started again; then it ends when
+ * they have. It says on standard error how far it is.
  */
 final class RecoveryProgram {
 
@@ -111,6 +111,7 @@ final class RecoveryProgram {
         public void executionEnds(HookedExecution execution, End end, String failure) {
             if (end == End.COMPLETED && ended.incrementAndGet() == executions) {
                 System.err.println(LAST);
+                new Thread(() -> System.exit(0)).start();
             }
         }
     }

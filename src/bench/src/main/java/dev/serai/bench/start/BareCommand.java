@@ -53,7 +53,6 @@ final class BareCommand {
             "snakeyaml-engine");
 
     private static final Pattern VERSION = Pattern.compile("-\\d.*");
-    private static final int FIRST_WITH_CACHE = 25;
 
     private BareCommand() {}
 
@@ -61,7 +60,7 @@ final class BareCommand {
     static List<String> of(Path routes, Path archive) {
         List<String> command = java();
         if (archive != null) {
-            command.add(1, (hasCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
+            command.add(1, ClassArchive.used(archive));
         }
         command.add("file:" + routes + "/*");
         return command;
@@ -70,17 +69,13 @@ final class BareCommand {
     /** Makes such an archive, as the launcher does for Serai. */
     static void makeArchive(Path routes, Path archive) throws IOException, InterruptedException {
         List<String> command = java();
-        command.add(1, (hasCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive);
+        command.add(1, ClassArchive.made(archive));
         command.add("file:" + routes + "/*");
         command.add("exit");
         try (StartedProcess training = StartedProcess.of(command, Map.of())) {
             training.secondsUntil(BareStart.STARTED);
             training.awaitEnd();
         }
-    }
-
-    private static boolean hasCache() {
-        return Runtime.version().feature() >= FIRST_WITH_CACHE;
     }
 
     private static List<String> java() {

@@ -57,13 +57,16 @@ public final class StartUp {
         }
     }
 
-    /** The launcher makes it in the background when it first runs. */
+    /** The launcher makes it in the background when it first runs. Others may lie there, of earlier jars or another Java. */
     private static void awaitArchive() throws IOException, InterruptedException {
+        for (Path archive : archives()) {
+            FileUtils.forceDelete(archive.toFile());
+        }
         try (StartedProcess process = StartedProcess.of(List.of(SERAI, "--version"), WITH_ARCHIVE)) {
             process.awaitEnd();
         }
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!hasArchive()) {
+        while (archives().isEmpty() || archives().stream().anyMatch(Files::isDirectory)) {
             if (System.nanoTime() > giveUp) {
                 throw new IOException("The launcher has made no archive of classes in " + DISTRIBUTION + ".");
             }
@@ -71,14 +74,11 @@ public final class StartUp {
         }
     }
 
-    /** One of earlier jars may still lie there. */
-    private static boolean hasArchive() throws IOException {
-        try (Stream<Path> archives = Files.list(DISTRIBUTION);
-                Stream<Path> jars = Files.list(DISTRIBUTION.resolve("lib"))) {
-            long newestJar =
-                    jars.mapToLong(jar -> jar.toFile().lastModified()).max().orElseThrow();
-            return archives.filter(file -> file.toString().endsWith(".jsa"))
-                    .anyMatch(archive -> archive.toFile().lastModified() > newestJar);
+    /** The archives, and the folders in which some are made. */
+    private static List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(DISTRIBUTION)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                    .toList();
         }
     }
 

@@ -66,10 +66,10 @@ public final class StartedProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
-    /** Waits until it has nothing to do: for five seconds it took less than a hundredth of a processor. */
+    /** Waits until it has nothing to do: for five seconds it took less than a twentieth of a processor. */
     void awaitQuiet() throws IOException, InterruptedException {
         double before = -1;
-        while (processorSeconds() - before > QUIET.toSeconds() / 100.0) {
+        while (processorSeconds() - before > QUIET.toSeconds() / 20.0) {
             before = processorSeconds();
             TimeUnit.SECONDS.sleep(QUIET.toSeconds());
             while (errors.ready()) {
@@ -92,7 +92,7 @@ public final class StartedProcess implements AutoCloseable {
     }
 
     /** Waits until it has ended, and reads what it says until then: it would wait for a reader. */
-    void awaitEnd() throws IOException, InterruptedException {
+    public void awaitEnd() throws IOException, InterruptedException {
         errors.transferTo(Writer.nullWriter());
         process.waitFor();
     }
