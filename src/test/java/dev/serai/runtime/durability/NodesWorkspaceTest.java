@@ -132,7 +132,8 @@ class NodesWorkspaceTest {
         List<Instant> ticks = new ArrayList<>();
         try (var connection = DriverManager.getConnection(database, SERVER.username(), "");
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT idempotency_key FROM execution WHERE status = 'COMPLETED'")) {
+                var rows = statement.executeQuery(
+                        "SELECT idempotency_key FROM serai.execution WHERE status = 'COMPLETED'")) {
             while (rows.next()) {
                 ticks.add(Instant.parse(rows.getString(1).replace("schedule/tick/", "")));
             }
