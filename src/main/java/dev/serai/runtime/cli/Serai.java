@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code serai} command. */
@@ -83,11 +85,7 @@ public final class Serai {
                 line.addSubcommand(name, type);
             }
         });
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    root.report(failure, commandLine.getErr());
-                    return FAILED;
-                });
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Reporting(root));
     }
 
     @Option(
@@ -113,6 +111,22 @@ public final class Serai {
         err.println(expected ? failure.getMessage() : "Unexpected failure: " + failure);
         if (verbose || !expected) {
             failure.printStackTrace(err);
+        }
+    }
+
+    /** No lambda: the archive of classes holds none whose interface is as old as picocli's, nor that interface then. */
+    private static final class Reporting implements IExecutionExceptionHandler {
+
+        private final Serai root;
+
+        private Reporting(Serai root) {
+            this.root = root;
+        }
+
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
+            root.report(failure, commandLine.getErr());
+            return FAILED;
         }
     }
 

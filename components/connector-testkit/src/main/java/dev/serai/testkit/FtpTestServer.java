@@ -7,6 +7,7 @@ package dev.serai.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.apache.ftpserver.usermanager.impl.WritePermission;
 public final class FtpTestServer implements AutoCloseable {
 
     private static final String USER = "shop";
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final FtpServer server;
     private final int port;
@@ -96,9 +98,20 @@ public final class FtpTestServer implements AutoCloseable {
         return port;
     }
 
+    /**
+     * Stops it; within ten seconds no port is open any more. The acceptor closes the sessions that it has and waits until there
+     * are none, which is for ever when one came in between: such a one is left to a thread that keeps nobody.
+     */
     @Override
     public void close() {
-        server.stop();
+        Thread stop = new Thread(server::stop, "stop-ftp");
+        stop.setDaemon(true);
+        stop.start();
+        try {
+            stop.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Knows no command that asks for extensions. */

@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KafkaBrokerTest {
 
     @Test
+    @Tag("thorough")
     void itKeepsWhatItHasWhenItIsKilledAndLetsInWhoKnowsThePassword() throws Exception {
         try (KafkaBroker broker = KafkaBroker.start()) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.networkBootstrapServers()))) {

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RabbitMqServerTest {
 
     @Test
+    @Tag("thorough")
     void itKeepsWhatItHasWhenItIsKilled() {
         try (RabbitMqServer server = RabbitMqServer.start()) {
             String host = server.newVirtualHost();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,7 @@ abstract class FaultyNetworkContract {
     }
 
     @Test
+    @Tag("thorough")
     void aServerThatFallsSilentInAWriteIsGivenUp() throws Exception {
         assertFails("new", network::blackHole, network::restore);
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class FtpFaultyNetworkTest extends FaultyNetworkContract {
     /** The server has all of the file by then, but does not say so. */
     @Override
     @Test
+    @Tag("thorough")
     void aServerThatFallsSilentInAWriteIsGivenUp() throws Exception {
         assertFails("new", network()::blackHole, () -> {});
 

@@ -25,6 +25,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,6 +192,7 @@ class KafkaOutputOrderTest extends KafkaTest {
     }
 
     @Test
+    @Tag("thorough")
     void aBrokerThatIsKilledLosesNothingAndChangesNoOrder() throws Exception {
         int count = 6000;
         publishNumbers(count);

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker that is killed while messages flow loses none, and the connector finds it again. */
@@ -47,6 +48,7 @@ class KafkaRestartTest extends KafkaStreamTest {
     }
 
     @Test
+    @Tag("thorough")
     void aBrokerThatIsKilledInTheMiddleOfAStreamLosesNothingAndDoublesOnlyWhatWasNotSettled() throws Exception {
         int count = 6000;
         KafkaMessageBroker broker = broker();
@@ -119,6 +121,7 @@ class KafkaRestartTest extends KafkaStreamTest {
     }
 
     @Test
+    @Tag("thorough")
     void aBrokerThatIsKilledUnderTransactionsDoublesNothing() throws Exception {
         int count = 4000;
         putNumbers(0, count);

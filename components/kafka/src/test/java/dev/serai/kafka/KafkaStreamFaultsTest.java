@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +134,7 @@ class KafkaStreamFaultsTest extends KafkaStreamTest {
     }
 
     @Test
+    @Tag("thorough")
     void whatFindsNoRoomInTheSendBufferInTimeIsAFailure() throws Exception {
         String topic = topic(1);
         try (ConnectorRoutes routes = sending("3s")) {

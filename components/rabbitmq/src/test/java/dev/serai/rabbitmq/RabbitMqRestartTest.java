@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker that is killed while messages flow loses none, and the connector finds it again. */
@@ -32,6 +33,7 @@ class RabbitMqRestartTest extends RabbitMqTest {
     }
 
     @Test
+    @Tag("thorough")
     void nothingIsLostWhenTheBrokerIsKilledInMidStream() throws Exception {
         declare("out", Map.of());
         for (int from = 0; from < COUNT; from += 500) {

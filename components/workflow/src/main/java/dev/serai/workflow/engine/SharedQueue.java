@@ -7,7 +7,6 @@ package dev.serai.workflow.engine;
 import dev.serai.workflow.journal.ExecutionRecord;
 import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.QueueRows.Due;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,17 +36,7 @@ final class SharedQueue implements WorkflowQueue {
     private final QueueSearch search;
     private final Runnable turn = this::runWaiting;
 
-    private final Set<String> known = new HashSet<>();
-    private final Set<String> aside = new HashSet<>();
-
-    /** What this process took and has in memory no more: others may have it when the store knows. */
-    private final Set<String> toRelease = new HashSet<>();
-
-    /** What was about to be taken while something else happened to it. */
-    private final Set<String> goneWhileAsking = new HashSet<>();
-
-    /** Executions whose turn came by an event while they were on their way out of memory. */
-    private final Set<String> awakenedInMemory = new HashSet<>();
+    private final HeldExecutions held = new HeldExecutions();
 
     private boolean open;
 
@@ -117,7 +106,7 @@ final class SharedQueue implements WorkflowQueue {
         if (retired) {
             return Optional.empty();
         }
-        known.add(execution.id());
+        held.add(execution.id());
         int node = tables.node().id();
         boolean atOnce = open
                 && !paused
@@ -156,7 +145,7 @@ final class SharedQueue implements WorkflowQueue {
     public void offer(ExecutionRecord execution) {
         if (execution.node() == 0) {
             synchronized (this) {
-                known.remove(execution.id());
+                held.forget(execution.id());
             }
             if (execution.dueAt() > tables.clock().now()) {
                 alarm.at(execution.dueAt());
@@ -179,9 +168,9 @@ final class SharedQueue implements WorkflowQueue {
     @Override
     public void withdraw(ExecutionRecord execution, boolean certain) {
         synchronized (this) {
-            known.remove(execution.id());
+            held.forget(execution.id());
             if (!certain && execution.node() != 0) {
-                toRelease.add(execution.id());
+                held.releaseLater(execution.id());
             }
         }
         if (execution.node() != 0) {
@@ -191,7 +180,7 @@ final class SharedQueue implements WorkflowQueue {
 
     @Override
     public synchronized boolean retire() {
-        retired = known.isEmpty() && toRelease.isEmpty();
+        retired = held.isEmpty();
         return retired;
     }
 
@@ -206,10 +195,7 @@ final class SharedQueue implements WorkflowQueue {
             @Override
             public boolean hold(String executionId) {
                 synchronized (SharedQueue.this) {
-                    if (aside.remove(executionId)) {
-                        known.remove(executionId);
-                        toRelease.add(executionId);
-                    } else if (known.contains(executionId)) {
+                    if (!held.giveUpAside(executionId) && held.inMemory(executionId)) {
                         return false;
                     }
                 }
@@ -228,13 +214,9 @@ final class SharedQueue implements WorkflowQueue {
     public boolean remove(String executionId) {
         synchronized (this) {
             if (asking) {
-                goneWhileAsking.add(executionId);
+                held.passes(executionId);
             }
-            if (aside.remove(executionId)) {
-                known.remove(executionId);
-                toRelease.add(executionId);
-            }
-            if (known.contains(executionId)) {
+            if (!held.giveUpAside(executionId) && held.inMemory(executionId)) {
                 return true;
             }
         }
@@ -245,9 +227,7 @@ final class SharedQueue implements WorkflowQueue {
     @Override
     public void awaken(String executionId) {
         synchronized (this) {
-            if (known.contains(executionId)) {
-                awakenedInMemory.add(executionId);
-            }
+            held.awaken(executionId);
         }
         refill();
     }
@@ -278,7 +258,7 @@ final class SharedQueue implements WorkflowQueue {
             }
             asking = true;
             askAgain = false;
-            goneWhileAsking.clear();
+            held.searchBegins();
         }
         executor.execute(this::look);
     }
@@ -307,7 +287,7 @@ final class SharedQueue implements WorkflowQueue {
         boolean closed = false;
         synchronized (this) {
             if (!open || begun != openings) {
-                taken.forEach(due -> toRelease.add(due.execution().id()));
+                taken.forEach(due -> held.releaseLater(due.execution().id()));
                 closed = true;
             } else {
                 waiting = more;
@@ -337,7 +317,7 @@ final class SharedQueue implements WorkflowQueue {
      */
     void lost(List<String> taken) {
         synchronized (this) {
-            toRelease.addAll(taken);
+            held.releaseLater(taken);
         }
     }
 
@@ -358,14 +338,8 @@ final class SharedQueue implements WorkflowQueue {
         }
         boolean isNew;
         synchronized (this) {
-            isNew = !goneWhileAsking.contains(execution.id()) && known.add(execution.id());
-            if (!isNew) {
-                // It is on its way out of memory here, or something else has happened to it.
-                toRelease.add(execution.id());
-                askAgain = true;
-            } else {
-                toRelease.remove(execution.id());
-            }
+            isNew = held.take(execution.id());
+            askAgain |= !isNew;
         }
         if (isNew) {
             runner.run(this, execution, !due.begun());
@@ -388,16 +362,14 @@ final class SharedQueue implements WorkflowQueue {
 
     @Override
     public synchronized Set<String> known() {
-        return Set.copyOf(known);
+        return held.inMemory();
     }
 
     /** Lets others have what is not in memory here any more. */
     private void release() {
         Set<String> gone;
         synchronized (this) {
-            // Taken out first: whoever else comes by must not release what was taken anew meanwhile.
-            gone = Set.copyOf(toRelease);
-            toRelease.clear();
+            gone = held.handOver();
         }
         if (gone.isEmpty()) {
             return;
@@ -406,7 +378,7 @@ final class SharedQueue implements WorkflowQueue {
             tables.claims().release(gone, tables.node().id());
         } catch (RuntimeException e) {
             synchronized (this) {
-                toRelease.addAll(gone);
+                held.releaseLater(gone);
             }
             throw e;
         }
@@ -417,9 +389,8 @@ final class SharedQueue implements WorkflowQueue {
         boolean asks;
         String key = execution.terms().concurrencyKey();
         synchronized (this) {
-            known.remove(execution.id());
             // It was due in the store and not taken, because it still was here; or another of its key may go now.
-            waiting |= awakenedInMemory.remove(execution.id()) || key != null;
+            waiting |= held.end(execution.id()) || key != null;
             asks = waiting;
         }
         nextDueAt.ifPresent(alarm::at);
@@ -432,7 +403,7 @@ final class SharedQueue implements WorkflowQueue {
     @Override
     public void left(ExecutionRecord execution) {
         synchronized (this) {
-            toRelease.add(execution.id());
+            held.releaseLater(execution.id());
         }
         ended(execution, Optional.of(execution.dueAt()));
     }
@@ -440,7 +411,7 @@ final class SharedQueue implements WorkflowQueue {
     @Override
     public void setAside(ExecutionRecord execution) {
         synchronized (this) {
-            aside.add(execution.id());
+            held.setAside(execution.id());
         }
         givePlaceBack(execution.terms().concurrencyKey());
     }
@@ -448,10 +419,9 @@ final class SharedQueue implements WorkflowQueue {
     @Override
     public void lost(ExecutionRecord execution) {
         synchronized (this) {
-            known.remove(execution.id());
-            awakenedInMemory.remove(execution.id());
+            held.end(execution.id());
             if (execution.node() == tables.node().id()) {
-                toRelease.add(execution.id());
+                held.releaseLater(execution.id());
             }
         }
         givePlaceBack(execution.terms().concurrencyKey());

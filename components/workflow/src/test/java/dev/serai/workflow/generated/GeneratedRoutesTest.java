@@ -23,7 +23,7 @@ class GeneratedRoutesTest {
     @Test
     void routesSurviveACrashAtAnyBorder() {
         assertThat(search(
-                        Integer.getInteger("serai.generator.routes", 80),
+                        Integer.getInteger("serai.generator.routes", 50),
                         Integer.getInteger("serai.generator.deaths", 24)))
                 .isEmpty();
     }
