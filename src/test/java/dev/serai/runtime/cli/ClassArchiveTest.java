@@ -38,11 +38,19 @@ class ClassArchiveTest {
 
     private static final String MAIN = """
             package dev.serai.runtime.cli;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
             public final class Serai {
                 public static void main(String... arguments) throws Exception {
                     System.out.println("started with " + String.join(" ", arguments));
                     if (arguments[0].equals("run") && System.getenv("ENDLESS") != null) {
                         Thread.sleep(600_000);
+                    }
+                    if (arguments[0].equals("run") && System.getenv("UNTIL") != null) {
+                        while (!Files.exists(Path.of(System.getenv("UNTIL")))) {
+                            Thread.sleep(20);
+                        }
+                        System.exit(Files.isDirectory(Path.of(arguments[1])) ? 0 : 1);
                     }
                 }
             }
@@ -117,6 +125,20 @@ class ClassArchiveTest {
         assertThat(archives(distribution)).isEmpty();
         Files.setLastModifiedTime(making, FileTime.from(Instant.now().minus(Duration.ofMinutes(17))));
         call("--version");
+        awaitArchive(distribution);
+    }
+
+    @Test
+    void whoeverComesWhileItIsMadeLeavesItAlone() throws Exception {
+        Path end = tree.resolve("end");
+        call(Map.of("UNTIL", end.toString()), "--version");
+        Path making = await().atMost(PATIENCE).until(this::making, found -> found != null);
+        await().atMost(PATIENCE).until(() -> training(making), found -> found != null);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(call("--version")).isEqualTo("started with --version\n");
+        }
+        Files.createFile(end);
         awaitArchive(distribution);
     }
 
