@@ -49,6 +49,10 @@ final class TransactionalPositions implements Positions {
     private final Caller caller;
 
     private final Map<Delivery, Output> waiting = new ConcurrentHashMap<>();
+
+    /** Guards itself, and with it what is put among the waiting and what is taken away because of another. */
+    private final UndoneOutputs undone;
+
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile boolean noMore;
     private volatile ConnectorException ended;
@@ -63,6 +67,7 @@ final class TransactionalPositions implements Positions {
         this.producer = producer;
         this.records = records;
         this.deliveries = deliveries;
+        this.undone = new UndoneOutputs(deliveries::isOpen);
         this.failures = failures;
         this.caller = caller;
     }
@@ -74,7 +79,17 @@ final class TransactionalPositions implements Positions {
             confirmation.confirmed();
             return false;
         }
-        waiting.put(delivery, new Output(message.key(), output, confirmation));
+        boolean follows;
+        synchronized (undone) {
+            follows = undone.mustFollow(message.key(), delivery);
+            if (!follows) {
+                waiting.put(delivery, new Output(message.key(), output, confirmation));
+            }
+        }
+        if (follows) {
+            confirmation.failed(failures.undone(caller));
+            return false;
+        }
         ConnectorException reason = ended;
         if (reason != null) {
             if (waiting.remove(delivery) != null) {
@@ -201,15 +216,22 @@ final class TransactionalPositions implements Positions {
         }
         records.doubt(refused.message);
         List<Output> followers = new ArrayList<>();
-        waiting.entrySet().removeIf(entry -> {
-            boolean follows =
-                    entry.getKey().place() > delivery.place() && Objects.equals(entry.getValue().key, refused.key);
-            return follows && followers.add(entry.getValue());
-        });
+        synchronized (undone) {
+            undone.add(refused.key, delivery);
+            waiting.entrySet().removeIf(entry -> {
+                boolean follows =
+                        entry.getKey().place() > delivery.place() && Objects.equals(entry.getValue().key, refused.key);
+                if (follows) {
+                    undone.add(refused.key, entry.getKey());
+                    followers.add(entry.getValue());
+                }
+                return follows;
+            });
+        }
         refused.confirmation.failed(
                 failure instanceof ConnectorException known ? known : failures.sending(caller, failure, false));
-        ConnectorException undone = failures.undone(caller);
-        followers.forEach(output -> output.confirmation.failed(undone));
+        ConnectorException reason = failures.undone(caller);
+        followers.forEach(output -> output.confirmation.failed(reason));
     }
 
     @Override
