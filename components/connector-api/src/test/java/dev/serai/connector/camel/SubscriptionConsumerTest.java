@@ -252,8 +252,10 @@ class SubscriptionConsumerTest {
 
     @Test
     void aForcedStopDoesNotWaitForTheRoute() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         start("", exchange -> {
+            entered.countDown();
             try {
                 work.acquire();
             } catch (InterruptedException e) {
@@ -262,6 +264,7 @@ class SubscriptionConsumerTest {
             }
         });
         connector.feed().send("held");
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         context.getShutdownStrategy().setTimeout(1);
         context.stop();
 
