@@ -216,13 +216,17 @@ final class DoneCalls {
     /** Forgets calls whose time is over, a part of them in each transaction. */
     void removeExpired(Caller caller) {
         long before = System.currentTimeMillis() - retention.toMillis();
-        int removed;
+        List<String> expired;
         do {
-            removed = database.inTransaction(caller, connection -> remove(connection, before, caller));
-        } while (removed == REMOVED_TOGETHER);
+            // Not within the transaction: on SQLite one that has read may not write once another has written.
+            expired = database.with(caller, connection -> expired(connection, before, caller));
+            if (!expired.isEmpty()) {
+                remove(expired, caller);
+            }
+        } while (expired.size() == REMOVED_TOGETHER);
     }
 
-    private int remove(Connection connection, long before, Caller caller) throws SQLException {
+    private List<String> expired(Connection connection, long before, Caller caller) throws SQLException {
         List<String> expired = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT id FROM " + name(caller) + " WHERE done_at < ?")) {
@@ -234,14 +238,20 @@ final class DoneCalls {
                 }
             }
         }
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + name(caller) + " WHERE id = ?")) {
-            for (String id : expired) {
-                delete.setString(1, id);
-                delete.addBatch();
+        return expired;
+    }
+
+    private void remove(List<String> expired, Caller caller) {
+        database.inTransaction(caller, connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM " + name(caller) + " WHERE id = ?")) {
+                for (String id : expired) {
+                    delete.setString(1, id);
+                    delete.addBatch();
+                }
+                return database.timeout().within(delete, delete::executeBatch);
             }
-            database.timeout().within(delete, delete::executeBatch);
-        }
-        return expired.size();
+        });
     }
 
     /** Of the table, in the database's quotes. */
