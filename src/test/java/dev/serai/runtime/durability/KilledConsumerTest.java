@@ -152,6 +152,7 @@ class KilledConsumerTest {
     }
 
     @Test
+    @Tag("thorough")
     void killsInMidTransactionLoseNothingAndRepeatNothing() throws Exception {
         killed(OutsideClient.Kind.KAFKA, Settling.TOGETHER, 2);
     }

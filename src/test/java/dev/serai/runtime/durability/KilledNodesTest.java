@@ -197,6 +197,7 @@ class KilledNodesTest {
 
     /** Each node is told to end and started again, while executions are started over HTTP at whichever node answers. */
     @Test
+    @Tag("thorough")
     void aRollingRestartUnderLoadLosesNoExecution() throws Exception {
         Queue<Long> millis = new ConcurrentLinkedQueue<>();
         ExecutorService callers = Executors.newCachedThreadPool();

@@ -176,6 +176,7 @@ class KilledRuntimeTest {
     }
 
     @Test
+    @Tag("thorough")
     void aProcessThatIsStoppedAndContinuedAndTerminatedUnderLoadEndsWithinTenSecondsAndLosesNothing() throws Exception {
         Process runtime = startRuntime();
         for (int pause = 1; pause <= 3; pause++) {

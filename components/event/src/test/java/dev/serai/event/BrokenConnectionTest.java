@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class BrokenConnectionTest {
     private Path folder;
 
     @Test
+    @Tag("thorough")
     void whoPublishesAgainWhatFailedLosesNothing() throws Exception {
         RabbitMqServer server = RabbitMqServer.shared();
         Queue<Integer> came = new ConcurrentLinkedQueue<>();

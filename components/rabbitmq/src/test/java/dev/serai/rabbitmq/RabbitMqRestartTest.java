@@ -48,6 +48,7 @@ class RabbitMqRestartTest extends RabbitMqTest {
     }
 
     @Test
+    @Tag("thorough")
     void keysEndInOrderWhenTheBrokerIsKilledInMidStream() throws Exception {
         declare("out", Map.of());
         var unused = channel().confirmSelect();

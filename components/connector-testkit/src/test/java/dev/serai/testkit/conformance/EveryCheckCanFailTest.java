@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.platform.testkit.engine.Events;
 class EveryCheckCanFailTest {
 
     @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("breaks")
     void isNoticed(Break broken) {
         BrokenSuite.broken = broken;

@@ -23,8 +23,8 @@ class GeneratedRoutesTest {
     @Test
     void routesSurviveACrashAtAnyBorder() {
         assertThat(search(
-                        Integer.getInteger("serai.generator.routes", 50),
-                        Integer.getInteger("serai.generator.deaths", 24)))
+                        Integer.getInteger("serai.generator.routes", 20),
+                        Integer.getInteger("serai.generator.deaths", 16)))
                 .isEmpty();
     }
 

@@ -28,6 +28,7 @@ class SeededMistakesTest {
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"COUNTS_NO_REDELIVERY", "FORGETS_AT_A_WAIT"})
