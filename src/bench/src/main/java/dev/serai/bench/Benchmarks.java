@@ -47,7 +47,7 @@ public final class Benchmarks implements Runnable {
         durableStep();
         durableJob(DurableJob.EXECUTIONS, DurableJob.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
         recovery(Recovery.EXECUTIONS, Recovery.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
-        growth(Growth.STEPS, DurableJob.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
+        growth(Growth.STEPS, Growth.CONTENT_BYTES, DurableJob.ROUNDS, List.of(DurableJob.STORES.split(",", -1)));
         largeWorkflow();
         orderPipeline(OrderPipeline.WORKSPACE, OrderPipeline.RUNS);
         httpOrder(Integer.parseInt(HttpOrder.CONNECTIONS), Integer.parseInt(HttpOrder.WARM_UP), new Rounds());
@@ -140,6 +140,14 @@ public final class Benchmarks implements Runnable {
                             description = "How many are recorded already; ${DEFAULT-VALUE} by default.")
                     long steps,
             @Option(
+                            names = "--content-bytes",
+                            paramLabel = "N",
+                            defaultValue = "" + Growth.CONTENT_BYTES,
+                            description =
+                                    "How long each of their inputs and outputs is, as long as those that are measured or"
+                                            + " shorter; ${DEFAULT-VALUE} by default.")
+                    int bytes,
+            @Option(
                             names = "--rounds",
                             paramLabel = "N",
                             defaultValue = "" + DurableJob.ROUNDS,
@@ -152,7 +160,7 @@ public final class Benchmarks implements Runnable {
                             defaultValue = DurableJob.STORES,
                             description = "On which stores; ${DEFAULT-VALUE} by default.")
                     List<String> stores) {
-        run(new Growth(steps, rounds, stores)::run);
+        run(new Growth(steps, bytes, rounds, stores)::run);
     }
 
     @Command(name = "large-workflow", description = "A workflow of 1,000 steps: validated, loaded and run.")

@@ -20,21 +20,27 @@ public final class Growth {
 
     public static final long STEPS = 10_000_000;
 
+    /** As long as those of the executions that are measured. */
+    public static final int CONTENT_BYTES = 208;
+
     private static final int AT_ONCE = 32;
     private static final int EXECUTIONS = 4_000;
     private static final int WARM_UP_ROUNDS = 3;
 
     private final long steps;
+    private final int bytes;
     private final int rounds;
     private final List<String> stores;
 
     /**
      * @param steps that are recorded already
+     * @param bytes of each of their inputs and outputs
      * @param rounds of each that are counted
      * @param stores {@code sqlite} and {@code postgresql}, or one of them
      */
-    public Growth(long steps, int rounds, List<String> stores) {
+    public Growth(long steps, int bytes, int rounds, List<String> stores) {
         this.steps = steps;
+        this.bytes = bytes;
         this.rounds = rounds;
         this.stores = List.copyOf(stores);
     }
@@ -61,13 +67,14 @@ public final class Growth {
         JobStore filled = newStore.make();
         long start = System.nanoTime();
         JobRows.makeTables(filled);
-        filled.fill(steps / Job.STEPS);
+        filled.fill(steps / Job.STEPS, bytes);
         System.out.printf(
                 Locale.ROOT,
-                "%n%s: executions of %d steps beside %,d recorded ones (filled in %.0f s), %d at once%n",
+                "%n%s: executions of %d steps beside %,d recorded ones with contents of %d bytes (filled in %.0f s), %d at once%n",
                 name,
                 Job.STEPS,
                 steps,
+                bytes,
                 (System.nanoTime() - start) / 1e9,
                 AT_ONCE);
         try (Job empty = new WorkflowJob(newStore.make(), AT_ONCE);

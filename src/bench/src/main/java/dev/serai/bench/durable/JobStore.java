@@ -33,8 +33,12 @@ interface JobStore extends AutoCloseable {
     /** For what is written by hand; the tables are there when a store was opened here before. */
     Connection connect() throws SQLException;
 
-    /** Fills the tables with so many completed executions of three steps, which ended just now. */
-    void fill(long executions) throws SQLException;
+    /**
+     * Fills the tables with so many completed executions of three steps, which ended just now.
+     *
+     * @param bytes of each input and of each output, at most 208
+     */
+    void fill(long executions, int bytes) throws SQLException;
 
     /** Whether statements go to a server, and are sent together. */
     boolean isRemote();

@@ -33,13 +33,13 @@ final class PostgresJobStore implements JobStore {
         SELECT '01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'), 'job', '1', 'COMPLETED', b, b, 1, now, now, now,
             now, 5
         FROM generate_series(%2$d::bigint, %3$d::bigint) i, (SELECT %1$d::bigint AS now) t,
-            LATERAL (SELECT decode(repeat(md5(i::text), 13), 'hex') AS b) c""", """
+            LATERAL (SELECT substring(decode(repeat(md5(i::text), 13), 'hex') FOR %4$d) AS b) c""", """
         INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded, idempotency_key,
             started_at, finished_at, input, change)
         SELECT '01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'), k, 'job/process' || k || '@1', 1, 0, 0,
             '01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0') || '-0123456789abcdef', now, now, b, b
         FROM generate_series(%2$d::bigint, %3$d::bigint) i, generate_series(1, 3) k, (SELECT %1$d::bigint AS now) t,
-            LATERAL (SELECT decode(repeat(md5(i::text), 13), 'hex') AS b) c"""};
+            LATERAL (SELECT substring(decode(repeat(md5(i::text), 13), 'hex') FOR %4$d) AS b) c"""};
 
     private final DurablePostgres server;
     private final String database;
@@ -69,13 +69,13 @@ final class PostgresJobStore implements JobStore {
 
     /** In portions, and then as autovacuum and a checkpoint leave it. */
     @Override
-    public void fill(long executions) throws SQLException {
+    public void fill(long executions, int bytes) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (long first = 1; first <= executions; first += PORTION) {
                 long last = Math.min(executions, first + PORTION - 1);
                 for (String sql : FILL) {
-                    statement.executeUpdate(sql.formatted(System.currentTimeMillis(), first, last));
+                    statement.executeUpdate(sql.formatted(System.currentTimeMillis(), first, last, bytes));
                 }
             }
             statement.execute("VACUUM ANALYZE execution, step_record");

@@ -23,19 +23,19 @@ final class SqliteJobStore implements JobStore {
 
     private static final long PORTION = 100_000;
 
-    /** Ids that are older than all new ones, and content as long as a workflow's. */
+    /** Ids that are older than all new ones. */
     private static final String[] FILL = {"""
         WITH RECURSIVE t(now) AS (VALUES (%1$d)), n(i) AS (VALUES (%2$d) UNION ALL SELECT i + 1 FROM n WHERE i < %3$d)
         INSERT INTO execution (id, workflow, version, status, input, output, attempt, due_at, created_at, started_at,
             finished_at, priority)
-        SELECT printf('01900000-0000-7000-8000-%%012x', i), 'job', '1', 'COMPLETED', randomblob(208), randomblob(208),
+        SELECT printf('01900000-0000-7000-8000-%%012x', i), 'job', '1', 'COMPLETED', randomblob(%4$d), randomblob(%4$d),
             1, now, now, now, now, 5 FROM n, t""", """
         WITH RECURSIVE t(now) AS (VALUES (%1$d)), n(i) AS (VALUES (%2$d) UNION ALL SELECT i + 1 FROM n WHERE i < %3$d),
             s(k) AS (VALUES (1), (2), (3))
         INSERT INTO step_record (execution_id, sequence, step, attempt, redelivery, discarded, idempotency_key,
             started_at, finished_at, input, change)
         SELECT printf('01900000-0000-7000-8000-%%012x', i), k, 'job/process' || k || '@1', 1, 0, 0,
-            printf('01900000-0000-7000-8000-%%012x-0123456789abcdef', i), now, now, randomblob(208), randomblob(208)
+            printf('01900000-0000-7000-8000-%%012x-0123456789abcdef', i), now, now, randomblob(%4$d), randomblob(%4$d)
         FROM n, t, s"""};
 
     private final Path workspace;
@@ -65,13 +65,13 @@ final class SqliteJobStore implements JobStore {
 
     /** In portions, so that the log stays small. */
     @Override
-    public void fill(long executions) throws SQLException {
+    public void fill(long executions, int bytes) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (long first = 1; first <= executions; first += PORTION) {
                 long last = Math.min(executions, first + PORTION - 1);
                 for (String sql : FILL) {
-                    statement.executeUpdate(sql.formatted(System.currentTimeMillis(), first, last));
+                    statement.executeUpdate(sql.formatted(System.currentTimeMillis(), first, last, bytes));
                 }
             }
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
