@@ -94,6 +94,18 @@ public final class Workspace {
                 .toList();
     }
 
+    /** All files that people write: {@link #definitions()}, the declared connectors, and the settings. */
+    public List<Path> texts() {
+        return Stream.of(definitions().stream(), connectorsFile().stream(), propertiesFile().stream())
+                .flatMap(files -> files)
+                .toList();
+    }
+
+    /** Where Serai keeps what is its own; it is there when something is in it. */
+    public Path ownFolder() {
+        return folder.resolve(".serai");
+    }
+
     /** Jars that add components, drivers or beans. */
     public List<Path> libraries() {
         return list(folder.resolve("lib"), ".jar");
@@ -148,6 +160,6 @@ public final class Workspace {
      * @throws WorkspaceException when its settings say so in a way that is wrong
      */
     public StoreSettings store() {
-        return StorePlace.of(this, folder.resolve(".serai"));
+        return StorePlace.of(this, ownFolder());
     }
 }

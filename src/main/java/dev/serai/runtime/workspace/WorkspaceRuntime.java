@@ -4,6 +4,7 @@
  */
 package dev.serai.runtime.workspace;
 
+import dev.serai.runtime.validation.PassedValidation;
 import dev.serai.runtime.validation.ValidationReport;
 import dev.serai.runtime.validation.WorkspaceValidator;
 import dev.serai.workflow.WorkflowDefinitions;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -61,11 +63,10 @@ public final class WorkspaceRuntime implements AutoCloseable {
         ClassLoader callers = thread.getContextClassLoader();
         thread.setContextClassLoader(classLoader);
         try {
-            ValidationReport report = new WorkspaceValidator().validate(workspace, classLoader);
-            if (!report.valid()) {
-                throw new ValidationException(report.problems());
-            }
-            boolean http = needsHttp(report);
+            PassedValidation passed = PassedValidation.of(workspace);
+            Optional<Set<String>> found = passed.components();
+            Set<String> components = found.orElseGet(this::validate);
+            boolean http = needsHttp(components);
             if (http) {
                 HttpAddress.of(workspace).requireFree();
             }
@@ -74,6 +75,9 @@ public final class WorkspaceRuntime implements AutoCloseable {
             main.start();
             for (RuntimeExtension extension : extensions) {
                 extension.started(main.getCamelContext(), workspace);
+            }
+            if (found.isEmpty()) {
+                passed.keep(components);
             }
         } catch (WorkspaceException e) {
             stop();
@@ -96,10 +100,7 @@ public final class WorkspaceRuntime implements AutoCloseable {
      * @throws dev.serai.workflow.ReloadException when they cannot be loaded
      */
     public synchronized Set<String> reload(Collection<Path> changed) {
-        ValidationReport report = new WorkspaceValidator().validate(workspace, classLoader);
-        if (!report.valid()) {
-            throw new ValidationException(report.problems());
-        }
+        validate();
         ResourceLoader loader = PluginHelper.getResourceLoader(camelContext());
         List<Resource> resources = changed.stream()
                 .map(file -> loader.resolveResource("file:" + file))
@@ -167,10 +168,20 @@ public final class WorkspaceRuntime implements AutoCloseable {
         }
     }
 
+    /** Gives back the components that its endpoints need. */
+    private Set<String> validate() {
+        Preparation.ofValidation();
+        ValidationReport report = new WorkspaceValidator().validate(workspace, classLoader);
+        if (!report.valid()) {
+            throw new ValidationException(report.problems());
+        }
+        return report.components();
+    }
+
     /** The HTTP server is only started for a workspace that answers requests. */
-    private boolean needsHttp(ValidationReport report) {
-        return report.components().contains("platform-http")
-                || report.components().contains("rest")
+    private boolean needsHttp(Set<String> components) {
+        return components.contains("platform-http")
+                || components.contains("rest")
                 || workspace.javaRoutes().stream().anyMatch(WorkspaceRuntime::mentionsHttp);
     }
 

@@ -12,7 +12,6 @@ import dev.serai.connector.state.SeenKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -211,12 +210,7 @@ public final class SqliteStore implements Store {
 
     private static void makeDirectory(Path directory) {
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            }
-        } catch (UnsupportedOperationException e) {
-            // A file system without POSIX permissions keeps its own.
+            PrivateFolder.make(directory);
         } catch (IOException e) {
             throw new StoreException(
                     "The store's folder " + directory + " cannot be made: " + e

@@ -1,0 +1,106 @@
+/*
+ * Copyright the Serai authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.serai.runtime.validation;
+
+import dev.serai.runtime.workspace.Workspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that a validation depends on: the contents of the workspace's files, the names, sizes and times of the jars, the
+ * environment, and Java's properties.
+ */
+final class ValidatedState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ValidatedState.class);
+
+    /** What a shell sets for each command anew. */
+    private static final Set<String> OF_THE_SHELL = Set.of("_", "OLDPWD", "SHLVL");
+
+    private final Workspace workspace;
+    private final List<Path> classPath;
+    private final Map<String, String> settings = new TreeMap<>();
+
+    ValidatedState(Workspace workspace, List<Path> classPath, Map<String, String> environment, Map<?, ?> properties) {
+        this.workspace = workspace;
+        this.classPath = classPath;
+        environment.forEach((name, value) -> {
+            if (!OF_THE_SHELL.contains(name)) {
+                settings.put("env:" + name, value);
+            }
+        });
+        properties.forEach((name, value) -> {
+            if (!isJavas(name.toString())) {
+                settings.put("sys:" + name, String.valueOf(value));
+            }
+        });
+    }
+
+    /** What Java sets while it runs, or says of how it was called. */
+    private static boolean isJavas(String property) {
+        return property.startsWith("sun.") || property.startsWith("jdk.") || property.equals("user.timezone");
+    }
+
+    /** Empty when it cannot be known: the class path may have folders, whose classes change at any time. */
+    Optional<String> digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path entry : classPath) {
+                if (!Files.isRegularFile(entry)) {
+                    return Optional.empty();
+                }
+                addJar(digest, entry);
+            }
+            for (Path jar : workspace.libraries()) {
+                addJar(digest, jar);
+            }
+            for (Path text : workspace.texts()) {
+                add(digest, text.toString());
+                add(digest, Files.readAllBytes(text));
+            }
+            settings.forEach((name, value) -> {
+                add(digest, name);
+                add(digest, value);
+            });
+            return Optional.of(HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            LOG.debug("It cannot be known whether the workspace is as it was", e);
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private static void addJar(MessageDigest digest, Path jar) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+        add(
+                digest,
+                jar + " " + attributes.size() + " "
+                        + attributes.lastModifiedTime().toMillis());
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        add(digest, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With its length, so that other texts never look the same one after the other. */
+    private static void add(MessageDigest digest, byte[] bytes) {
+        digest.update((bytes.length + " ").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+    }
+}
