@@ -20,6 +20,9 @@ import org.apache.camel.model.RouteDefinitionHelper;
  */
 final class WorkspaceContext extends DefaultCamelContext {
 
+    /** Camel also reads all ids that there are for each call, so that one by one would not do either. */
+    private static final int TOGETHER = 50;
+
     WorkspaceContext() {
         super(false);
     }
@@ -33,8 +36,8 @@ final class WorkspaceContext extends DefaultCamelContext {
         List<RouteDefinition> all = List.copyOf(routes);
         RouteDefinitionHelper.forceAssignIds(this, all);
         requireDifferentIds(all);
-        for (RouteDefinition route : all) {
-            super.startRouteDefinitions(new ArrayList<>(List.of(route)));
+        for (int first = 0; first < all.size(); first += TOGETHER) {
+            super.startRouteDefinitions(new ArrayList<>(all.subList(first, Math.min(all.size(), first + TOGETHER))));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.journal.VersionRows.Current;
 import dev.serai.workflow.journal.VersionSources;
 import dev.serai.workflow.version.DefinedVersion;
+import dev.serai.workflow.version.DefinedVersions;
 import dev.serai.workflow.version.VersionLoader;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Versions {
     /** A version that nothing needs is kept this long, so that one can go back to it. */
     private static final Duration KEPT_UNUSED = Duration.ofDays(30);
 
-    private final CamelContext camelContext;
+    private final DefinedVersions versions;
     private final WorkflowQueues queues;
     private final VersionLoader loader;
     private final Map<String, VersionSources> announced = new ConcurrentHashMap<>();
@@ -42,7 +43,7 @@ public final class Versions {
     private volatile boolean open;
 
     Versions(CamelContext camelContext, WorkflowQueues queues) {
-        this.camelContext = camelContext;
+        this.versions = new DefinedVersions(camelContext);
         this.queues = queues;
         this.loader = new VersionLoader(camelContext);
     }
@@ -55,7 +56,7 @@ public final class Versions {
 
     /** Notes the version that a workflow's route, as a context has it, makes up. */
     public String define(String workflow, RouteDefinition route) {
-        DefinedVersion version = DefinedVersion.of(camelContext, route);
+        DefinedVersion version = versions.of(route);
         keep(workflow, version);
         defined.put(workflow, version.sources().version());
         return version.sources().version();
@@ -121,7 +122,7 @@ public final class Versions {
     void started(Workflow workflow, RouteDefinition route) {
         VersionSources sources = announced.remove(key(workflow.name(), workflow.version()));
         if (sources != null) {
-            keep(workflow.name(), DefinedVersion.of(camelContext, route, sources));
+            keep(workflow.name(), versions.of(route, sources));
         }
         if (workflow.version().equals(defined.get(workflow.name()))) {
             settle(workflow.name());

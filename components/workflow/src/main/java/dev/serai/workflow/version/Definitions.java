@@ -53,6 +53,13 @@ final class Definitions {
         return definitions;
     }
 
+    /** Whether a context has the same definitions as when these were taken from it. */
+    boolean areStillThoseOf(CamelContext owner) {
+        Model model = model(owner);
+        return ordered.equals(model.getRouteDefinitions())
+                && configurations.equals(model.getRouteConfigurationDefinitions());
+    }
+
     /** The definitions of files. */
     static Definitions of(CamelContext context, Collection<ParsedFile> files) {
         Definitions definitions = new Definitions(context);
