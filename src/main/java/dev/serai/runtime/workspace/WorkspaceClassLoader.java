@@ -4,9 +4,12 @@
  */
 package dev.serai.runtime.workspace;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,5 +36,29 @@ public final class WorkspaceClassLoader extends URLClassLoader {
             }
         }
         return new WorkspaceClassLoader(urls, WorkspaceClassLoader.class.getClassLoader());
+    }
+
+    /**
+     * Unlike that of {@link URLClassLoader}, which closes with itself the jar that a resource lies in, though it is another
+     * class loader's who reads from it too.
+     */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        InputStream ofRuntime = getParent().getResourceAsStream(name);
+        if (ofRuntime != null) {
+            return ofRuntime;
+        }
+        URL own = findResource(name);
+        if (own == null) {
+            return null;
+        }
+        try {
+            URLConnection connection = own.openConnection();
+            connection.setUseCaches(false);
+            return connection.getInputStream();
+        } catch (IOException e) {
+            // What cannot be read is not there, as every class loader has it.
+            return null;
+        }
     }
 }
