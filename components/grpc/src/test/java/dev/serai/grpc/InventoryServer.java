@@ -4,6 +4,8 @@
  */
 package dev.serai.grpc;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
@@ -33,7 +35,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -159,11 +160,9 @@ final class InventoryServer implements AutoCloseable {
                 .intercept(new Admission());
         described.forEach(service -> builder.addService(definition(service)));
         further.forEach(builder::addService);
-        try {
-            server = builder.build().start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        // A client that looks for it may have been given the port for an instant.
+        server = await().ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> builder.build().start(), started -> true);
         port = server.getPort();
     }
 
