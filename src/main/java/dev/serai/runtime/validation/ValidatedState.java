@@ -56,8 +56,14 @@ final class ValidatedState {
         return property.startsWith("sun.") || property.startsWith("jdk.") || property.equals("user.timezone");
     }
 
-    /** Empty when it cannot be known: the class path may have folders, whose classes change at any time. */
+    /**
+     * Empty when it cannot be known: folders in the class path have classes that change at any time, and a jar that is alone
+     * there may name others in its manifest.
+     */
     Optional<String> digest() {
+        if (classPath.size() < 2) {
+            return Optional.empty();
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path entry : classPath) {

@@ -33,11 +33,13 @@ class PassedValidationTest {
     private Path folder;
 
     private Path jar;
+    private Path otherJar;
     private Path workspace;
 
     @BeforeEach
     void writeFiles() throws IOException {
         jar = Files.writeString(folder.resolve("some.jar"), "some");
+        otherJar = Files.writeString(folder.resolve("other.jar"), "other");
         workspace = Files.createDirectory(folder.resolve("workspace"));
         for (String file : List.of(
                 "a.camel.yaml",
@@ -52,7 +54,11 @@ class PassedValidationTest {
     }
 
     private PassedValidation now() {
-        return PassedValidation.of(Workspace.open(workspace), List.of(jar), environment);
+        return with(jar, otherJar);
+    }
+
+    private PassedValidation with(Path... classPath) {
+        return PassedValidation.of(Workspace.open(workspace), List.of(classPath), environment);
     }
 
     @Test
@@ -139,11 +145,18 @@ class PassedValidationTest {
 
     @Test
     void classesInFoldersMayChangeAtAnyTime() {
-        PassedValidation passed = PassedValidation.of(Workspace.open(workspace), List.of(folder), environment);
-        passed.keep(COMPONENTS);
+        with(jar, folder).keep(COMPONENTS);
 
         assertThat(workspace.resolve(".serai")).doesNotExist();
-        assertThat(passed.components()).isEmpty();
+        assertThat(with(jar, folder).components()).isEmpty();
+    }
+
+    @Test
+    void aJarAloneMayNameOthers() {
+        with(jar).keep(COMPONENTS);
+
+        assertThat(workspace.resolve(".serai")).doesNotExist();
+        assertThat(with(jar).components()).isEmpty();
     }
 
     @Test
