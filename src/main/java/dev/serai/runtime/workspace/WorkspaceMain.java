@@ -27,11 +27,19 @@ final class WorkspaceMain extends Main {
     private final Workspace workspace;
     private final ClassLoader classLoader;
     private final List<RuntimeExtension> extensions;
+    private final boolean unchanged;
 
-    WorkspaceMain(Workspace workspace, ClassLoader classLoader, List<RuntimeExtension> extensions, boolean http) {
+    /** @param unchanged whether it has started before, just as it is */
+    WorkspaceMain(
+            Workspace workspace,
+            ClassLoader classLoader,
+            List<RuntimeExtension> extensions,
+            boolean http,
+            boolean unchanged) {
         this.workspace = workspace;
         this.classLoader = classLoader;
         this.extensions = extensions;
+        this.unchanged = unchanged;
         // Whoever starts the runtime decides what a signal does.
         setShutdownStrategy(new SimpleMainShutdownStrategy());
         setDefaultPropertyPlaceholderLocation("false");
@@ -81,6 +89,10 @@ final class WorkspaceMain extends Main {
         for (Path file : workspace.definitions()) {
             files.add(PluginHelper.getResourceLoader(camelContext).resolveResource("file:" + file));
         }
-        WorkflowDefinitions.of(camelContext).load(files);
+        if (unchanged) {
+            WorkflowDefinitions.of(camelContext).loadOnDemand(files);
+        } else {
+            WorkflowDefinitions.of(camelContext).load(files);
+        }
     }
 }

@@ -70,7 +70,7 @@ public final class WorkspaceRuntime implements AutoCloseable {
             if (http) {
                 HttpAddress.of(workspace).requireFree();
             }
-            main = new WorkspaceMain(workspace, classLoader, extensions, http);
+            main = new WorkspaceMain(workspace, classLoader, extensions, http, found.isPresent());
             main.init();
             main.start();
             for (RuntimeExtension extension : extensions) {

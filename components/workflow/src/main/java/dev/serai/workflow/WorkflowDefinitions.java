@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +32,13 @@ public final class WorkflowDefinitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowDefinitions.class);
 
+    private final CamelContext camelContext;
     private final Versions versions;
     private final OtherRoutes others;
     private DefinedFiles files;
 
     private WorkflowDefinitions(CamelContext camelContext) {
+        this.camelContext = camelContext;
         this.versions = WorkflowEngine.of(camelContext).versions();
         this.others = new OtherRoutes(camelContext);
         this.files = DefinedFiles.none(camelContext);
@@ -61,6 +65,34 @@ public final class WorkflowDefinitions {
         files = files.with(resources);
         for (Map.Entry<String, VersionSources> workflow : files.workflows().entrySet()) {
             versions.define(workflow.getKey(), workflow.getValue());
+        }
+        others.add(files);
+    }
+
+    /**
+     * Like {@link #load}, for files with which a context has started before, in the same environment: the route of a
+     * workflow that the store knows is made when an execution first needs it. An execution whose route cannot be made
+     * then waits in the store until the next start, which the log says.
+     *
+     * @throws Exception when a file cannot be loaded, as Camel says
+     */
+    public synchronized void loadOnDemand(Collection<Resource> resources) throws Exception {
+        // Which workflows the store knows is asked before the context starts.
+        ServiceHelper.startService(camelContext.getComponent("workflow"));
+        files = files.with(resources);
+        Map<String, RouteDefinition> routes = files.routesOfWorkflows();
+        for (Map.Entry<String, VersionSources> workflow : files.workflows().entrySet()) {
+            VersionSources sources = workflow.getValue();
+            RouteDefinition route = routes.get(workflow.getKey());
+            WorkflowEndpoint endpoint =
+                    camelContext.getEndpoint(route.getInput().getEndpointUri(), WorkflowEndpoint.class);
+            if (!versions.defineOnDemand(
+                    workflow.getKey(),
+                    sources,
+                    endpoint.getWorkflow().settings(),
+                    endpoint.getDescription().describe(route))) {
+                versions.define(workflow.getKey(), sources);
+            }
         }
         others.add(files);
     }

@@ -83,7 +83,14 @@ final class ExecutionRunner {
     }
 
     private void start(WorkflowQueue queue, ExecutionRecord record, RecordedSteps steps, Edits edits) {
-        Optional<AsyncProcessor> beginning = queue.workflow().beginning(record.entry());
+        Optional<AsyncProcessor> beginning;
+        try {
+            beginning = queue.workflow().beginning(record.entry());
+        } catch (RouteNotMadeException e) {
+            LOG.error("Execution {} waits until the next start of the runtime. {}", record.id(), e.getMessage(), e);
+            queue.setAside(record);
+            return;
+        }
         if (beginning.isEmpty()) {
             LOG.error(
                     "Execution {} of '{}' begins at step {}, which version {} of the workflow does not have any more."

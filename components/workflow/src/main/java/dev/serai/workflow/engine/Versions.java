@@ -9,6 +9,7 @@ import dev.serai.workflow.journal.ExecutionTables;
 import dev.serai.workflow.journal.QueueRows.Unfinished;
 import dev.serai.workflow.journal.VersionRows.Current;
 import dev.serai.workflow.journal.VersionSources;
+import dev.serai.workflow.journal.WorkflowDescription;
 import dev.serai.workflow.version.DefinedVersion;
 import dev.serai.workflow.version.DefinedVersions;
 import dev.serai.workflow.version.VersionLoader;
@@ -90,6 +91,34 @@ public final class Versions {
         if (queues.contains(workflow, sources.version())) {
             settle(workflow);
         }
+    }
+
+    /**
+     * Makes a version the defined one whose route is made when an execution first needs it.
+     *
+     * @param settings as its route says
+     * @param description as its route says
+     * @return false when nothing is known of it, or executions get another version: then it is to be defined with its
+     *     route
+     */
+    public synchronized boolean defineOnDemand(
+            String workflow, VersionSources sources, WorkflowSettings settings, WorkflowDescription description) {
+        String version = sources.version();
+        boolean known = notes.current(workflow)
+                .filter(current ->
+                        current.defined().equals(version) && current.version().equals(version))
+                .isPresent();
+        if (!known) {
+            return false;
+        }
+        queues.add(new WorkflowOnDemand(workflow, version, settings, description, () -> makeRoute(workflow, sources)));
+        defined.put(workflow, version);
+        queues.makeCurrent(workflow, version);
+        return true;
+    }
+
+    private synchronized void makeRoute(String workflow, VersionSources sources) throws Exception {
+        loader.load(workflow, sources);
     }
 
     /** Loads a version beside the others, when it is not there; new executions do not get it. */
@@ -255,7 +284,7 @@ public final class Versions {
     synchronized void sweep() {
         try {
             for (Workflow idle : queues.idle()) {
-                if (loader.isLoaded(idle.name(), idle.version())) {
+                if (idle instanceof WorkflowOnDemand || loader.isLoaded(idle.name(), idle.version())) {
                     retire(idle);
                 }
             }
@@ -273,6 +302,8 @@ public final class Versions {
             queues.reinstate(idle);
         } else {
             unload(idle.name(), idle.version());
+            // The route takes its queue along, when there is one.
+            queues.remove(idle);
         }
     }
 

@@ -133,6 +133,7 @@ public final class WorkflowEngine {
                 limit,
                 new NodeWatch(tables, queues, control, outcomes, versions, statistics),
                 this::takeUpWhatOthersLeft);
+        queues.use(node::queueOf);
         int resumed = node.recover();
         control.settleLeftOvers();
         tables.workflows().paused().forEach(workflow -> queues.pause(workflow, true));
@@ -167,8 +168,9 @@ public final class WorkflowEngine {
 
     /** Makes a version of a workflow known, whose route has started. */
     public void add(Workflow workflow, RouteDefinition route) {
-        queues.add(node.queueOf(workflow));
-        versions.started(workflow, route);
+        if (queues.add(workflow)) {
+            versions.started(workflow, route);
+        }
         if (camelContext.isStarted()) {
             // The first workflow of a context that runs already: nobody will tell that all routes are there.
             open();

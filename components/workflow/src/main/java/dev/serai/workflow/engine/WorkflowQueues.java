@@ -23,25 +23,40 @@ final class WorkflowQueues {
     private final Map<String, WorkflowQueue> all = new ConcurrentHashMap<>();
     private final Map<String, WorkflowPlaces> places = new ConcurrentHashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
+    private Function<Workflow, WorkflowQueue> queueing;
     private boolean open;
+
+    /** Says how the queue of a version is made. */
+    synchronized void use(Function<Workflow, WorkflowQueue> newQueueing) {
+        queueing = newQueueing;
+    }
 
     /**
      * Adds the queue of a version.
      *
-     * @throws IllegalStateException when it is there already
+     * @return false when the version has one already, and only its route was not there yet
+     * @throws IllegalStateException when the version is there already
      */
-    synchronized void add(WorkflowQueue queue) {
-        String name = queue.workflow().name();
-        if (all.putIfAbsent(key(name, queue.workflow().version()), queue) != null) {
+    synchronized boolean add(Workflow workflow) {
+        String name = workflow.name();
+        String key = key(name, workflow.version());
+        WorkflowQueue known = all.get(key);
+        if (known != null) {
+            if (known.workflow() instanceof WorkflowOnDemand onDemand && onDemand.made(workflow)) {
+                return false;
+            }
             throw new IllegalStateException("Two routes begin with workflow:" + name
                     + ". Give one of them another name; a workflow has one route.");
         }
+        WorkflowQueue queue = queueing.apply(workflow);
+        all.put(key, queue);
         if (paused.contains(name)) {
             queue.pause(true);
         }
         if (open) {
             queue.open();
         }
+        return true;
     }
 
     /** The places that all versions of a workflow share. */

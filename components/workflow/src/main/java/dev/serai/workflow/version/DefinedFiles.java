@@ -68,6 +68,14 @@ public final class DefinedFiles {
         return workflows;
     }
 
+    /** The route of each workflow, by its name. */
+    public Map<String, RouteDefinition> routesOfWorkflows() {
+        Definitions definitions = definitions();
+        Map<String, RouteDefinition> routes = new LinkedHashMap<>();
+        definitions.routes().forEach(route -> definitions.nameOf(route).ifPresent(name -> routes.put(name, route)));
+        return routes;
+    }
+
     /** The version of each route that is no workflow, by the route's name, so that one that changed is known. */
     Map<String, String> others() {
         Definitions definitions = definitions();
