@@ -12,6 +12,7 @@ import dev.serai.messaging.OutgoingMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,8 @@ final class TransactionalPositions implements Positions {
     }
 
     private void send(List<Delivery> settled, Map<Delivery, Exception> refused) {
+        // What had not left yet when the client refused another fails with that one's very failure: the first is meant.
+        Set<Exception> told = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
         for (Delivery delivery : settled) {
             if (!refused.isEmpty()) {
                 // The client takes nothing more for this transaction.
@@ -175,7 +178,9 @@ final class TransactionalPositions implements Positions {
                 Future<?> unused =
                         producer.send(records.of(waiting.get(delivery).message, caller), (confirmed, failure) -> {
                             // Those that were only undone with it are sent again.
-                            if (failure != null && !(failure instanceof TransactionAbortedException)) {
+                            if (failure != null
+                                    && !(failure instanceof TransactionAbortedException)
+                                    && told.add(failure)) {
                                 refused.put(delivery, failure);
                             }
                         });

@@ -56,6 +56,32 @@ class KafkaUndoneOutputsTest extends KafkaTest {
                 .containsExactly("0", "1", "2", "3");
     }
 
+    @Test
+    void anOutputThatHadNotLeftWhenAnotherWasTooLargeIsSentAgain() throws Exception {
+        String orders = topic(1);
+        String priced = topic(4);
+        KafkaMessageBroker broker = broker();
+        int rounds = 5;
+        int each = 25;
+        for (int i = 0; i < rounds * each; i++) {
+            publish(broker, message(orders, "k" + i, String.valueOf(i)));
+        }
+        Receiver receiver =
+                receive(broker, orders, "g-" + orders, rounds * each, Map.of(MessagingOperations.EXACTLY_ONCE, true));
+        for (int round = 0; round < rounds; round++) {
+            List<IncomingMessage> taken = take(receiver, each);
+            List<CompletableFuture<Void>> good = taken.subList(0, each - 1).stream()
+                    .map(message -> settle(receiver, message, priced, "good"))
+                    .toList();
+            CompletableFuture<Void> large = settle(receiver, taken.get(each - 1), priced, "x".repeat(2 << 20));
+            await().until(large::isCompletedExceptionally);
+            CompletableFuture<Void> again = settle(receiver, taken.get(each - 1), priced, "small");
+            await().until(() -> again.isDone() && good.stream().allMatch(CompletableFuture::isDone));
+            good.forEach(CompletableFuture::join);
+            again.join();
+        }
+    }
+
     private static CompletableFuture<Void> settle(
             Receiver receiver, IncomingMessage message, String destination, String text) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
