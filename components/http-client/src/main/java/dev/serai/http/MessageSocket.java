@@ -42,6 +42,9 @@ public final class MessageSocket {
     // What follows belongs to the event loop.
     private SocketListener listener;
     private long requested;
+    /** How often it was resumed while what rested has not come yet. */
+    private int resuming;
+
     private Buffer message;
     private boolean text;
     private Closing closing;
@@ -82,9 +85,14 @@ public final class MessageSocket {
             requested = requested + messages < 0 ? Long.MAX_VALUE : requested + messages;
             if (resting && !ended) {
                 pings.heard();
+                resuming++;
                 socket.resume();
-                // What is resumed comes with the event loop's next task; the end comes behind it.
-                context.runOnContext(then -> endWhenAllIsRead());
+                // What rested comes with a task that the line above has added to the event loop; the end comes behind
+                // it.
+                context.runOnContext(then -> {
+                    resuming--;
+                    endWhenAllIsRead();
+                });
             }
         });
     }
@@ -213,7 +221,7 @@ public final class MessageSocket {
     }
 
     private void endWhenAllIsRead() {
-        if (closing != null && requested > 0) {
+        if (closing != null && requested > 0 && resuming == 0) {
             end();
         }
     }

@@ -11,6 +11,7 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.testkit.ConnectorRoutes;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -116,6 +117,25 @@ class WebSocketStreamTest {
         await().until(() -> server.sockets.size() == 2);
 
         assertThat(List.copyOf(seen)).isEqualTo(IntStream.range(0, 12).boxed().toList());
+    }
+
+    @Test
+    void ofMessagesThatComeTogetherWithTheEndNoneIsLost() throws Exception {
+        int sockets = 200;
+        int each = 12;
+        serve(socket -> {
+            int before = server.sockets.size();
+            if (before < sockets) {
+                IntStream.range(before * each, (before + 1) * each)
+                        .forEach(n -> socket.writeTextMessage(Integer.toString(n)));
+                socket.close((short) 1011);
+            }
+        });
+        start("", "?buffer=2", this::see);
+        await().atMost(Duration.ofSeconds(50)).until(() -> server.sockets.size() == sockets + 1);
+
+        assertThat(List.copyOf(seen))
+                .isEqualTo(IntStream.range(0, sockets * each).boxed().toList());
     }
 
     @Test
