@@ -49,6 +49,9 @@ public final class DurableExecution implements RuntimeExtension {
                                 .keepAliveTime(IDLE_SECONDS)
                                 // The stacks of threads that nobody needs would stay resident.
                                 .allowCoreThreadTimeOut(true)
+                                // The thread that commits must run none of them itself: it could wait for its own
+                                // commit.
+                                .maxQueueSize(Integer.MAX_VALUE)
                                 .build());
         store = workspace.store().open(callbacks);
         store.onFailure(storeFailure::complete);

@@ -7,6 +7,7 @@ package dev.serai.event;
 import dev.serai.connector.Caller;
 import dev.serai.connector.Connector;
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.ThreadPools;
 import dev.serai.connector.camel.ConsumerState;
 import dev.serai.connector.registry.ConnectorRegistry;
 import dev.serai.connector.state.EventLog;
@@ -79,8 +80,8 @@ final class EventBuses {
                                 + " the standalone runtime has one.")
                 .build());
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
-        ExecutorService writer = threads.newSingleThreadExecutor(this, "event-" + name + "-append");
-        ExecutorService completing = threads.newFixedThreadPool(this, "event-" + name + "-kept", COMPLETING);
+        ExecutorService writer = ThreadPools.fixed(camelContext, this, "event-" + name + "-append", 1);
+        ExecutorService completing = ThreadPools.fixed(camelContext, this, "event-" + name + "-kept", COMPLETING);
         return new DurableBus(
                 name,
                 log,
@@ -114,7 +115,7 @@ final class EventBuses {
                     .build();
         }
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
-        ExecutorService sender = threads.newSingleThreadExecutor(this, "event-" + name + "-send");
+        ExecutorService sender = ThreadPools.fixed(camelContext, this, "event-" + name + "-send", 1);
         return new BrokerBus(
                 broker,
                 configuration.topic() == null ? name : configuration.topic(),

@@ -22,6 +22,7 @@ import dev.serai.connector.Operation;
 import dev.serai.connector.OperationInput;
 import dev.serai.connector.RecordCursor;
 import dev.serai.connector.StreamRequest;
+import dev.serai.connector.ThreadPools;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
@@ -43,6 +44,8 @@ import org.apache.camel.Processor;
  */
 final class FileConnector implements DataConnector, ConsumingConnector {
 
+    private static final int WORKERS = 10;
+
     private final ConnectorSettings settings;
     private final ConnectorEnvironment environment;
     private final Storage storage;
@@ -52,7 +55,6 @@ final class FileConnector implements DataConnector, ConsumingConnector {
     private volatile ExecutorService workers;
 
     FileConnector(FileConfiguration configuration, ConnectorSettings settings, ConnectorEnvironment environment) {
-
         this.settings = settings;
         this.environment = environment;
         this.storage = configuration.connection().storage(environment.baseDirectory());
@@ -81,10 +83,7 @@ final class FileConnector implements DataConnector, ConsumingConnector {
         } catch (IOException e) {
             throw unusable(caller, e);
         }
-        workers = environment
-                .camelContext()
-                .getExecutorServiceManager()
-                .newDefaultThreadPool(this, "file-" + settings.name());
+        workers = ThreadPools.fixed(environment.camelContext(), this, "file-" + settings.name(), WORKERS);
     }
 
     @Override

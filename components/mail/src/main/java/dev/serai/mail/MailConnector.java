@@ -21,6 +21,7 @@ import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
 import dev.serai.connector.PagedConnector;
 import dev.serai.connector.StreamRequest;
+import dev.serai.connector.ThreadPools;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import java.util.List;
@@ -32,8 +33,6 @@ import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * One mail account: a server that takes mail, one that keeps it, or both. The library blocks, so that calls run on threads
@@ -77,7 +76,11 @@ final class MailConnector implements PagedConnector, DiscoveringConnector, Consu
         if (open != null) {
             throw caller.alreadyConnected();
         }
-        ExecutorService workers = threads().newThreadPool(this, "mail-" + name, workersProfile());
+        ExecutorService workers = ThreadPools.fixed(
+                environment.camelContext(),
+                this,
+                "mail-" + name,
+                configuration.options().maxConnections());
         MailServers servers = null;
         try {
             servers = MailServers.of(configuration, environment, workers, caller);
@@ -91,18 +94,6 @@ final class MailConnector implements PagedConnector, DiscoveringConnector, Consu
                 }
             }
         }
-    }
-
-    private ThreadPoolProfile workersProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("mail-" + name);
-        profile.setPoolSize(configuration.options().maxConnections());
-        profile.setMaxPoolSize(configuration.options().maxConnections());
-        profile.setKeepAliveTime(60L);
-        profile.setAllowCoreThreadTimeOut(true);
-        // Calls wait here for a connection; their number is bounded by the routes.
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 
     private ExecutorServiceManager threads() {

@@ -16,6 +16,7 @@ import dev.serai.connector.ExecutionContext;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.HealthCheckResult;
 import dev.serai.connector.Operation;
+import dev.serai.connector.ThreadPools;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import java.util.List;
@@ -31,8 +32,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * A connector of a message broker. What is not alike for all is in the {@link Broker} that a subclass opens. Calls that wait
@@ -72,7 +71,8 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
         if (opened != null) {
             throw caller.alreadyConnected();
         }
-        ExecutorService workers = threads().newThreadPool(this, metadata().type() + "-" + name, profile());
+        ExecutorService workers =
+                ThreadPools.fixed(environment.camelContext(), this, metadata().type() + "-" + name, WORKERS);
         try {
             opened = new Opened(open(workers, caller), new HeldMessages(workers), workers);
         } finally {
@@ -80,18 +80,6 @@ public abstract class MessagingConnector implements DiscoveringConnector, Consum
                 threads().shutdown(workers);
             }
         }
-    }
-
-    private ThreadPoolProfile profile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile(metadata().type() + "-" + name);
-        profile.setPoolSize(WORKERS);
-        profile.setMaxPoolSize(WORKERS);
-        profile.setKeepAliveTime(60L);
-        profile.setAllowCoreThreadTimeOut(true);
-        // Calls wait here for a thread; their number is bounded by the routes.
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 
     private ExecutorServiceManager threads() {

@@ -5,6 +5,7 @@
 package dev.serai.messaging;
 
 import dev.serai.connector.ConnectorException;
+import dev.serai.connector.ThreadPools;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.observation.ConsumerBacklog;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class MessagingConsumer extends DefaultConsumer implements ShutdownAware, 
         String name = "serai-" + reception.caller().connector() + "-" + reception.source();
         thread = threads().newSingleThreadExecutor(this, name);
         workers = threads().newCachedThreadPool(this, name + "-route");
-        timer = threads().newSingleThreadScheduledExecutor(this, name + "-waits");
+        timer = ThreadPools.scheduled(endpoint.getCamelContext(), this, name + "-waits", 1);
         receive();
     }
 

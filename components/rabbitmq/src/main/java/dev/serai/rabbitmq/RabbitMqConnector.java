@@ -7,9 +7,11 @@ package dev.serai.rabbitmq;
 import dev.serai.connector.Caller;
 import dev.serai.connector.ConnectorEnvironment;
 import dev.serai.connector.ConnectorMetadata;
+import dev.serai.connector.ThreadPools;
 import dev.serai.messaging.Broker;
 import dev.serai.messaging.MessagingConnector;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /** A virtual host of a RabbitMQ. Thread-safe. */
@@ -36,10 +38,12 @@ final class RabbitMqConnector extends MessagingConnector {
 
     @Override
     protected Broker open(ExecutorService workers, Caller caller) {
-        ExecutorServiceManager threads = environment.camelContext().getExecutorServiceManager();
+        CamelContext camelContext = environment.camelContext();
+        ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
         RabbitMqConnections connections = new RabbitMqConnections(name, configuration, caller);
-        ExecutorService sender = threads.newSingleThreadExecutor(this, "rabbitmq-" + name + "-send");
-        ExecutorService completing = threads.newFixedThreadPool(this, "rabbitmq-" + name + "-confirmed", COMPLETING);
+        ExecutorService sender = ThreadPools.fixed(camelContext, this, "rabbitmq-" + name + "-send", 1);
+        ExecutorService completing =
+                ThreadPools.fixed(camelContext, this, "rabbitmq-" + name + "-confirmed", COMPLETING);
         RabbitMqBroker broker = new RabbitMqBroker(configuration, connections, sender, completing, () -> {
             threads.shutdown(sender);
             threads.shutdown(completing);

@@ -57,7 +57,7 @@ class RabbitMqPublishTest extends RabbitMqTest {
 
     @Test
     void aBatchIsConfirmedAsAWholeInItsOrder() throws Exception {
-        List<Map<String, Object>> orders = IntStream.range(0, 1000)
+        List<Map<String, Object>> orders = IntStream.range(0, 5_000)
                 .mapToObj(i -> Map.<String, Object>of("n", i))
                 .toList();
 
@@ -66,10 +66,11 @@ class RabbitMqPublishTest extends RabbitMqTest {
                 .output();
 
         List<GetResponse> came = drain(QUEUE);
-        assertThat(came).hasSize(1000);
-        assertThat(came.get(999).getProps().getMessageId()).isEqualTo("b-999");
+        assertThat(came)
+                .extracting(message -> message.getProps().getMessageId())
+                .isEqualTo(IntStream.range(0, 5_000).mapToObj(i -> "b-" + i).toList());
         assertThat(text(came.get(500))).isEqualTo("{\"n\":500}");
-        assertThat((List<?>) output).hasSize(1000);
+        assertThat((List<?>) output).hasSize(5_000);
     }
 
     @Test

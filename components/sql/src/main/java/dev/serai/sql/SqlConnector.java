@@ -24,6 +24,7 @@ import dev.serai.connector.Operation;
 import dev.serai.connector.PagedConnector;
 import dev.serai.connector.Sort;
 import dev.serai.connector.StreamRequest;
+import dev.serai.connector.ThreadPools;
 import dev.serai.connector.camel.ConnectorEndpoint;
 import dev.serai.connector.camel.ConsumingConnector;
 import dev.serai.connector.configuration.ConnectorSettings;
@@ -40,8 +41,6 @@ import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jooq.tools.jdbc.JDBCUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,10 +97,15 @@ final class SqlConnector implements PagedConnector, ConsumingConnector, Discover
         }
         ExecutorServiceManager executors = environment.camelContext().getExecutorServiceManager();
         ScheduledExecutorService watch =
-                executors.newSingleThreadScheduledExecutor(this, "sql-timeout-" + settings.name());
+                ThreadPools.scheduled(environment.camelContext(), this, "sql-timeout-" + settings.name(), 1);
         try {
             Database database = Database.open(configuration, environment, watch, caller);
-            ExecutorService workers = executors.newThreadPool(this, "sql-" + settings.name(), workersProfile());
+            // Callers wait here for a connection, for acquireTimeout at most.
+            ExecutorService workers = ThreadPools.fixed(
+                    environment.camelContext(),
+                    this,
+                    "sql-" + settings.name(),
+                    configuration.options().maxConnections());
             Turns turns = new Turns(configuration.options(), watch, database::exhausted);
             open = new Open(
                     database,
@@ -288,18 +292,6 @@ final class SqlConnector implements PagedConnector, ConsumingConnector, Discover
             throw caller.notConnected();
         }
         return current;
-    }
-
-    private ThreadPoolProfile workersProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("sql-" + settings.name());
-        profile.setPoolSize(configuration.options().maxConnections());
-        profile.setMaxPoolSize(configuration.options().maxConnections());
-        profile.setKeepAliveTime(60L);
-        profile.setAllowCoreThreadTimeOut(true);
-        // Callers wait here for a connection, for acquireTimeout at most; their number is bounded by the routes.
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 
     /** What lives between connect and disconnect. */

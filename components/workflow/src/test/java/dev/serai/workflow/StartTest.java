@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
@@ -49,6 +51,18 @@ class StartTest {
                         from: { uri: "workflow:job", steps: [ { to: "effect:a" } ] }
                     """);
             assertThat(runtime.completed(runtime.start("job", "in", null))).isEqualTo("in/a");
+        }
+    }
+
+    @Test
+    void aContextMayHoldMoreThanAThousandWorkflows() throws Exception {
+        String workflows =
+                IntStream.range(0, 1_100).mapToObj(n -> """
+                - route:
+                    from: { uri: "workflow:job-%d", steps: [ { to: "effect:a" } ] }
+                """.formatted(n)).collect(Collectors.joining());
+        try (TestRuntime runtime = runtime(workflows)) {
+            assertThat(runtime.completed(runtime.start("job-1099", "in", null))).isEqualTo("in/a");
         }
     }
 

@@ -150,7 +150,8 @@ class WorkflowOnDemandTest {
         try (TestRuntime runtime = begun(file("job", changed))) {
             String first = runtime.store()
                     .read()
-                    .fetchOne("SELECT version FROM workflow_version WHERE version <> (SELECT version FROM workflow_current)")
+                    .fetchOne(
+                            "SELECT version FROM workflow_version WHERE version <> (SELECT version FROM workflow_current)")
                     .get(0, String.class);
             runtime.engine().tables().versions().rollBack("job", first);
         }

@@ -4,6 +4,7 @@
  */
 package dev.serai.connector.registry;
 
+import dev.serai.connector.ThreadPools;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -17,10 +18,9 @@ import org.apache.camel.CamelContext;
 record RegistryThreads(ScheduledExecutorService timer, ExecutorService workers) {
 
     static RegistryThreads of(CamelContext camelContext, Object owner) {
-        var threads = camelContext.getExecutorServiceManager();
         return new RegistryThreads(
-                threads.newSingleThreadScheduledExecutor(owner, "connector-timer"),
-                threads.newCachedThreadPool(owner, "connector-worker"));
+                ThreadPools.scheduled(camelContext, owner, "connector-timer", 1),
+                camelContext.getExecutorServiceManager().newCachedThreadPool(owner, "connector-worker"));
     }
 
     void shutdown(CamelContext camelContext) {

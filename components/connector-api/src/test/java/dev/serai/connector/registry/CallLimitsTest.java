@@ -14,8 +14,10 @@ import dev.serai.connector.ConnectorException;
 import dev.serai.connector.ExecutionResult;
 import dev.serai.connector.memory.MemoryConnector;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,27 @@ class CallLimitsTest {
         assertThat(result.failure().errorCode()).isEqualTo(ConnectorErrors.TIMED_OUT);
         assertThat(result.failure()).hasMessageContaining("longer than 1000 ms");
         assertThat(memory(slow).pending().element()).isCancelled();
+    }
+
+    @Test
+    void thousandsOfCallsMayBeUnderWayWithATimeOut() {
+        DeclaredConnector busy = declare(Map.of("timeout", "1h"));
+        memory(busy).answeringLater();
+        List<CompletableFuture<ExecutionResult>> calls =
+                Stream.generate(() -> start(busy)).limit(3_000).toList();
+        memory(busy).pending().forEach(answer -> answer.complete(ExecutionResult.of("done")));
+
+        assertThat(calls).allSatisfy(call -> assertThat(call).isCompletedWithValueMatching(ExecutionResult::success));
+    }
+
+    @Test
+    void thousandsOfCallsMayWaitForTheirRepetition() {
+        DeclaredConnector busy = declare(Map.of("retry.delay", "500ms"));
+        memory(busy).failWith(Stream.generate(() -> passing()).limit(3_000).toArray(RuntimeException[]::new));
+        CompletableFuture<?>[] calls =
+                Stream.generate(() -> start(busy)).limit(3_000).toArray(CompletableFuture<?>[]::new);
+
+        assertThat(CompletableFuture.allOf(calls)).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test

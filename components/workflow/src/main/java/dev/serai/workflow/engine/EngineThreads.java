@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.engine;
 
+import dev.serai.connector.ThreadPools;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -37,9 +38,11 @@ final class EngineThreads {
                         .keepAliveTime(IDLE_SECONDS)
                         // The stacks of threads that nobody needs would stay resident.
                         .allowCoreThreadTimeOut(true)
+                        // Whoever hands something in must not run it itself: it may be the one that rings.
+                        .maxQueueSize(Integer.MAX_VALUE)
                         .build());
         limitedSteps = pools.newCachedThreadPool(owner, "workflow-limited-step");
-        scheduler = pools.newScheduledThreadPool(owner, "workflow-queue", 2);
+        scheduler = ThreadPools.scheduled(camelContext, owner, "workflow-queue", 2);
     }
 
     /** Runs executions. */
