@@ -9,10 +9,12 @@ import dev.serai.connector.registry.DeclaredConnector;
 import dev.serai.runtime.durability.DurableExecution;
 import dev.serai.runtime.durability.RunReport;
 import dev.serai.runtime.durability.RunWatch;
+import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
 import dev.serai.runtime.workspace.WorkspaceWatch;
 import dev.serai.store.StoreException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,61 +23,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Runs a workspace until a signal, or until nothing is left to do. */
-@Command(
-        name = "run",
-        description = "Runs a workspace until Ctrl-C or SIGTERM.",
-        footer = {
-            "",
-            "The folder holds *.camel.yaml and *.java routes and, if needed, connectors.yaml,",
-            "application.properties, kamelets/ and lib/ with more jars.",
-            "Nothing is started when validation finds a problem.",
-            "What was under way when the last run ended, however it ended, goes on."
-        })
 final class RunCommand implements Callable<Integer> {
+
+    private static final String UNTIL_IDLE = "--until-idle";
+    private static final String WATCH = "--watch";
+    private static final String FAIL_ON_DEAD_LETTER = "--fail-on-dead-letter";
+    private static final String REPORT = "--report";
 
     private static final int WATCH_MILLIS = 50;
 
     /** What the launcher knows of standard error. */
     private static final String TERMINAL = "serai.terminal";
 
-    @Mixin
-    private WorkspaceArgument argument;
-
-    @Option(
-            names = "--until-idle",
-            description = {
-                "Exits when nothing is queued, running or due, and every trigger that polls",
-                "has looked for work once more. What waits for a time or a signal goes on in a later run."
-            })
-    private boolean untilIdle;
-
-    @Option(
-            names = "--watch",
-            description = {
-                "Reloads route files and kamelets that change. Executions under way go on with",
-                "the version that they began with. A file that is wrong changes nothing."
-            })
-    private boolean watch;
-
-    @Option(names = "--fail-on-dead-letter", description = "Exits with 1 when an execution became a dead letter.")
-    private boolean failOnDeadLetter;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FORM",
-            defaultValue = "table",
-            description = "How the figures are printed at the end: ${COMPLETION-CANDIDATES}.")
-    private ReportForm report;
-
-    @Spec
-    private CommandSpec spec;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     private final AtomicBoolean reported = new AtomicBoolean();
 
@@ -85,15 +50,65 @@ final class RunCommand implements Callable<Integer> {
         json
     }
 
+    private RunCommand() {
+        spec.name("run")
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .type(Path.class)
+                        .required(true)
+                        .paramLabel("DIR")
+                        .description("The workspace folder.")
+                        .build())
+                .addOption(OptionSpec.builder(UNTIL_IDLE)
+                        .type(boolean.class)
+                        .description(
+                                "Exits when nothing is queued, running or due, and every trigger that polls",
+                                "has looked for work once more. What waits for a time or a signal goes on in a later run.")
+                        .build())
+                .addOption(OptionSpec.builder(WATCH)
+                        .type(boolean.class)
+                        .description(
+                                "Reloads route files and kamelets that change. Executions under way go on with",
+                                "the version that they began with. A file that is wrong changes nothing.")
+                        .build())
+                .addOption(OptionSpec.builder(FAIL_ON_DEAD_LETTER)
+                        .type(boolean.class)
+                        .description("Exits with 1 when an execution became a dead letter.")
+                        .build())
+                .addOption(OptionSpec.builder(REPORT)
+                        .type(ReportForm.class)
+                        .defaultValue(ReportForm.table.name())
+                        .paramLabel("FORM")
+                        .description("How the figures are printed at the end: ${COMPLETION-CANDIDATES}.")
+                        .build());
+        spec.usageMessage()
+                .description("Runs a workspace until Ctrl-C or SIGTERM.")
+                .footer(
+                        "",
+                        "The folder holds *.camel.yaml and *.java routes and, if needed, connectors.yaml,",
+                        "application.properties, kamelets/ and lib/ with more jars.",
+                        "Nothing is started when validation finds a problem.",
+                        "What was under way when the last run ended, however it ended, goes on.");
+    }
+
+    static CommandSpec specification() {
+        return new RunCommand().spec;
+    }
+
+    private boolean isSet(String option) {
+        return Boolean.TRUE.equals(spec.optionsMap().get(option).getValue());
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         DurableExecution durable = new DurableExecution();
-        try (WorkspaceRuntime runtime = new WorkspaceRuntime(argument.workspace(), List.of(durable))) {
+        try (WorkspaceRuntime runtime = new WorkspaceRuntime(
+                Workspace.open(spec.positionalParameters().get(0).getValue()), List.of(durable))) {
             runtime.start();
             RunWatch progress = new RunWatch(runtime.camelContext());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime, progress), "stop"));
             banner(runtime);
-            Runnable look = watch ? new WorkspaceWatch(runtime, System.err::println)::lookForChanges : () -> {};
+            Runnable look = isSet(WATCH) ? new WorkspaceWatch(runtime, System.err::println)::lookForChanges : () -> {};
             StoreException failure =
                     follow(progress, look, durable.storeFailure().toCompletableFuture());
             RunReport figures = progress.report();
@@ -102,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
             if (failure != null) {
                 throw failure;
             }
-            return failOnDeadLetter && figures.deadLettered() > 0 ? 1 : 0;
+            return isSet(FAIL_ON_DEAD_LETTER) && figures.deadLettered() > 0 ? 1 : 0;
         }
     }
 
@@ -112,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
      */
     private StoreException follow(RunWatch run, Runnable look, CompletableFuture<StoreException> storeFailure)
             throws InterruptedException {
+        boolean untilIdle = isSet(UNTIL_IDLE);
         try (Progress progress = new Progress(Boolean.getBoolean(TERMINAL))) {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
@@ -136,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (report == ReportForm.json) {
+        if (spec.optionsMap().get(REPORT).getValue() == ReportForm.json) {
             JsonDocument.print(figures, out);
         } else if (!figures.workflows().isEmpty()) {
             out.println(figures.table());

@@ -17,26 +17,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The {@code serai} command. */
-@Command(
-        name = "serai",
-        description = "Runs integration workflows written as Apache Camel routes.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
-        versionProvider = Serai.Version.class,
-        sortOptions = false,
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        parameterListHeading = "%n",
-        exitCodeOnUsageHelp = 0)
+/**
+ * The {@code serai} command. It and {@code run} are described in code: Java writes a class for each kind of annotation that it
+ * reads, which would be a tenth of the time that a start takes.
+ */
 public final class Serai {
 
     private static final int FAILED = 1;
@@ -75,28 +67,76 @@ public final class Serai {
                 .filter(COMMANDS::containsKey);
     }
 
-    /** What understands some arguments. To read what all commands take would be a tenth of the time that a start takes. */
+    /** What understands some arguments. To read what all commands take would be a tenth of the time that a start takes, too. */
     static CommandLine commandLine(String... arguments) {
         Serai root = new Serai();
-        CommandLine line = new CommandLine(root);
+        CommandLine line = new CommandLine(root.specification());
         Optional<String> command = command(arguments);
         COMMANDS.forEach((name, type) -> {
             if (command.isEmpty() || command.get().equals(name)) {
-                line.addSubcommand(name, type);
+                line.addSubcommand(name, type == RunCommand.class ? RunCommand.specification() : type);
             }
         });
         return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Reporting(root));
     }
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Logs more, and shows the stack trace of a failure.")
-    void verbose(boolean value) {
-        verbose = value;
-        if (value) {
-            logger("dev.serai").setLevel(Level.DEBUG);
-            logger("org.apache.camel").setLevel(Level.INFO);
+    private CommandSpec specification() {
+        CommandSpec specification = CommandSpec.create()
+                .name("serai")
+                .versionProvider(new Version())
+                .scopeType(ScopeType.INHERIT)
+                .addOption(option("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(option("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build())
+                .addOption(option("--verbose")
+                        .setter(new Verbosity(this))
+                        .description("Logs more, and shows the stack trace of a failure.")
+                        .build());
+        specification
+                .usageMessage()
+                .description("Runs integration workflows written as Apache Camel routes.")
+                .synopsisSubcommandLabel("COMMAND")
+                .sortOptions(false)
+                .commandListHeading("%nCommands:%n")
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%n");
+        return specification;
+    }
+
+    /** Of every command. */
+    private static OptionSpec.Builder option(String... names) {
+        return OptionSpec.builder(names).type(boolean.class).scopeType(ScopeType.INHERIT);
+    }
+
+    private void verbose() {
+        verbose = true;
+        // While another thread begins to log, there are only stand-ins for the loggers.
+        Preparation.await();
+        logger("dev.serai").setLevel(Level.DEBUG);
+        logger("org.apache.camel").setLevel(Level.INFO);
+    }
+
+    /** No lambda, for the same reason as {@link Reporting}. */
+    private static final class Verbosity implements ISetter {
+
+        private final Serai root;
+
+        private Verbosity(Serai root) {
+            this.root = root;
+        }
+
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals")
+        public <T> T set(T value) {
+            if (Boolean.TRUE.equals(value)) {
+                root.verbose();
+            }
+            return null;
         }
     }
 

@@ -4,8 +4,16 @@
  */
 package dev.serai.runtime.workspace;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.runtime.validation.WorkspaceValidator;
 import dev.serai.store.SqliteStore;
+import dev.serai.workflow.value.ValueCodec;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,15 +24,20 @@ public final class Preparation {
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
     private static final AtomicBoolean VALIDATES = new AtomicBoolean();
+    private static final List<Thread> THREADS = new CopyOnWriteArrayList<>();
 
     private Preparation() {}
 
     /** Begins with what any start needs, unless that has begun before; returns at once. Thread-safe. */
     public static void begin() {
         begin(BEGUN, () -> {
+            digest();
             // Looked for in each jar of the class path, so that all of them are open.
             var unused = ClassLoader.getSystemResource("META-INF/serai/none");
+            var unusedMapper = new ObjectMapper();
             SqliteStore.prepare();
+            ValueCodec codec = new ValueCodec();
+            codec.decode(codec.encode("body", new LinkedHashMap<>(Map.of("headers", List.of()))));
         });
     }
 
@@ -33,10 +46,31 @@ public final class Preparation {
         begin(VALIDATES, WorkspaceValidator::prepare);
     }
 
+    /** Java looks for the algorithm among all that it has. */
+    private static void digest() {
+        try {
+            var unused = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /** Returns when what was begun has ended. */
+    public static void await() {
+        THREADS.forEach(thread -> {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     private static void begin(AtomicBoolean begun, Runnable loading) {
         if (begun.compareAndSet(false, true)) {
             Thread thread = new Thread(loading, "preparation");
             thread.setDaemon(true);
+            THREADS.add(thread);
             thread.start();
         }
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -72,15 +73,25 @@ class RunProcessTest {
         assertThat(text(log)).contains("There is no bean 'missing'.").doesNotContain("\tat ");
     }
 
-    private Path start() throws IOException {
+    @Test
+    void verboseIsUnderstoodWhileAnotherThreadBeginsToLog() throws Exception {
+        Path log = start("--verbose");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(text(log)).contains("holds no routes").contains("\tat ").doesNotContain("Could not");
+    }
+
+    private Path start(String... options) throws IOException {
         Path log = folder.resolve("run.log");
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Serai.class.getName(),
-                        "run",
-                        folder.toString()))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Serai.class.getName(),
+                "run",
+                folder.toString()));
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

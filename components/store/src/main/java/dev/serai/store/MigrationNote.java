@@ -16,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
  * each script, which is a good part of a start, and nearly always finds that nothing is to be done.
  *
  * @param component names the component's migration history
- * @param scripts a digest of its migrations
+ * @param scripts a checksum of its migrations
  */
 record MigrationNote(String component, String scripts) {
 

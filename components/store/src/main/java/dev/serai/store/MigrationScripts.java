@@ -13,34 +13,30 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /** The Flyway migrations in a folder of the class path, as far as one must know whether they are others than before. */
 final class MigrationScripts {
 
     private MigrationScripts() {}
 
-    /** A digest of their names and texts. */
-    static String digest(ClassLoader classLoader, String folder) {
+    /** A checksum of their names and texts, of the kind that Flyway itself keeps of a text. */
+    static String checksum(ClassLoader classLoader, String folder) {
+        CRC32 checksum = new CRC32();
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String script : scripts(classLoader, folder)) {
-                digest.update(script.getBytes(StandardCharsets.UTF_8));
+                checksum.update(script.getBytes(StandardCharsets.UTF_8));
                 try (InputStream text = classLoader.getResourceAsStream(script)) {
-                    digest.update(text.readAllBytes());
+                    checksum.update(text.readAllBytes());
                 }
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return Long.toHexString(checksum.getValue());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 

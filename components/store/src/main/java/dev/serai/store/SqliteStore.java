@@ -18,14 +18,15 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * A store in a folder. SQLite in write-ahead mode with full synchronisation: a commit that was called back survives the
@@ -56,7 +57,7 @@ public final class SqliteStore implements Store {
     private SqliteStore(SqliteDatabase database, StoreLock lock, Executor callbacks) throws SQLException {
         this.database = database;
         this.lock = lock;
-        this.readers = pool(database);
+        this.readers = pool(database.source(true));
         this.writer = new GroupCommitWriter(database, callbacks, listeners);
     }
 
@@ -94,7 +95,7 @@ public final class SqliteStore implements Store {
         SQLiteDataSource source = database.source(false);
         MigrationNote note = new MigrationNote(
                 component,
-                MigrationScripts.digest(getClass().getClassLoader(), location + "/" + database.migrations()));
+                MigrationScripts.checksum(getClass().getClassLoader(), location + "/" + database.migrations()));
         try {
             if (note.isTrueOf(source)) {
                 return;
@@ -108,13 +109,19 @@ public final class SqliteStore implements Store {
     }
 
     /**
-     * Loads what is needed to open a store, on the thread of whoever has something else to do meanwhile. Opens nothing,
-     * and what fails here fails again where somebody hears of it.
+     * Loads what is needed to open a store, on the thread of whoever has something else to do meanwhile. Opens nothing
+     * but a database in memory, and what fails here fails again where somebody hears of it.
      */
     public static void prepare() {
         try {
-            SQLiteJDBCLoader.initialize();
-            DSL.using(SQLDialect.SQLITE);
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            SQLiteDataSource memory = new SQLiteDataSource(config);
+            memory.setUrl("jdbc:sqlite::memory:");
+            try (HikariDataSource pool = pool(memory);
+                    Connection connection = pool.getConnection()) {
+                DSL.using(connection, SQLDialect.SQLITE).selectOne().fetch();
+            }
         } catch (Exception | LinkageError e) {
             LOG.debug("SQLite could not be loaded beforehand", e);
         }
@@ -250,10 +257,10 @@ public final class SqliteStore implements Store {
         }
     }
 
-    private static HikariDataSource pool(SqliteDatabase database) {
+    private static HikariDataSource pool(DataSource source) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store-readers");
-        config.setDataSource(database.source(true));
+        config.setDataSource(source);
         config.setReadOnly(true);
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);

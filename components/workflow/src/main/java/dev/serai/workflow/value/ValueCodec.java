@@ -60,6 +60,7 @@ public final class ValueCodec implements ValueEncoding {
             kryo.setRegistrationRequired(true);
             // Also settles that a list which holds itself is refused instead of followed for ever.
             kryo.setMaxDepth(DEEPEST_NESTING);
+            kryo.setInstantiatorStrategy(new DefaultConstructors());
             RecordableTypes.register(kryo);
             return kryo;
         }

@@ -43,9 +43,9 @@ final class StartRoutes {
     }
 
     /**
-     * Many files with about five steps each. Every second is a workflow, and every fifth has a route that it calls.
+     * Many files with a route of about five steps each. Every fifth has another route that it calls.
      *
-     * @param scheme of every second route: {@code workflow}, or {@code direct}
+     * @param scheme of the first route: {@code workflow}, or {@code direct}
      */
     static void many(Path folder, String scheme, int number) throws IOException {
         Files.createDirectories(folder);
@@ -71,7 +71,7 @@ final class StartRoutes {
                             - to: log:flow-%1$d
                     """.formatted(
                     i,
-                    i % 2 == 0 ? scheme : "direct",
+                    scheme,
                     calls ? "to: direct:called-" + i : "setVariable: { name: total, simple: \"${header.kind}\" }");
             String called = """
                     - route:
