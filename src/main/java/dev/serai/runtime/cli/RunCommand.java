@@ -13,10 +13,13 @@ import dev.serai.runtime.workspace.Workspace;
 import dev.serai.runtime.workspace.WorkspaceRuntime;
 import dev.serai.runtime.workspace.WorkspaceWatch;
 import dev.serai.store.StoreException;
+import dev.serai.workflow.engine.WorkflowEngine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -160,12 +163,22 @@ final class RunCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private static String versionOf(Route route) {
+        return route.getId().substring(route.getId().lastIndexOf('@') + 1);
+    }
+
     private static void banner(WorkspaceRuntime runtime) {
         CamelContext context = runtime.camelContext();
         List<String> lines = new ArrayList<>();
         lines.add("Serai runs " + runtime.workspace().folder());
+        Map<String, String> workflows = WorkflowEngine.of(context).versions().current();
+        workflows.forEach((workflow, version) -> lines.add("  workflow   " + workflow + "  version " + version));
+        Set<String> versions = Set.copyOf(workflows.values());
         for (Route route : context.getRoutes()) {
-            lines.add("  route      " + route.getId() + "  from " + route.getEndpoint());
+            // Those of which a version of a workflow consists are there at times only.
+            if (!versions.contains(versionOf(route))) {
+                lines.add("  route      " + route.getId() + "  from " + route.getEndpoint());
+            }
         }
         for (DeclaredConnector connector : ConnectorRegistry.of(context).list()) {
             lines.add("  connector  " + connector.name() + "  "

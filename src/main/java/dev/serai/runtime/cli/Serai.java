@@ -115,8 +115,7 @@ public final class Serai {
 
     private void verbose() {
         verbose = true;
-        // While another thread begins to log, there are only stand-ins for the loggers.
-        Preparation.await();
+        Preparation.awaitLogging();
         logger("dev.serai").setLevel(Level.DEBUG);
         logger("org.apache.camel").setLevel(Level.INFO);
     }

@@ -13,8 +13,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads what a start of a workspace needs, on threads of its own: much of a start is loading classes, which a second
@@ -24,13 +25,14 @@ public final class Preparation {
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
     private static final AtomicBoolean VALIDATES = new AtomicBoolean();
-    private static final List<Thread> THREADS = new CopyOnWriteArrayList<>();
+    private static final CountDownLatch LOGS = new CountDownLatch(1);
 
     private Preparation() {}
 
     /** Begins with what any start needs, unless that has begun before; returns at once. Thread-safe. */
     public static void begin() {
         begin(BEGUN, () -> {
+            log();
             digest();
             // Looked for in each jar of the class path, so that all of them are open.
             var unused = ClassLoader.getSystemResource("META-INF/serai/none");
@@ -55,22 +57,29 @@ public final class Preparation {
         }
     }
 
-    /** Returns when what was begun has ended. */
-    public static void await() {
-        THREADS.forEach(thread -> {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    private static void log() {
+        try {
+            var unused = LoggerFactory.getILoggerFactory();
+        } finally {
+            LOGS.countDown();
+        }
+    }
+
+    /** While one thread begins to log, others would get stand-ins. Returns when that is over. */
+    public static void awaitLogging() {
+        try {
+            if (BEGUN.get()) {
+                LOGS.await();
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void begin(AtomicBoolean begun, Runnable loading) {
         if (begun.compareAndSet(false, true)) {
             Thread thread = new Thread(loading, "preparation");
             thread.setDaemon(true);
-            THREADS.add(thread);
             thread.start();
         }
     }

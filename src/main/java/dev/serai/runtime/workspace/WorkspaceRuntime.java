@@ -65,6 +65,7 @@ public final class WorkspaceRuntime implements AutoCloseable {
         try {
             PassedValidation passed = PassedValidation.of(workspace);
             Optional<Set<String>> found = passed.components();
+            Preparation.awaitLogging();
             Set<String> components = found.orElseGet(this::validate);
             boolean http = needsHttp(components);
             if (http) {

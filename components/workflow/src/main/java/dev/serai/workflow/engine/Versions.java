@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -47,6 +48,11 @@ public final class Versions {
         this.versions = new DefinedVersions(camelContext);
         this.queues = queues;
         this.loader = new VersionLoader(camelContext);
+    }
+
+    /** The version that new executions get, by workflow. */
+    public SortedMap<String, String> current() {
+        return queues.current();
     }
 
     synchronized void useTables(ExecutionTables newTables) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -114,6 +116,14 @@ final class WorkflowQueues {
     /** Refuses new executions. */
     synchronized void withdraw(String workflow) {
         current.remove(workflow);
+    }
+
+    /** The version that new executions get, by workflow. */
+    SortedMap<String, String> current() {
+        SortedMap<String, String> versions = new TreeMap<>();
+        current.forEach(
+                (workflow, queue) -> versions.put(workflow, queue.workflow().version()));
+        return versions;
     }
 
     boolean isCurrent(String workflow, String version) {
