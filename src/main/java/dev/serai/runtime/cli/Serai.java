@@ -17,12 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -77,7 +75,11 @@ public final class Serai {
                 line.addSubcommand(name, type == RunCommand.class ? RunCommand.specification() : type);
             }
         });
-        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Reporting(root));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, parsed) -> {
+                    root.report(failure, failed.getErr());
+                    return FAILED;
+                });
     }
 
     private CommandSpec specification() {
@@ -120,7 +122,6 @@ public final class Serai {
         logger("org.apache.camel").setLevel(Level.INFO);
     }
 
-    /** No lambda, for the same reason as {@link Reporting}. */
     private static final class Verbosity implements ISetter {
 
         private final Serai root;
@@ -150,22 +151,6 @@ public final class Serai {
         err.println(expected ? failure.getMessage() : "Unexpected failure: " + failure);
         if (verbose || !expected) {
             failure.printStackTrace(err);
-        }
-    }
-
-    /** No lambda: the archive of classes holds none whose interface is as old as picocli's, nor that interface then. */
-    private static final class Reporting implements IExecutionExceptionHandler {
-
-        private final Serai root;
-
-        private Reporting(Serai root) {
-            this.root = root;
-        }
-
-        @Override
-        public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
-            root.report(failure, commandLine.getErr());
-            return FAILED;
         }
     }
 
