@@ -94,8 +94,8 @@ public final class StartUp {
             serai("Serai, a new store", workspace, WITH_ARCHIVE, StartRoutes.FIRST);
             serai("Serai", workspace, WITH_ARCHIVE, StartRoutes.FIRST);
             serai("Serai, no archive", workspace, WITHOUT_ARCHIVE, StartRoutes.FIRST);
-            time("bare Camel", BareCommand.of(bare, archive), Map.of(), StartRoutes.FIRST);
-            time("bare Camel, no archive", BareCommand.of(bare, null), Map.of(), StartRoutes.FIRST);
+            bare("bare Camel", BareCommand.of(bare, archive), StartRoutes.FIRST);
+            bare("bare Camel, no archive", BareCommand.of(bare, null), StartRoutes.FIRST);
         }
         print("From the start of a process to the end of the first execution");
     }
@@ -111,22 +111,29 @@ public final class StartUp {
             FileUtils.deleteDirectory(workspace.resolve(".serai").toFile());
             serai("Serai, a new store", workspace, WITH_ARCHIVE, SERAI_STARTED);
             serai("Serai", workspace, WITH_ARCHIVE, SERAI_STARTED);
-            time("bare Camel", BareCommand.of(bare, archive), Map.of(), BareStart.STARTED);
+            bare("bare Camel", BareCommand.of(bare, archive), BareStart.STARTED);
         }
         print(String.format(Locale.ROOT, "From the start of a process until %,d workflows are loaded", MANY));
     }
 
-    private void serai(String name, Path workspace, Map<String, String> environment, String text) throws IOException {
-        time(name, List.of(SERAI, "run", workspace.toString()), environment, text);
+    private void serai(String name, Path workspace, Map<String, String> environment, String text)
+            throws IOException, InterruptedException {
+        try (StartedProcess process = started(name, List.of(SERAI, "run", workspace.toString()), environment, text)) {
+            process.stop();
+        }
     }
 
-    private void time(String name, List<String> command, Map<String, String> environment, String text)
+    private void bare(String name, List<String> command, String text) throws IOException {
+        started(name, command, Map.of(), text).close();
+    }
+
+    private StartedProcess started(String name, List<String> command, Map<String, String> environment, String text)
             throws IOException {
-        try (StartedProcess process = StartedProcess.of(command, environment)) {
-            double seconds = process.secondsUntil(text);
-            results.computeIfAbsent(name, known -> new ArrayList<>())
-                    .add(new double[] {seconds, process.processorSeconds()});
-        }
+        StartedProcess process = StartedProcess.of(command, environment);
+        double seconds = process.secondsUntil(text);
+        results.computeIfAbsent(name, known -> new ArrayList<>())
+                .add(new double[] {seconds, process.processorSeconds()});
+        return process;
     }
 
     private static void idle(Path folder) throws IOException, InterruptedException {
