@@ -162,17 +162,19 @@ class NodesTest {
     /** The first one has all places when the second comes to need some. */
     @Test
     void aNodeGetsItsShareOfPlacesThatAnotherHas() {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 150; i++) {
             first.startLater("limited", "a" + i);
         }
         await().until(() -> inside.get() == 4 && running(first) == 4);
         for (int i = 0; i < 4; i++) {
             second.startLater("limited", "b" + i);
         }
-        await().pollInterval(300, TimeUnit.MILLISECONDS).until(() -> {
-            gate.release();
-            return running(second) > 0;
-        });
+        await().atMost(40, TimeUnit.SECONDS)
+                .pollInterval(300, TimeUnit.MILLISECONDS)
+                .until(() -> {
+                    gate.release();
+                    return running(second) > 0;
+                });
         assertThat(mostInside.get()).isLessThanOrEqualTo(4);
     }
 

@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReloadTest {
@@ -216,6 +220,50 @@ class ReloadTest {
                             .getContextPlugin(Model.class)
                             .getRouteDefinitions())
                     .hasSize(routes);
+        }
+    }
+
+    /** Camel holds its model's lock while routes are added or taken away, and calls the engine meanwhile. */
+    @Test
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anApplicationMayAddRoutesWhileFilesAreReloaded() throws Exception {
+        try (TestRuntime runtime = start(file("job", JOB), file("sub", SUB))) {
+            AtomicBoolean ended = new AtomicBoolean();
+            var adding = CompletableFuture.runAsync(() -> {
+                for (int i = 0; !ended.get(); i++) {
+                    addAndRemove(runtime, i);
+                }
+            });
+            var reloading = CompletableFuture.runAsync(() -> {
+                for (int change = 1; change <= 40; change++) {
+                    reload(runtime, file("job", version(change, JOB + TRIGGER)), file("sub", version(change, SUB)));
+                }
+            });
+            try {
+                reloading.get(60, TimeUnit.SECONDS);
+            } finally {
+                ended.set(true);
+            }
+            adding.get(20, TimeUnit.SECONDS);
+            assertThat(ask(runtime)).isEqualTo("x-a/one40/two40/three40");
+        }
+    }
+
+    private static void addAndRemove(TestRuntime runtime, int number) {
+        try {
+            runtime.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("workflow:added" + number).routeId("added" + number).to("effect:four" + number);
+                    from("direct:added" + number).routeId("plain" + number).to("workflow:added" + number);
+                }
+            });
+            for (String id : List.of("plain" + number, "added" + number)) {
+                runtime.context().getRouteController().stopRoute(id);
+                runtime.context().removeRoute(id);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -21,8 +21,8 @@ public final class TestStores {
     static final String PROPERTY = "serai.test.store";
     static final String POSTGRESQL = "postgresql";
 
-    /** Databases take room, so the one that was made first goes when there are more; no test has so many at once. */
-    private static final int MOST_DATABASES = 40;
+    /** Databases take room, so the one that was made first goes when there are more; no test lasts while so many come. */
+    private static final int MOST_DATABASES = 100;
 
     private static final Map<Path, PostgresSettings> DATABASES = new LinkedHashMap<>();
     private static String template;
@@ -32,6 +32,14 @@ public final class TestStores {
     /** The store of a folder, always the same one. */
     public static StoreSettings in(Path folder) {
         return isPostgres() ? database(folder.toAbsolutePath().normalize()) : new SqliteSettings(folder);
+    }
+
+    /** Takes the store of a folder away that is not needed any more. */
+    public static synchronized void drop(Path folder) {
+        PostgresSettings known = DATABASES.remove(folder.toAbsolutePath().normalize());
+        if (known != null) {
+            PostgresServer.shared().drop(known.url());
+        }
     }
 
     static boolean isPostgres() {

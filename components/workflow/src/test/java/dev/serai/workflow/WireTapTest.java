@@ -198,10 +198,11 @@ class WireTapTest {
             runtime.completed(runtime.start("job", "next", null));
             Family family = new Family(runtime);
             await().until(() -> family.at("job/wireTap1").get(0).status().equals("COMPLETED"));
+            // A node of several claims it, sooner or later, and keeps it until it stops.
             assertThat(family.at("job/wireTap7"))
                     .singleElement()
                     .extracting(Family.Member::status)
-                    .isEqualTo("QUEUED");
+                    .isIn("QUEUED", "RUNNING");
             assertThat(world.counts()).containsOnly(Map.entry("audit|in", 1), Map.entry("audit|next", 1));
         }
     }

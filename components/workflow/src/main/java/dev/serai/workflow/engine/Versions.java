@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
@@ -38,15 +39,18 @@ public final class Versions {
     private final DefinedVersions versions;
     private final WorkflowQueues queues;
     private final VersionLoader loader;
+    private final Executor later;
     private final Map<String, VersionSources> announced = new ConcurrentHashMap<>();
     private final Map<String, String> defined = new ConcurrentHashMap<>();
     private volatile ExecutionTables tables;
     private volatile VersionNotes notes;
     private volatile boolean open;
 
-    Versions(CamelContext camelContext, WorkflowQueues queues) {
+    /** @param later runs what must not run while Camel starts a route */
+    Versions(CamelContext camelContext, WorkflowQueues queues, Executor later) {
         this.versions = new DefinedVersions(camelContext);
         this.queues = queues;
+        this.later = later;
         this.loader = new VersionLoader(camelContext);
     }
 
@@ -123,7 +127,7 @@ public final class Versions {
         return true;
     }
 
-    private synchronized void makeRoute(String workflow, VersionSources sources) throws Exception {
+    private void makeRoute(String workflow, VersionSources sources) throws Exception {
         loader.load(workflow, sources);
     }
 
@@ -167,7 +171,10 @@ public final class Versions {
     /** Decides which version new executions get. */
     private void settle(String workflow) {
         String version = notes.define(workflow, defined.get(workflow));
-        if (open) {
+        if (open && !Thread.holdsLock(this) && !queues.contains(workflow, version)) {
+            // Camel starts a route that an application added, and lets nobody add another until it has.
+            later.execute(() -> makeCurrent(workflow, version));
+        } else if (open) {
             makeCurrent(workflow, version);
         } else if (queues.contains(workflow, version)) {
             nowCurrent(workflow, version);
@@ -175,7 +182,7 @@ public final class Versions {
     }
 
     private void makeCurrent(String workflow, String version) {
-        if (ensureLoaded(workflow, version)) {
+        if (queues.contains(workflow, version) || ensureLoaded(workflow, version)) {
             nowCurrent(workflow, version);
         } else {
             LOG.error(

@@ -88,7 +88,7 @@ public final class WorkflowEngine {
         host = new EngineHost(this, camelContext);
         control = new ExecutionControl(host, queues, running, statistics);
         runner = new ExecutionRunner(host, queues, statistics, running, control);
-        versions = new Versions(camelContext, queues);
+        versions = new Versions(camelContext, queues, task -> host.executor().execute(task));
     }
 
     /** The engine of a Camel context; made when there is none. */

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
@@ -84,8 +83,7 @@ public final class Divergence {
 
     private List<Decider> deciders() {
         List<Decider> deciders = new ArrayList<>();
-        for (RouteDefinition route :
-                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
+        for (RouteDefinition route : ContextModel.of(context).routes()) {
             if (VersionedIds.isVersioned(route.getRouteId())
                     && !route.getRouteId().equals(VersionedIds.versioned(StepPaths.name(route), execution.version()))) {
                 continue;

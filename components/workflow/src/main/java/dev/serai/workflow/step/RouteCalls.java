@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -24,12 +23,12 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class RouteCalls {
 
-    private final Model model;
+    private final ContextModel model;
     private List<RouteDefinition> known = List.of();
     private final Map<String, List<RouteDefinition>> receivers = new HashMap<>();
     private final Set<RouteDefinition> durable = new LinkedHashSet<>();
 
-    private RouteCalls(Model model) {
+    private RouteCalls(ContextModel model) {
         this.model = model;
     }
 
@@ -39,7 +38,7 @@ final class RouteCalls {
         synchronized (extension) {
             RouteCalls calls = extension.getContextPlugin(RouteCalls.class);
             if (calls == null) {
-                calls = new RouteCalls(extension.getContextPlugin(Model.class));
+                calls = new RouteCalls(ContextModel.of(context));
                 extension.addContextPlugin(RouteCalls.class, calls);
             }
             return calls;
@@ -77,12 +76,12 @@ final class RouteCalls {
     }
 
     private void refresh() {
-        List<RouteDefinition> routes = model.getRouteDefinitions();
-        if (routes.equals(known)) {
+        List<RouteDefinition> routes = model.routes();
+        if (routes == known) {
             return;
         }
         forget();
-        known = List.copyOf(routes);
+        known = routes;
         for (RouteDefinition route : known) {
             receivers
                     .computeIfAbsent(DurableRoutes.withoutOptions(DurableRoutes.uri(route)), uri -> new ArrayList<>())

@@ -20,7 +20,6 @@ import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.LoopDefinition;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -127,9 +126,8 @@ final class StepWrapping implements InterceptStrategy, Ordered {
 
     private boolean failsWhenOpen(CircuitBreakerDefinition breaker) {
         Resilience4jConfigurationCommon own = breaker.getResilience4jConfiguration();
-        Resilience4jConfigurationCommon shared = route.getCamelContext()
-                .getCamelContextExtension()
-                .getContextPlugin(Model.class)
+        Resilience4jConfigurationCommon shared = ContextModel.of(route.getCamelContext())
+                .model()
                 .getResilience4jConfiguration(breaker.getConfiguration());
         return Stream.of(Optional.ofNullable(own), Optional.ofNullable(shared))
                 .flatMap(Optional::stream)

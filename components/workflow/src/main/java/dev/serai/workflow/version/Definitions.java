@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.version;
 
+import dev.serai.workflow.step.ContextModel;
 import dev.serai.workflow.step.StepTree;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -47,17 +47,17 @@ final class Definitions {
     /** The definitions that a context has. */
     static Definitions of(CamelContext context) {
         Definitions definitions = new Definitions(context);
-        Model model = model(context);
-        definitions.ordered.addAll(model.getRouteDefinitions());
-        definitions.configurations.addAll(model.getRouteConfigurationDefinitions());
+        ContextModel model = ContextModel.of(context);
+        definitions.ordered.addAll(model.routes());
+        definitions.configurations.addAll(model.model().getRouteConfigurationDefinitions());
         return definitions;
     }
 
     /** Whether a context has the same definitions as when these were taken from it. */
     boolean areStillThoseOf(CamelContext owner) {
-        Model model = model(owner);
-        return ordered.equals(model.getRouteDefinitions())
-                && configurations.equals(model.getRouteConfigurationDefinitions());
+        ContextModel model = ContextModel.of(owner);
+        return ordered.equals(model.routes())
+                && configurations.equals(model.model().getRouteConfigurationDefinitions());
     }
 
     /** The definitions of files. */
@@ -197,26 +197,22 @@ final class Definitions {
     /** The template behind a kamelet; empty when there is none, which Camel tells when it makes the route. */
     Optional<RouteTemplateDefinition> template(String name) {
         RouteTemplateDefinition own = templates.get(name);
-        return Optional.ofNullable(own != null ? own : ofContext(name));
+        return own != null ? Optional.of(own) : ofContext(name);
     }
 
-    private RouteTemplateDefinition ofContext(String name) {
-        Model model = model(context);
+    private Optional<RouteTemplateDefinition> ofContext(String name) {
+        ContextModel model = ContextModel.of(context);
         try {
-            if (model.getRouteTemplateDefinition(name) == null) {
+            if (model.template(name).isEmpty()) {
                 Object location = PluginHelper.getBeanIntrospection(context)
                         .getOrElseProperty(context.getComponent("kamelet", true, false), "location", null, true);
                 if (location != null) {
                     RouteTemplateHelper.loadRouteTemplateFromLocation(context, null, name, location.toString());
                 }
             }
-            return model.getRouteTemplateDefinition(name);
+            return model.template(name);
         } catch (Exception e) {
-            return null;
+            return Optional.empty();
         }
-    }
-
-    static Model model(CamelContext context) {
-        return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 }

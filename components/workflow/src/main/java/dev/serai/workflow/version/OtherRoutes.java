@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.version;
 
+import dev.serai.workflow.step.ContextModel;
 import dev.serai.workflow.step.StepPaths;
 import dev.serai.workflow.step.VersionedIds;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RoutesDefinition;
@@ -34,9 +34,11 @@ public final class OtherRoutes {
     private static final String TRIAL = "000000000000";
 
     private final CamelContext context;
+    private final ContextModel model;
 
     public OtherRoutes(CamelContext context) {
         this.context = context;
+        this.model = ContextModel.of(context);
     }
 
     /** Adds the routes of files to a context, as Camel does with all else that the files hold. */
@@ -74,7 +76,7 @@ public final class OtherRoutes {
         List<RouteDefinition> trial = prepared(files, definitions, change.added, names);
         trial.forEach(route -> route.setAutoStartup("false"));
         try {
-            model().addRouteDefinitions(trial);
+            model.model().addRouteDefinitions(trial);
         } finally {
             remove(trial);
         }
@@ -97,12 +99,12 @@ public final class OtherRoutes {
     }
 
     private void replace(Set<String> removed, DefinedFiles now, DefinedFiles next, Set<String> added) throws Exception {
-        remove(model().getRouteDefinitions().stream()
+        remove(model.routes().stream()
                 .filter(route -> isOther(route) && removed.contains(StepPaths.name(route)))
                 .toList());
         Collection<ParsedFile> files = next.freshly(added);
         replaceTemplates(now.templates(), next.templates(), files);
-        model().addRouteDefinitions(prepared(files, Definitions.of(context, files), added, null));
+        model.model().addRouteDefinitions(prepared(files, Definitions.of(context, files), added, null));
     }
 
     private static boolean isOther(RouteDefinition route) {
@@ -112,15 +114,15 @@ public final class OtherRoutes {
     private void replaceTemplates(Map<String, String> now, Map<String, String> next, Collection<ParsedFile> files)
             throws Exception {
         Change change = Change.between(now, next);
-        for (RouteTemplateDefinition template : List.copyOf(model().getRouteTemplateDefinitions())) {
+        for (RouteTemplateDefinition template : List.copyOf(model.model().getRouteTemplateDefinitions())) {
             if (change.removed.contains(template.getId())) {
-                model().removeRouteTemplateDefinition(template);
+                model.remove(template);
             }
         }
         for (ParsedFile file : files) {
             for (RouteTemplateDefinition template : file.templates()) {
                 if (change.added.contains(template.getId())) {
-                    model().addRouteTemplateDefinition(template);
+                    model.add(template);
                 }
             }
         }
@@ -151,21 +153,17 @@ public final class OtherRoutes {
     private void remove(Collection<RouteDefinition> routes) throws Exception {
         Set<String> ids = routes.stream().map(RouteDefinition::getRouteId).collect(Collectors.toSet());
         for (RouteDefinition route : routes) {
-            if (model().getRouteDefinitions().contains(route)) {
-                model().removeRouteDefinition(route);
+            if (model.routes().contains(route)) {
+                model.model().removeRouteDefinition(route);
             }
         }
-        List<RouteDefinition> made = model().getRouteDefinitions().stream()
+        List<RouteDefinition> made = model.routes().stream()
                 .filter(route -> route.getTemplateParameters() != null
                         && ids.contains(route.getTemplateParameters().get("parentRouteId")))
                 .toList();
         if (!made.isEmpty()) {
             remove(made);
         }
-    }
-
-    private Model model() {
-        return Definitions.model(context);
     }
 
     /**

@@ -5,12 +5,12 @@
 package dev.serai.workflow.version;
 
 import dev.serai.workflow.journal.VersionSources;
+import dev.serai.workflow.step.ContextModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RoutesDefinition;
@@ -22,10 +22,12 @@ import org.apache.camel.model.RoutesDefinition;
 public final class VersionLoader {
 
     private final CamelContext context;
+    private final ContextModel model;
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
 
     public VersionLoader(CamelContext context) {
         this.context = context;
+        this.model = ContextModel.of(context);
     }
 
     /** Whether a version was added here. */
@@ -68,13 +70,12 @@ public final class VersionLoader {
         prepared.remove(root);
         prepared.add(root);
         Loaded added = new Loaded(List.copyOf(reach.templates().values()), prepared);
-        Model model = Definitions.model(context);
         try {
             for (RouteTemplateDefinition template : added.templates) {
                 names.giveTo(template);
-                model.addRouteTemplateDefinition(template);
+                model.add(template);
             }
-            model.addRouteDefinitions(prepared);
+            model.model().addRouteDefinitions(prepared);
             loaded.put(key(workflow, version), added);
         } catch (Exception e) {
             remove(added);
@@ -95,25 +96,24 @@ public final class VersionLoader {
     }
 
     private void remove(Loaded away) throws Exception {
-        Model model = Definitions.model(context);
         for (RouteDefinition route : away.routes) {
-            remove(model, route);
+            remove(route);
         }
         for (RouteTemplateDefinition template : away.templates) {
             // The routes that were made of a kamelet stay behind when its callers go.
-            for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+            for (RouteDefinition route : model.routes()) {
                 Map<String, Object> parameters = route.getTemplateParameters();
                 if (parameters != null && template.getId().equals(parameters.get("templateId"))) {
-                    remove(model, route);
+                    remove(route);
                 }
             }
-            model.removeRouteTemplateDefinition(template);
+            model.remove(template);
         }
     }
 
-    private void remove(Model model, RouteDefinition route) throws Exception {
-        if (model.getRouteDefinitions().contains(route)) {
-            model.removeRouteDefinition(route);
+    private void remove(RouteDefinition route) throws Exception {
+        if (model.routes().contains(route)) {
+            model.model().removeRouteDefinition(route);
         }
     }
 

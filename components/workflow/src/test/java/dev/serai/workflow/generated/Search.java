@@ -4,6 +4,7 @@
  */
 package dev.serai.workflow.generated;
 
+import dev.serai.workflow.TestStores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,6 +114,7 @@ final class Search {
         } catch (Exception | AssertionError e) {
             return Optional.of(e);
         } finally {
+            TestStores.drop(directory);
             delete(directory);
         }
     }
