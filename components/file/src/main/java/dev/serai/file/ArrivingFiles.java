@@ -98,7 +98,7 @@ final class ArrivingFiles {
                 || modified.isBefore(Instant.now().minus(ANY_CLOCK))) {
             return Duration.ZERO;
         }
-        if (!secondsAreTold && isWhole(modified, ChronoUnit.MINUTES)) {
+        if (storage.momentsIn() == ChronoUnit.MINUTES && !secondsAreTold && isWhole(modified, ChronoUnit.MINUTES)) {
             return ChronoUnit.MINUTES.getDuration();
         }
         return isWhole(modified, ChronoUnit.SECONDS) ? ChronoUnit.SECONDS.getDuration() : Duration.ZERO;

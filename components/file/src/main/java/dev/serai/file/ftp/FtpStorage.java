@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,6 +37,9 @@ public final class FtpStorage extends PooledStorage<FTPClient> {
 
     /** The folder from the server's root; known once connected. */
     private volatile String base;
+
+    /** Whether the server has the commands whose answers are exact. */
+    private volatile boolean exact;
 
     /**
      * @param directory from the folder in which a login begins
@@ -76,6 +80,11 @@ public final class FtpStorage extends PooledStorage<FTPClient> {
     }
 
     @Override
+    public ChronoUnit momentsIn() {
+        return exact ? ChronoUnit.SECONDS : ChronoUnit.MINUTES;
+    }
+
+    @Override
     public Stream<StoredFile> list(Selection selection) throws IOException {
         List<StoredFile> files = new ArrayList<>();
         call(client -> {
@@ -104,8 +113,9 @@ public final class FtpStorage extends PooledStorage<FTPClient> {
     }
 
     /** By the command whose answers are exact, where the server has it. */
-    private static FTPFile[] entries(FTPClient client, String folder) throws IOException {
-        FTPFile[] entries = client.hasFeature("MLST") ? client.mlistDir(folder) : client.listFiles(folder);
+    private FTPFile[] entries(FTPClient client, String folder) throws IOException {
+        exact = client.hasFeature("MLST");
+        FTPFile[] entries = exact ? client.mlistDir(folder) : client.listFiles(folder);
         return entries == null
                 ? new FTPFile[0]
                 : Arrays.stream(entries).filter(entry -> entry != null).toArray(FTPFile[]::new);

@@ -6,6 +6,7 @@ package dev.serai.file.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,11 @@ public interface Storage extends AutoCloseable {
 
     /** What tells that a file is complete. */
     Arrival arrival();
+
+    /** The largest unit in which it may have told the moments of the files that it listed last. */
+    default ChronoUnit momentsIn() {
+        return ChronoUnit.SECONDS;
+    }
 
     /** How a file comes to be there. */
     enum Arrival {
