@@ -68,7 +68,7 @@ abstract class SqlConformance extends ConnectorConformance {
                 "connection.password",
                 PASSWORD,
                 "options.acquireTimeout",
-                "1s");
+                "3s");
     }
 
     /** Reads the two items. */
