@@ -107,6 +107,11 @@ class KafkaConformanceTest extends ConnectorConformance {
     }
 
     @Override
+    protected int readsOfEachCaller() {
+        return 2;
+    }
+
+    @Override
     protected Call change() {
         return Call.of("publish", Map.of("destination", KafkaSystem.MARKS, "body", "x"));
     }

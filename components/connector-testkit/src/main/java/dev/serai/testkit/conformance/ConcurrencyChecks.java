@@ -25,9 +25,6 @@ interface ConcurrencyChecks extends Checks {
     /** How many call at once. */
     int CALLERS = 32;
 
-    /** How often each of them reads. */
-    int READS = 8;
-
     @Test
     default void manyCallersAtOnceAllGetTheirAnswers() {
         Connector connector = run().connected(Map.of());
@@ -35,7 +32,7 @@ interface ConcurrencyChecks extends Checks {
         List<Object> answers = everybodyCalls(connector);
 
         assertThat(answers)
-                .hasSize(CALLERS * READS)
+                .hasSize(CALLERS * run().suite().readsOfEachCaller())
                 .containsOnly(run().suite().read().output());
         assertThat(run().system().effects())
                 .as("effects of one change by each")
@@ -117,7 +114,7 @@ interface ConcurrencyChecks extends Checks {
     private List<Object> oneCalls(Connector connector) {
         run().call(connector, run().suite().change());
         List<Object> answers = new ArrayList<>();
-        for (int i = 0; i < READS; i++) {
+        for (int i = 0; i < run().suite().readsOfEachCaller(); i++) {
             answers.add(run().call(connector, run().suite().read()).output());
         }
         return answers;

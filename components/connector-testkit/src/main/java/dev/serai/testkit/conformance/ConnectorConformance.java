@@ -86,6 +86,11 @@ public abstract class ConnectorConformance
     /** A call of a read-only operation, with its output and at least one input that is not the payload. */
     protected abstract Call read();
 
+    /** How often each of the many callers reads that call at once; less where each read opens a connection of its own. */
+    protected int readsOfEachCaller() {
+        return 8;
+    }
+
     /**
      * A call that changes something, each time, with an input that is the payload. It leaves the output of {@link #read}
      * as it is. Unsafe unless the connector lacks {@link Behaviour#UNSAFE_CHANGES}.
