@@ -20,13 +20,9 @@ final class JavaProcesses {
     Process start(
             Path log, Map<String, String> environment, List<String> options, Class<?> program, Object... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Most of these processes live for seconds.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+        List<String> command = SharedClasses.command();
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.add(program.getName());
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
