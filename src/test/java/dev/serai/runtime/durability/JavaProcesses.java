@@ -20,9 +20,13 @@ final class JavaProcesses {
     Process start(
             Path log, Map<String, String> environment, List<String> options, Class<?> program, Object... arguments)
             throws IOException {
-        List<String> command = SharedClasses.command();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Most of these processes live for seconds.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(options);
-        command.add(program.getName());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

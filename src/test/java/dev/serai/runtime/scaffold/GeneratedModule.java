@@ -89,6 +89,9 @@ record GeneratedModule(Path directory) {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(jvmArguments));
         command.addAll(List.of(
+                // It lives for seconds.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 testClasses() + File.pathSeparator + classPath,
                 ModuleTestRun.class.getName(),

@@ -68,7 +68,7 @@ abstract class SqlConformance extends ConnectorConformance {
                 "connection.password",
                 PASSWORD,
                 "options.acquireTimeout",
-                "3s");
+                "1500ms");
     }
 
     /** Reads the two items. */

@@ -32,15 +32,22 @@ public final class ContextModel extends ModelLifecycleStrategySupport {
 
     /** That of a context; made when it is first asked for, which the engine does before routes start. */
     public static ContextModel of(CamelContext context) {
+        ContextModel known = context.getCamelContextExtension().getContextPlugin(ContextModel.class);
+        return known == null ? make(context) : known;
+    }
+
+    private static ContextModel make(CamelContext context) {
         var extension = context.getCamelContextExtension();
+        ContextModel made = new ContextModel(extension.getContextPlugin(Model.class));
+        made.model.addModelLifecycleStrategy(made);
+        made.model.getRouteDefinitions().forEach(made::onAddRouteDefinition);
         synchronized (extension) {
             ContextModel known = extension.getContextPlugin(ContextModel.class);
             if (known == null) {
-                known = new ContextModel(extension.getContextPlugin(Model.class));
-                known.model.addModelLifecycleStrategy(known);
-                known.model.getRouteDefinitions().forEach(known::onAddRouteDefinition);
-                extension.addContextPlugin(ContextModel.class, known);
+                extension.addContextPlugin(ContextModel.class, made);
+                return made;
             }
+            made.model.removeModelLifecycleStrategy(made);
             return known;
         }
     }
