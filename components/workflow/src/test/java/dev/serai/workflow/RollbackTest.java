@@ -15,6 +15,7 @@ import dev.serai.workflow.history.VersionSummary;
 import dev.serai.workflow.history.WorkflowVersions;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,24 @@ class RollbackTest {
                 .isEqualTo(first);
         try (TestRuntime runtime = start(NO_SLEEP.replace("effect:two", "effect:drei"))) {
             assertThat(runtime.completed(runtime.start("job", "d", null))).isEqualTo("d/one/drei");
+        }
+    }
+
+    /** The version that it was rolled back to is loaded when Camel has added the route, and others can be added again. */
+    @Test
+    void aRollbackHoldsForARouteThatAnApplicationAddsLater() throws Exception {
+        start(NO_SLEEP).close();
+        String first = current().version();
+        String second = NO_SLEEP.replace("effect:two", "effect:zwei");
+        start(second).close();
+        assertThat(new WorkflowVersions(TestStores.in(folder)).rollBack(new RollbackRequest("job", first, false)))
+                .isEqualTo(first);
+
+        try (TestRuntime runtime = start(NO_SLEEP.replace("job", "other"))) {
+            PluginHelper.getRoutesLoader(runtime.context())
+                    .loadRoutes(ResourceHelper.fromString("job.camel.yaml", second));
+            await().ignoreExceptions().untilAsserted(() -> runtime.start("job", "a", null));
+            assertThat(runtime.completed(runtime.start("job", "b", null))).isEqualTo("b/one/two");
         }
     }
 

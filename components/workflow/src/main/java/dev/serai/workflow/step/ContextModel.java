@@ -65,6 +65,11 @@ public final class ContextModel extends ModelLifecycleStrategySupport {
         return copy;
     }
 
+    /** The templates that there are at this moment. */
+    public synchronized List<RouteTemplateDefinition> templates() {
+        return List.copyOf(model.getRouteTemplateDefinitions());
+    }
+
     /** The template of a name. */
     public synchronized Optional<RouteTemplateDefinition> template(String name) {
         return Optional.ofNullable(model.getRouteTemplateDefinition(name));

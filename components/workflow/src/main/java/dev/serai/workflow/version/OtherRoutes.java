@@ -114,7 +114,7 @@ public final class OtherRoutes {
     private void replaceTemplates(Map<String, String> now, Map<String, String> next, Collection<ParsedFile> files)
             throws Exception {
         Change change = Change.between(now, next);
-        for (RouteTemplateDefinition template : List.copyOf(model.model().getRouteTemplateDefinitions())) {
+        for (RouteTemplateDefinition template : model.templates()) {
             if (change.removed.contains(template.getId())) {
                 model.remove(template);
             }
