@@ -17,8 +17,8 @@ import org.apache.camel.model.RouteTemplateDefinition;
 /**
  * The definitions of a context, for those who read them while others change them. Camel gives out its own lists, which
  * are not made for that, and guards them by a monitor that nobody else has, under which it also starts and stops routes:
- * whoever waits for it while holding something that a route needs for its start would wait for ever. Here no Camel code
- * is called while something is held. Thread-safe.
+ * whoever waits for it while holding something that a route needs for its start would wait for ever. Here nothing that
+ * waits is called while something is held. Thread-safe.
  */
 public final class ContextModel extends ModelLifecycleStrategySupport {
 
