@@ -118,22 +118,27 @@ public final class StartUp {
 
     private void serai(String name, Path workspace, Map<String, String> environment, String text)
             throws IOException, InterruptedException {
-        try (StartedProcess process = started(name, List.of(SERAI, "run", workspace.toString()), environment, text)) {
-            process.stop();
+        time(name, List.of(SERAI, "run", workspace.toString()), environment, text, StartedProcess::stop);
+    }
+
+    private void bare(String name, List<String> command, String text) throws IOException, InterruptedException {
+        time(name, command, Map.of(), text, StartedProcess::close);
+    }
+
+    private void time(String name, List<String> command, Map<String, String> environment, String text, Ending ending)
+            throws IOException, InterruptedException {
+        try (StartedProcess process = StartedProcess.of(command, environment)) {
+            double seconds = process.secondsUntil(text);
+            results.computeIfAbsent(name, known -> new ArrayList<>())
+                    .add(new double[] {seconds, process.processorSeconds()});
+            ending.of(process);
         }
     }
 
-    private void bare(String name, List<String> command, String text) throws IOException {
-        started(name, command, Map.of(), text).close();
-    }
-
-    private StartedProcess started(String name, List<String> command, Map<String, String> environment, String text)
-            throws IOException {
-        StartedProcess process = StartedProcess.of(command, environment);
-        double seconds = process.secondsUntil(text);
-        results.computeIfAbsent(name, known -> new ArrayList<>())
-                .add(new double[] {seconds, process.processorSeconds()});
-        return process;
+    /** How a process is ended that was timed. */
+    @FunctionalInterface
+    private interface Ending {
+        void of(StartedProcess process) throws IOException, InterruptedException;
     }
 
     private static void idle(Path folder) throws IOException, InterruptedException {
